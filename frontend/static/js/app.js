@@ -1,0 +1,21 @@
+// Loads each custom element only where a page uses it. Every page works without any of them.
+const tags = [
+  "auto-submit", "confirm-button", "copy-button", "error-summary", "import-progress",
+  "local-time", "navigation-menu", "password-field", "photo-field",
+];
+
+// Relative, so that the version in this file's own address is kept.
+export function wake(root = document) {
+  for (const tag of tags) {
+    if (!customElements.get(tag) && root.querySelector(tag)) import(`./elements/${tag}.js`);
+  }
+}
+
+document.documentElement.classList.add("scripted");
+wake();
+
+// On a narrow screen the menu is a row that scrolls: begin where the reader is.
+for (const here of document.querySelectorAll(".bar-nav [aria-current], .desk-nav [aria-current], .tabs [aria-current]")) {
+  const row = here.closest("nav");
+  if (row.scrollWidth > row.clientWidth) row.scrollLeft = here.offsetLeft - row.clientWidth / 3;
+}

@@ -1,0 +1,25 @@
+// <local-time yours="{time} for you"><time datetime="…Z">…</time></local-time>
+// Adds the reader's own clock where it reads differently from what the page already says.
+import { fill, language } from "../lib/words.js";
+
+customElements.define("local-time", class extends HTMLElement {
+  connectedCallback() {
+    const time = this.querySelector("time[datetime]");
+    const instant = time && new Date(time.dateTime);
+    if (!instant || Number.isNaN(instant.getTime()) || this.querySelector(".yours")) return;
+    const shown = time.dataset.zone ?? "UTC";
+    const parts = { dateStyle: "medium", timeStyle: "short" };
+    const mine = new Intl.DateTimeFormat(language, parts).format(instant);
+    let theirs = "";
+    try {
+      theirs = new Intl.DateTimeFormat(language, { ...parts, timeZone: shown }).format(instant);
+    } catch {
+      // A zone this browser does not know: the reader's clock is worth saying all the same.
+    }
+    if (mine === theirs) return;
+    const yours = document.createElement("span");
+    yours.className = "yours";
+    yours.textContent = ` (${fill(this.getAttribute("yours"), { time: mine })})`;
+    time.after(yours);
+  }
+});
