@@ -1,0 +1,14 @@
+"""Roster imports, their rows, likely duplicates."""
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

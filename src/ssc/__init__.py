@@ -1,0 +1,1 @@
+"""The Sakura Science Club: the alumni network of the Sakura Science Program."""

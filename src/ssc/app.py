@@ -1,0 +1,59 @@
+"""The application composed: every router, menu, job book and filter, and in which order."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from starlette.routing import Mount
+
+from ssc.core import mail, process
+from ssc.core.config import Settings
+from ssc.core.i18n import words
+from ssc.core.jobs import Book
+from ssc.core.process import Process
+from ssc.places import countries
+from ssc.programmes import catalogue
+from ssc.web import api, operations, problems, static, templates
+from ssc.web.chrome import Entry, Menus
+from ssc.web.guard import Guard
+
+ROUTERS: tuple[APIRouter, ...] = (operations.router,)
+BOOKS: tuple[Book, ...] = (mail.book,)
+MENUS = Menus(
+    main=(Entry("/", words("Home")),),
+    desk=(),
+)
+
+
+def create_app(settings: Settings, running: Process | None = None) -> FastAPI:
+    """The ASGI application. `running`: a process that the caller opened and closes (tests, commands)."""
+    settings.check()
+    templates.add_filters(
+        country=countries.name, programme=catalogue.name, programme_short=catalogue.short_name
+    )
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with process.opened(settings) as opened:
+            app.state.process = opened
+            yield
+
+    app = FastAPI(
+        title="Sakura Science Club",
+        version="1",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan if running is None else None,
+        max_body_size=api.JSON_LIMIT,
+        redirect_slashes=False,
+    )
+    if running is not None:
+        app.state.process = running
+    app.state.menus = MENUS
+    app.add_middleware(Guard, settings=settings)
+    problems.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.router.routes.append(Mount("/static", static.serve))
+    return app

@@ -1,0 +1,1 @@
+"""What every package stands on: configuration, database, ids, clock, words, mail and jobs."""

@@ -1,0 +1,129 @@
+"""The database: engine, tables' common ground, and the only place that commits."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any, ClassVar, cast
+from uuid import UUID
+
+from psycopg import AsyncConnection
+from sqlalchemy import DateTime, MetaData, Uuid, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from ssc.core import clock, ids
+from ssc.core.config import Settings
+
+AfterCommit = Callable[[], Awaitable[None]]
+
+
+class Base(DeclarativeBase):
+    """What all tables share: names for constraints, zones for instants."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: DateTime(timezone=True),
+        UUID: Uuid(),
+        dict[str, Any]: JSONB,
+    }
+
+
+class Identified:
+    """A row with a UUIDv7 of its own."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new, sort_order=-10)
+
+
+class Dated:
+    """A row that knows since when it stands."""
+
+    created_at: Mapped[datetime] = mapped_column(default=clock.now, sort_order=90)
+
+
+class Session(AsyncSession):
+    """One transaction's view of the database; knows the settings and what is to happen after the commit."""
+
+    @property
+    def settings(self) -> Settings:
+        return cast(Settings, self.info["settings"])
+
+    def after_commit(self, act: AfterCommit) -> None:
+        """`act` runs once the whole transaction is durable, and never if it is not."""
+        self.info.setdefault("after_commit", []).append(act)
+
+    async def driver(self) -> AsyncConnection[Any]:
+        """The psycopg connection of this transaction: for COPY, and for jobs that vanish with it."""
+        raw = await (await self.connection()).get_raw_connection()
+        return cast("AsyncConnection[Any]", raw.driver_connection)
+
+
+class Database:
+    """The pool of connections, and the transactions taken from it."""
+
+    def __init__(self, url: str, settings: Settings, *, pool_size: int = 10) -> None:
+        self.engine: AsyncEngine = create_async_engine(
+            sqlalchemy_url(url),
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_timeout=10,
+            pool_pre_ping=True,
+            connect_args={"options": "-c statement_timeout=60000 -c lock_timeout=15000 -c timezone=UTC"},
+        )
+        self.url = url
+        self._sessions = async_sessionmaker(
+            self.engine, class_=Session, expire_on_commit=False, info={"settings": settings}
+        )
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Session]:
+        """Commits when the block ends well, then runs what was to happen after; rolls back otherwise."""
+        async with self._sessions() as session:
+            async with session.begin():
+                session.info["after_commit"] = []
+                yield session
+            acts: list[AfterCommit] = session.info.pop("after_commit")
+        for act in acts:
+            await act()
+
+    @asynccontextmanager
+    async def apart(self) -> AsyncIterator[Session]:
+        """A transaction that stands whatever becomes of the caller's.
+
+        Only for failure counters, the audit of refused access, and an import's progress:
+        a raised 401 rolls its request back, and these must be remembered all the same.
+        """
+        async with self.transaction() as session:
+            yield session
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def sqlalchemy_url(url: str) -> str:
+    """A libpq address as SQLAlchemy's psycopg dialect wants it."""
+    parsed = make_url(url).set(drivername="postgresql+psycopg")
+    return parsed.render_as_string(hide_password=False)
+
+
+def libpq_url(url: str) -> str:
+    """An address as psycopg itself wants it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def count_statements(engine: AsyncEngine, seen: list[str]) -> None:
+    """Appends every statement that `engine` executes to `seen`: for tests that assert queries."""
+
+    def note(_c: Any, _cur: Any, statement: str, _p: Any, _ctx: Any, _many: bool) -> None:
+        seen.append(statement)
+
+    event.listen(engine.sync_engine, "before_cursor_execute", note)

@@ -1,0 +1,106 @@
+"""Background work: deferred in the transaction that asks for it, run by any worker, tried again on failure."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
+from procrastinate.exceptions import AlreadyEnqueued
+
+from ssc.core.db import Database, Session, libpq_url
+
+# Knows no database: it only writes rows on the connection it is handed.
+_deferring = App(connector=PsycopgConnector())
+
+
+class Work(Protocol):
+    """What a job is called with: this process, then what it was deferred with."""
+
+    def __call__(self, process: Any, /, **arguments: Any) -> Awaitable[None]: ...
+
+
+@dataclass(frozen=True)
+class _Entry:
+    name: str
+    work: Work
+    retry: RetryStrategy | None = None
+    cron: str | None = None
+
+    def register(self, app: App) -> None:
+        async def run(context: JobContext, /, **arguments: Any) -> None:
+            arguments.pop("timestamp", None)  # what procrastinate tells a periodic job
+            await self.work(context.additional_context["process"], **arguments)
+
+        lock = self.name if self.cron else None
+        task = app.task(run, name=self.name, retry=self.retry or False, pass_context=True, queueing_lock=lock)
+        if self.cron:
+            app.periodic(cron=self.cron)(task)
+
+
+class Book:
+    """A package's jobs, by name. Workers are given all books; deferring needs only the name."""
+
+    def __init__(self) -> None:
+        self._entries: list[_Entry] = []
+
+    def job(self, name: str, *, attempts: int = 8, wait: int = 10) -> Callable[[Work], Work]:
+        """Registers a job. After its n-th failure it is tried again `wait` + 4ⁿ seconds later."""
+        retry = RetryStrategy(max_attempts=attempts, wait=wait, exponential_wait=4)
+        return self._register(lambda work: _Entry(name, work, retry))
+
+    def every(self, cron: str, name: str) -> Callable[[Work], Work]:
+        """Registers a job that starts by itself at the times of the cron line (UTC), once in all processes."""
+        return self._register(lambda work: _Entry(name, work, cron=cron))
+
+    def register(self, app: App) -> None:
+        for entry in self._entries:
+            entry.register(app)
+
+    def _register(self, entry: Callable[[Work], _Entry]) -> Callable[[Work], Work]:
+        def keep(work: Work) -> Work:
+            self._entries.append(entry(work))
+            return work
+
+        return keep
+
+
+async def defer(
+    session: Session,
+    name: str,
+    *,
+    at: datetime | None = None,
+    once: str | None = None,
+    in_turn: str | None = None,
+    **arguments: Any,
+) -> None:
+    """Asks for the job `name`; it comes to be when the caller's transaction commits.
+
+    `at`: not before. `once`: nothing is added while a job with this key waits. `in_turn`: jobs with
+    this key run one after another. Arguments must be JSON values.
+    """
+    task = _deferring.configure_task(
+        name,
+        allow_unknown=True,
+        schedule_at=at,
+        queueing_lock=once,
+        lock=in_turn,
+        connection=await session.driver(),
+    )
+    try:
+        async with session.begin_nested():  # a job that waits already must not end the caller's change
+            await task.defer_async(**arguments)
+    except AlreadyEnqueued:
+        return
+
+
+def worker_app(database: Database, books: list[Book]) -> App:
+    """The application whose `run_worker_async` runs the books' jobs."""
+    app = App(
+        connector=PsycopgConnector(
+            conninfo=libpq_url(database.url), min_size=1, max_size=4, kwargs={"options": "-c timezone=UTC"}
+        )
+    )
+    for book in books:
+        book.register(app)
+    return app

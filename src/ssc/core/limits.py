@@ -1,0 +1,103 @@
+"""Rate limits: how often something may be done, counted in Valkey or, with one process, in memory."""
+
+import math
+import time
+from dataclasses import dataclass
+from typing import Protocol
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from ssc.core.errors import too_many
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `amount` in any window of `seconds` that begins with the first."""
+
+    name: str
+    amount: int
+    seconds: int
+
+
+class Limits(Protocol):
+    """Counts; the key says whose count it is."""
+
+    async def take(self, limit: Limit, key: str, cost: int = 1) -> None:
+        """Counts `cost`; raises 429 with `Retry-After` when the amount is passed."""
+
+    async def used(self, limit: Limit, key: str) -> int:
+        """What has been counted in the present window."""
+
+
+class Unlimited:
+    """For tests and benchmarks: counts nothing."""
+
+    async def take(self, limit: Limit, key: str, cost: int = 1) -> None:
+        return
+
+    async def used(self, limit: Limit, key: str) -> int:
+        return 0
+
+
+class MemoryLimits:
+    """For one process. Forgets windows that have ended, so that keys cannot fill the memory."""
+
+    def __init__(self) -> None:
+        self._windows: dict[tuple[str, str], tuple[float, int]] = {}
+        self._swept = time.monotonic()
+
+    async def take(self, limit: Limit, key: str, cost: int = 1) -> None:
+        now = time.monotonic()
+        self._sweep(now)
+        ends, count = self._windows.get((limit.name, key), (0.0, 0))
+        if ends <= now:
+            ends, count = now + limit.seconds, 0
+        if count + cost > limit.amount:
+            raise too_many(math.ceil(ends - now))
+        self._windows[(limit.name, key)] = (ends, count + cost)
+
+    async def used(self, limit: Limit, key: str) -> int:
+        ends, count = self._windows.get((limit.name, key), (0.0, 0))
+        return count if ends > time.monotonic() else 0
+
+    def _sweep(self, now: float) -> None:
+        if now - self._swept < 60:
+            return
+        self._swept = now
+        self._windows = {k: window for k, window in self._windows.items() if window[0] > now}
+
+
+class ValkeyLimits:
+    """Shared by all processes. When Valkey is away each process counts for itself: open doors are worse."""
+
+    _SCRIPT = """
+    local count = tonumber(redis.call('GET', KEYS[1]) or '0')
+    if count + tonumber(ARGV[1]) > tonumber(ARGV[2]) then return -math.max(1, redis.call('TTL', KEYS[1])) end
+    count = redis.call('INCRBY', KEYS[1], ARGV[1])
+    if count == tonumber(ARGV[1]) then redis.call('EXPIRE', KEYS[1], ARGV[3]) end
+    return count
+    """
+
+    def __init__(self, client: Redis) -> None:
+        self._client = client
+        self._alone = MemoryLimits()
+
+    async def take(self, limit: Limit, key: str, cost: int = 1) -> None:
+        try:
+            count = int(
+                await self._client.eval(  # type: ignore[misc]  # redis types eval as sync or async
+                    self._SCRIPT, 1, f"limit:{limit.name}:{key}", cost, limit.amount, limit.seconds
+                )
+            )
+        except (RedisError, OSError):
+            await self._alone.take(limit, key, cost)
+            return
+        if count < 0:
+            raise too_many(-count)
+
+    async def used(self, limit: Limit, key: str) -> int:
+        try:
+            return int(await self._client.get(f"limit:{limit.name}:{key}") or 0)
+        except (RedisError, OSError):
+            return await self._alone.used(limit, key)

@@ -1,0 +1,65 @@
+"""Logs: one JSON object a line, with the request's id, and without secrets or addresses."""
+
+import json
+import logging
+import re
+import sys
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+_STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {
+    "message",
+    "asctime",
+    "color_message",
+    "taskName",
+}
+_HIDDEN = (
+    (re.compile(r"[^\s@<>\"'(),:;=]+@[^\s@<>\"'(),:;=]+\.[^\s@<>\"'(),:;=]+"), "[address]"),
+    (
+        re.compile(r"(?i)(bearer\s+|token[=/:]\s*|password[\"']?[=:]\s*|ssc_session=)[^\s&;,\"']+"),
+        r"\1[secret]",
+    ),
+    (re.compile(r"\b[A-Za-z0-9_-]{43}\b"), "[secret]"),
+    (re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+@"), "[secret]@"),
+)
+
+
+class JsonLines(logging.Formatter):
+    """Formats a record as one line of JSON: a forged line break stays inside its string."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        entry: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if request := request_id.get():
+            entry["request"] = request
+        entry |= {k: v for k, v in record.__dict__.items() if k not in _STANDARD}
+        if record.exc_info:
+            entry["trace"] = self.formatException(record.exc_info)
+        return without_secrets(json.dumps(entry, ensure_ascii=False, default=str))
+
+
+def without_secrets(text: str) -> str:
+    """`text` with mail addresses, tokens and passwords blotted out."""
+    for pattern, instead in _HIDDEN:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def set_up(level: str) -> None:
+    """Sends everything that is logged in this process to stderr as JSON lines."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    for noisy in ("httpx", "httpcore", "procrastinate", "asyncio"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = name != "uvicorn.access"

@@ -1,0 +1,54 @@
+"""What one running process holds: settings, database, files, counters, and the ways out."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+
+from ssc.core import blobs, embedded
+from ssc.core.blobs import Blobs
+from ssc.core.config import Settings
+from ssc.core.db import Database
+from ssc.core.limits import Limits, MemoryLimits, Unlimited, ValkeyLimits
+
+
+@dataclass(frozen=True)
+class Process:
+    """Made once at start, closed at the end; handed to the application, to jobs and to commands."""
+
+    settings: Settings
+    database: Database
+    blobs: Blobs
+    limits: Limits
+    valkey: Redis | None = None
+
+
+@asynccontextmanager
+async def opened(settings: Settings, *, pool_size: int = 10) -> AsyncIterator[Process]:
+    """Starts what must run (the embedded server, when no database is named) and connects to the rest."""
+    async with AsyncExitStack() as stack:
+        if settings.database_url is None:
+            url = stack.enter_context(embedded.running(settings.data_dir))
+        else:
+            url = settings.database_url.get_secret_value()
+        database = Database(url, settings, pool_size=pool_size)
+        stack.push_async_callback(database.close)
+        valkey = await _valkey(settings, stack)
+        yield Process(settings, database, blobs.opened(settings), _limits(settings, valkey), valkey)
+
+
+async def _valkey(settings: Settings, stack: AsyncExitStack) -> Redis | None:
+    if settings.valkey_url is None:
+        return None
+    client = Redis.from_url(
+        settings.valkey_url.get_secret_value(), socket_timeout=2, socket_connect_timeout=2
+    )
+    stack.push_async_callback(client.aclose)
+    return client
+
+
+def _limits(settings: Settings, valkey: Redis | None) -> Limits:
+    if settings.limits == "off":
+        return Unlimited()
+    return ValkeyLimits(valkey) if valkey else MemoryLimits()

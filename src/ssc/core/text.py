@@ -1,0 +1,117 @@
+"""Text as people write it: normal forms, keys that look-alikes share, pieces for search."""
+
+import re
+import unicodedata
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+from ssc.core.i18n import _
+
+_KEPT_CONTROLS = {"\n", "\t"}
+_SPACES = re.compile(r"\s+")
+
+
+def normalise(text: str) -> str:
+    """NFC, line breaks as `\\n`. Raises ValueError for control characters and half surrogates."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    for character in text:
+        category = unicodedata.category(character)
+        if category == "Cs" or (category == "Cc" and character not in _KEPT_CONTROLS):
+            raise ValueError(_("This contains a character that cannot be stored."))
+    return text
+
+
+def one_line(text: str) -> str:
+    """Normalised, with every run of white space as one blank, trimmed."""
+    return _SPACES.sub(" ", normalise(text)).strip()
+
+
+def canonical(text: str) -> str:
+    """The key that look-alikes share: NFKC, case folded, invisible format characters removed."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return _SPACES.sub(" ", "".join(c for c in folded if unicodedata.category(c) != "Cf")).strip()
+
+
+def plain(text: str) -> str:
+    """For search: canonical, diacritics of Latin, Greek and Cyrillic removed, `đ ø ł ß …` spelt plainly.
+
+    Marks of other scripts (Thai vowels, Devanagari, Japanese voicing) carry the word and stay.
+    """
+    decomposed = unicodedata.normalize("NFD", canonical(text))
+    kept: list[str] = []
+    base = ""
+    for character in decomposed:
+        if unicodedata.combining(character):
+            if not _bare(base):
+                kept.append(character)
+            continue
+        base = character
+        kept.append(_STROKES.get(character, character))
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def initials(name: str) -> str:
+    """One letter of the person's own script, or two for names in parts of Latin, Cyrillic or Greek."""
+    parts = [p for p in name.split() if p[:1].isalnum()]
+    if not parts:
+        return "?"
+    if not _bare(unicodedata.normalize("NFD", parts[0].casefold())[0]):
+        return parts[0][0]
+    return "".join(p[0] for p in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper()
+
+
+_STROKES = {
+    "đ": "d",
+    "ð": "d",
+    "ø": "o",
+    "ł": "l",
+    "ħ": "h",
+    "ı": "i",
+    "ŧ": "t",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+}
+
+
+def _bare(character: str) -> bool:
+    return bool(character) and unicodedata.name(character, "").startswith(("LATIN", "GREEK", "CYRILLIC"))
+
+
+def _line(value: Any) -> Any:
+    return one_line(value) if isinstance(value, str) else value
+
+
+def _block(value: Any) -> Any:
+    return normalise(value).strip() if isinstance(value, str) else value
+
+
+def _not_empty(value: str) -> str:
+    if not value:
+        raise ValueError(_("Please fill this in."))
+    return value
+
+
+def line(maximum: int) -> Any:
+    """A type for one line of text, at most `maximum` characters; may be empty."""
+    return Annotated[str, BeforeValidator(_line), StringConstraints(max_length=maximum)]
+
+
+def filled_line(maximum: int) -> Any:
+    """Like `line`, but not empty."""
+    return Annotated[
+        str, BeforeValidator(_line), StringConstraints(max_length=maximum), AfterValidator(_not_empty)
+    ]
+
+
+def block(maximum: int) -> Any:
+    """A type for several lines of text, at most `maximum` characters; may be empty."""
+    return Annotated[str, BeforeValidator(_block), StringConstraints(max_length=maximum)]
+
+
+def filled_block(maximum: int) -> Any:
+    """Like `block`, but not empty."""
+    return Annotated[
+        str, BeforeValidator(_block), StringConstraints(max_length=maximum), AfterValidator(_not_empty)
+    ]

@@ -1,0 +1,1 @@
+"""People: members, who looks, what they took part in, roles and terms, audiences, blocks, consent."""

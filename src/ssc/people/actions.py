@@ -1,0 +1,97 @@
+"""What is done to people's records: whatever follows from a change is listed here, in order."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import case, func, literal, select, update
+from sqlalchemy.dialects.postgresql import aggregate_order_by, array_agg
+
+from ssc.core import audit, text
+from ssc.core.db import Session
+from ssc.people.models import Member, Participation, Role
+from ssc.people.rules import EVER, HIGH_SCHOOL_GRACE_YEARS
+from ssc.programmes.catalogue import HIGH_SCHOOL
+from ssc.programmes.models import Exchange
+
+
+def name_key(name: str) -> str:
+    """The key under which the same name is found whatever the order of its parts."""
+    return " ".join(sorted(text.plain(name).replace(",", " ").split()))
+
+
+async def refresh_adulthood(session: Session, member_ids: Sequence[UUID] | None = None) -> None:
+    """Recomputes `adult_from` after birth dates or participations changed; None: of everybody.
+
+    Mirrors `rules.adult_from` in SQL, for a whole roster at once.
+    """
+    birthday = func.make_interval(18)
+    grace = func.make_interval(HIGH_SCHOOL_GRACE_YEARS)
+    after_school = (
+        select(
+            func.max(func.coalesce(Exchange.ends_on, func.make_date(Exchange.fiscal_year + 1, 3, 31)) + grace)
+        )
+        .join(Participation, Participation.exchange_id == Exchange.id)
+        .where(
+            Participation.member_id == Member.id,
+            Participation.role == "participant",
+            Exchange.programme == HIGH_SCHOOL,
+        )
+        .scalar_subquery()
+    )
+    value = case(
+        (Member.birth_date.is_not(None), Member.birth_date + birthday),
+        else_=func.coalesce(after_school, literal(EVER)),
+    )
+    statement = update(Member).values(adult_from=func.date(value), updated_at=Member.updated_at)
+    if member_ids is not None:
+        statement = statement.where(Member.id.in_(member_ids))
+    await session.execute(statement.execution_options(synchronize_session=False))
+
+
+async def refresh_exchanges(session: Session, exchange_ids: Iterable[UUID] | None = None) -> None:
+    """Recomputes what an exchange says of its people: the countries of its participants."""
+    countries = (
+        select(array_agg(aggregate_order_by(Member.country.distinct(), Member.country)))
+        .join(Participation, Participation.member_id == Member.id)
+        .where(
+            Participation.exchange_id == Exchange.id, Participation.role.in_(("participant", "supervisor"))
+        )
+        .scalar_subquery()
+    )
+    statement = update(Exchange).values(
+        countries=func.coalesce(countries, literal([], Exchange.countries.type))
+    )
+    if exchange_ids is not None:
+        statement = statement.where(Exchange.id.in_(list(exchange_ids)))
+    await session.execute(statement.execution_options(synchronize_session=False))
+
+
+async def grant_role(
+    session: Session,
+    member: Member,
+    role: str,
+    *,
+    by: UUID | str,
+    reason: str,
+    starts_on: date,
+    ends_on: date | None = None,
+    lead: bool = False,
+) -> Role:
+    """Gives a term of office; `role` as the API spells it (`staff`, `coordinator:TH`)."""
+    kind, _colon, country = role.partition(":")
+    granted_by = by if isinstance(by, UUID) else None
+    term = Role(
+        member_id=member.id,
+        role=kind,
+        country=country or None,
+        lead=lead,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        granted_by=granted_by,
+        reason=reason,
+    )
+    session.add(term)
+    audit.write(session, by, "role.grant", f"member:{member.id}", reason, role=role)
+    await session.flush()
+    return term

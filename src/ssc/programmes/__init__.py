@@ -1,0 +1,1 @@
+"""Programmes and courses, the exchanges that took place under them, and the organisations that made them."""

@@ -1,0 +1,47 @@
+"""All tables: importing this imports every package's models, and migrations run against it."""
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
+
+import ssc.core.audit
+import ssc.core.mail
+import ssc.people.models
+import ssc.programmes.models  # noqa: F401  # imported for their tables
+from ssc.core.config import resource
+from ssc.core.db import Base, sqlalchemy_url
+
+metadata = Base.metadata
+
+
+def is_ours(_object: Any, name: str | None, kind: str, _reflected: bool, _compared: Any) -> bool:
+    """Whether autogenerate should look at it: procrastinate brings its own tables."""
+    return not (name or "").startswith("procrastinate_")
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Brings the database at `url` to a revision. Two at once: the second waits, then finds nothing to do."""
+    engine = create_engine(sqlalchemy_url(url), poolclass=NullPool)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("SELECT pg_advisory_lock(7273658)")
+        connection.commit()
+        config = configuration()
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, revision)
+            connection.commit()
+        finally:
+            connection.rollback()
+            connection.exec_driver_sql("SELECT pg_advisory_unlock(7273658)")
+            connection.commit()
+    engine.dispose()
+
+
+def configuration() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(resource("migrations"))))
+    return config

@@ -1,0 +1,1 @@
+"""What every page and every call stands on: templates, forms, guards, problems, paging and chrome."""

@@ -1,0 +1,72 @@
+"""Chrome: what surrounds every page (menus, bell, language); `app` fills the menus, this draws none."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+
+from ssc.core.i18n import Words
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A menu entry: where it leads, what it is called, and for whom it is there."""
+
+    href: str
+    label: Words
+    shown: Callable[[Any], bool] = lambda viewer: True
+
+
+@dataclass(frozen=True)
+class Menus:
+    """The menus as `app` composes them; `bell` counts the viewer's unread notices."""
+
+    main: tuple[Entry, ...] = ()
+    desk: tuple[Entry, ...] = ()
+    bell: Callable[[Any], Awaitable[int]] | None = None
+
+
+@dataclass(frozen=True)
+class Link:
+    href: str
+    label: str
+    current: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """What the layout draws."""
+
+    main: list[Link]
+    desk: list[Link]
+    bell: int | None
+    path: str
+    next: str
+
+
+def around(request: Request, viewer: Any) -> Chrome:
+    """The chrome for this request and this reader (None: a visitor)."""
+    menus: Menus = request.app.state.menus
+    path = request.url.path
+    return Chrome(
+        _links(menus.main, viewer, path), _links(menus.desk, viewer, path), None, path, _next(request)
+    )
+
+
+def _links(entries: tuple[Entry, ...], viewer: Any, path: str) -> list[Link]:
+    return [Link(e.href, e.label(), _current(e.href, path)) for e in entries if e.shown(viewer)]
+
+
+def _current(href: str, path: str) -> bool:
+    return path == href or (href != "/" and path.startswith(href + "/"))
+
+
+def _next(request: Request) -> str:
+    """Where to come back to after switching the language; only a GET has an address worth keeping."""
+    if request.method not in ("GET", "HEAD"):
+        return "/"
+    query = urlencode(request.query_params.multi_items())
+    return request.url.path + (f"?{query}" if query else "")

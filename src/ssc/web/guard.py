@@ -1,0 +1,169 @@
+"""The guard before everything: host, origin, language, request id, headers that every answer bears."""
+
+import ipaddress
+import logging
+import secrets
+import time
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request, cookie_parser
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ssc.core import errors, i18n, logs
+from ssc.core.config import Settings
+from ssc.core.errors import Kind, Problem
+from ssc.web import problems, templates
+
+log = logging.getLogger("ssc.access")
+
+LANGUAGE_COOKIE = "ssc_language"
+OPERATIONS = ("/healthz", "/readyz", "/metrics")
+_SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+class Guard:
+    """An ASGI layer. Refuses foreign hosts (421) and cross-site changes (403) before any route is asked."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.settings = settings
+        self.own_origins = {f"{_scheme(settings)}://{host}" for host in settings.hosts}
+        self.proxies = [
+            ipaddress.ip_network(n.strip()) for n in settings.trusted_proxies.split(",") if n.strip()
+        ]
+        self.headers = _security_headers(settings)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        began = time.perf_counter()
+        identity = secrets.token_hex(8)
+        token = logs.request_id.set(identity)
+        scope.setdefault("state", {})["address"] = self._address(scope, headers)
+        cookies = cookie_parser(_cookies(headers))
+        i18n.use(_language(headers, cookies))
+        status = 500
+
+        async def answer(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                self._dress(message, identity)
+            await send(message)
+
+        try:
+            refusal = self._refusal(scope, headers, cookies)
+            if refusal is None:
+                await self.app(scope, receive, answer)
+            else:
+                await problems.answer(Request(scope, receive), Problem(refusal))(scope, receive, answer)
+        finally:
+            _write(scope, status, began)
+            logs.request_id.reset(token)
+
+    def _refusal(self, scope: Scope, headers: Headers, cookies: dict[str, str]) -> Kind | None:
+        if scope["path"] in OPERATIONS:
+            return None
+        hosts = headers.getlist("host")
+        if len(hosts) != 1 or hosts[0].lower() not in self.settings.hosts:
+            return errors.MISDIRECTED
+        if (
+            scope["method"] not in _SAFE
+            and self.settings.session_cookie in cookies
+            and self._foreign(headers)
+        ):
+            return errors.CROSS_SITE
+        return None
+
+    def _foreign(self, headers: Headers) -> bool:
+        if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+            return True
+        origin = headers.get("origin")
+        return origin is not None and origin.lower() not in self.own_origins
+
+    def _address(self, scope: Scope, headers: Headers) -> str:
+        """The caller's network address. `X-Forwarded-For` counts only as far as proxies of ours wrote it."""
+        address = (scope.get("client") or ("127.0.0.1", 0))[0]
+        for hop in reversed([h.strip() for h in ",".join(headers.getlist("x-forwarded-for")).split(",")]):
+            if not self._is_proxy(address) or not _is_address(hop):
+                break
+            address = hop
+        return str(address)
+
+    def _is_proxy(self, address: str) -> bool:
+        return _is_address(address) and any(
+            ipaddress.ip_address(address) in network for network in self.proxies
+        )
+
+    def _dress(self, message: Message, identity: str) -> None:
+        headers = MutableHeaders(scope=message)
+        for name, value in self.headers:
+            headers.setdefault(name, value)
+        headers["x-request-id"] = identity
+
+
+def network_of(address: str) -> str:
+    """What counts as one address for limits: IPv4 as it is, IPv6 by its /64."""
+    if not _is_address(address):
+        return address
+    parsed = ipaddress.ip_address(address)
+    if isinstance(parsed, ipaddress.IPv6Address):
+        return str(parsed.ipv4_mapped or ipaddress.ip_network((parsed, 64), strict=False).network_address)
+    return str(parsed)
+
+
+def _security_headers(settings: Settings) -> list[tuple[str, str]]:
+    policy = (
+        f"default-src 'none'; script-src 'self' '{templates.importmap_hash()}'; style-src 'self'; "
+        "img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    headers = [
+        ("content-security-policy", policy),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("permissions-policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"),
+    ]
+    if settings.secure:
+        headers.append(("strict-transport-security", "max-age=63072000; includeSubDomains"))
+    return headers
+
+
+def _language(headers: Headers, cookies: dict[str, str]) -> str:
+    return cookies.get(LANGUAGE_COOKIE) or i18n.negotiate(headers.get("accept-language", ""))
+
+
+def _cookies(headers: Headers) -> str:
+    return "; ".join(headers.getlist("cookie"))[:8192]
+
+
+def _scheme(settings: Settings) -> str:
+    return urlsplit(settings.base_url).scheme
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _write(scope: Scope, status: int, began: float) -> None:
+    route = scope.get("route")
+    where = getattr(route, "path", None) or ("/static" if scope["path"].startswith("/static") else "unrouted")
+    # The route's pattern, not the path: paths of mailed links carry secrets.
+    log.info(
+        "request",
+        extra={
+            "method": scope["method"],
+            "route": where,
+            "status": status,
+            "ms": round((time.perf_counter() - began) * 1000, 1),
+        },
+    )

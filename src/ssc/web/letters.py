@@ -1,0 +1,38 @@
+"""Letters: three templates (subject, text, HTML) become one mail in the reader's language."""
+
+from typing import Any
+from uuid import UUID
+
+from ssc.core import i18n
+from ssc.core.config import Settings
+from ssc.core.mail import Letter
+from ssc.web import templates
+
+
+def write(
+    settings: Settings,
+    name: str,
+    *,
+    to: str,
+    language: str,
+    member_id: UUID | None = None,
+    headers: dict[str, str] | None = None,
+    **context: Any,
+) -> Letter:
+    """Renders `letters/<name>/{subject.txt,body.txt,body.html}`; `name` is `package.what`, also the kind.
+
+    Templates get the context, `base_url` (links begin with it) and `to`.
+    """
+    with i18n.speaking(language):
+        names = {"base_url": settings.base_url, "to": to, **context}
+        subject, text, html = (_render(f"letters/{name}/{part}", names) for part in _PARTS)
+    return Letter(
+        to, name, " ".join(subject.split()), text.strip() + "\n", html, language, member_id, headers or {}
+    )
+
+
+_PARTS = ("subject.txt", "body.txt", "body.html")
+
+
+def _render(template: str, names: dict[str, Any]) -> str:
+    return templates.environment().get_template(template).render(names)

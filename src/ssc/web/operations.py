@@ -1,0 +1,89 @@
+"""Operations: whether the process lives, whether it can serve, what each problem means, the language."""
+
+from collections.abc import Awaitable, Callable
+
+from fastapi import APIRouter, Request
+from sqlalchemy import text
+from starlette.responses import JSONResponse, Response
+
+from ssc.core import errors, i18n
+from ssc.core.process import Process
+from ssc.web import forms, pages
+from ssc.web.api import Body
+from ssc.web.guard import LANGUAGE_COOKIE
+from ssc.web.transactions import Running
+
+router = APIRouter(include_in_schema=False)
+
+_YEAR = 365 * 24 * 3600
+
+
+@router.get("/healthz")
+async def healthz() -> Response:
+    """The process lives: it answers."""
+    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+@router.get("/readyz")
+async def readyz(process: Running) -> Response:
+    """It can serve: database with its migrations and trigrams for every script, and pub/sub, are there."""
+    checks = {name: await _holds(check, process) for name, check in _CHECKS.items()}
+    ready = all(checks.values())
+    body = {"status": "ok" if ready else "unavailable", "checks": checks}
+    return JSONResponse(body, 200 if ready else 503, {"Cache-Control": "no-store"})
+
+
+@router.get("/problems/{slug}")
+async def explain(request: Request, slug: str) -> Response:
+    """What a kind of problem means; `type` of every problem leads here."""
+    kind = errors.KINDS.get(slug)
+    if kind is None:
+        raise errors.not_found()
+    return pages.render(request, "errors/kind.html", kind=kind, cache="public, max-age=3600")
+
+
+class ChooseLanguage(Body):
+    language: str
+    next: str = "/"
+
+
+@router.post("/language")
+async def choose_language(request: Request) -> Response:
+    """Remembers the language on this device; an unknown one changes nothing."""
+    form = await forms.read(request, ChooseLanguage)
+    answer = pages.see_other(pages.on_site(form.data.next if form.data else "/"))
+    if form.data and form.data.language in {known.code for known in i18n.languages()}:
+        secure = request.app.state.process.settings.secure
+        answer.set_cookie(
+            LANGUAGE_COOKIE, form.data.language, max_age=_YEAR, secure=secure, httponly=True, samesite="lax"
+        )
+    return answer
+
+
+async def _database(process: Process) -> bool:
+    async with process.database.transaction() as session:
+        trigrams = await session.scalar(text("SELECT array_length(show_trgm('田'), 1)"))
+        return bool(trigrams)
+
+
+async def _migrations(process: Process) -> bool:
+    async with process.database.transaction() as session:
+        return await session.scalar(text("SELECT count(*) FROM alembic_version")) == 1
+
+
+async def _valkey(process: Process) -> bool:
+    return process.valkey is None or bool(await process.valkey.ping())  # type: ignore[misc]
+
+
+async def _holds(check: Callable[[Process], Awaitable[bool]], process: Process) -> bool:
+    try:
+        return await check(process)
+    except Exception:  # whatever is wrong with a part, the answer is that it is not ready
+        return False
+
+
+_CHECKS: dict[str, Callable[[Process], Awaitable[bool]]] = {
+    "database": _database,
+    "migrations": _migrations,
+    "pubsub": _valkey,
+}

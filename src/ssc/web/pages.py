@@ -1,0 +1,48 @@
+"""Pages: a template and its context become an answer."""
+
+import re
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from ssc.core import i18n
+from ssc.web import chrome, templates
+
+PRIVATE = "private, no-store"
+
+_PATH_ON_SITE = re.compile(r"/(?![/\\])[^\x00-\x20\\]*")
+
+
+def render(
+    request: Request,
+    template: str,
+    viewer: Any = None,
+    *,
+    status: int = 200,
+    cache: str = PRIVATE,
+    block: str | None = None,
+    **context: Any,
+) -> HTMLResponse:
+    """The page; with `block` only that region of it. `viewer` is None for a visitor."""
+    page = templates.environment().get_template(template)
+    names = {"request": request, "viewer": viewer, "chrome": chrome.around(request, viewer), **context}
+    if block is None:
+        html = page.render(names)
+    else:
+        html = "".join(page.blocks[block](page.new_context(names)))
+    headers = {"Cache-Control": cache, "Content-Language": i18n.language(), "Vary": "Cookie, Accept-Language"}
+    return HTMLResponse(html, status, headers)
+
+
+def see_other(path: str) -> Response:
+    """303: the change is made, look there. `path` is ours or has passed `on_site`."""
+    return RedirectResponse(path, 303, {"Cache-Control": PRIVATE})
+
+
+def on_site(path: str | None, otherwise: str = "/") -> str:
+    """`path` if it stays on this site, else `otherwise`.
+
+    `urlsplit` is no guard: browsers read `/\\evil`, `///evil` and `https:evil` as other hosts.
+    """
+    return path if path and len(path) <= 2000 and _PATH_ON_SITE.fullmatch(path) else otherwise

@@ -1,0 +1,107 @@
+"""Problems as answers: problem+json for the API, a page for people."""
+
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from psycopg import OperationalError as DriverError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from ssc.core import errors, i18n, logs
+from ssc.core.errors import Kind, Problem
+from ssc.web import messages, pages, templates
+
+log = logging.getLogger("ssc.web")
+
+_BY_STATUS = {
+    400: errors.NOT_PARSABLE,
+    404: errors.NOT_FOUND,
+    405: errors.NOT_ALLOWED_METHOD,
+    413: errors.TOO_LARGE,
+    503: errors.UNAVAILABLE,
+}
+
+
+def install(app: FastAPI) -> None:
+    """Puts our handlers before the framework's: its defaults answer NaN with 500 and text with 422."""
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(RequestValidationError, _validation)
+    app.add_exception_handler(HTTPException, _framework)
+    for lost in (OperationalError, InterfaceError, PoolTimeout, DriverError):
+        app.add_exception_handler(lost, _unavailable)
+    app.add_exception_handler(Exception, _broken)
+
+
+def answer(request: Request, problem: Problem, instance: str | None = None) -> Response:
+    """The answer to a refused request, in the form its address promises."""
+    if request.url.path.startswith("/api/"):
+        return JSONResponse(
+            body(problem, instance),
+            problem.kind.status,
+            {"Cache-Control": "no-store", "Content-Language": i18n.language(), **problem.headers},
+            "application/problem+json",
+        )
+    return _page(request, problem, instance)
+
+
+def body(problem: Problem, instance: str | None = None) -> dict[str, Any]:
+    """The members of RFC 9457."""
+    members: dict[str, Any] = {
+        "type": f"/problems/{problem.kind.slug}",
+        "title": problem.kind.title(),
+        "status": problem.kind.status,
+    }
+    if problem.detail:
+        members["detail"] = problem.detail
+    if problem.kind.status == 422:
+        members["errors"] = [{"pointer": e.pointer, "message": e.message} for e in problem.errors]
+    if instance:
+        members["instance"] = instance
+    return members
+
+
+def _page(request: Request, problem: Problem, instance: str | None) -> Response:
+    if problem.kind is errors.NOT_SIGNED_IN and request.method in ("GET", "HEAD"):
+        return pages.see_other(f"/sign-in?next={request.url.path}")
+    context = {"problem": problem, "instance": instance or logs.request_id.get()}
+    if problem.kind.status >= 500:
+        page = templates.environment().get_template("errors/plain.html").render(request=request, **context)
+        return Response(
+            page, problem.kind.status, {"Cache-Control": "no-store", **problem.headers}, "text/html"
+        )
+    viewer = getattr(request.state, "viewer", None)
+    answered = pages.render(request, "errors/page.html", viewer, status=problem.kind.status, **context)
+    answered.headers.update(problem.headers)
+    return answered
+
+
+async def _problem(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, Problem)
+    return answer(request, problem)
+
+
+async def _validation(request: Request, refused: Exception) -> Response:
+    assert isinstance(refused, RequestValidationError)
+    if any(error["loc"][0] == "path" for error in refused.errors()):
+        return answer(request, errors.not_found())
+    return answer(request, Problem(errors.INVALID, errors=messages.field_errors(refused.errors())))
+
+
+async def _framework(request: Request, raised: Exception) -> Response:
+    assert isinstance(raised, HTTPException)
+    kind: Kind = _BY_STATUS.get(raised.status_code, errors.FORBIDDEN)
+    return answer(request, Problem(kind, headers=dict(raised.headers or {})))
+
+
+async def _unavailable(request: Request, lost: Exception) -> Response:
+    log.error("database away", exc_info=lost)
+    return answer(request, Problem(errors.UNAVAILABLE, headers={"Retry-After": "5"}))
+
+
+async def _broken(request: Request, fault: Exception) -> Response:
+    log.error("unexpected", exc_info=fault)
+    return answer(request, Problem(errors.BROKEN), logs.request_id.get())

@@ -1,0 +1,94 @@
+"""Templates: one Jinja environment, strict about names, speaking the reader's language."""
+
+import hashlib
+import json
+from base64 import b64encode
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from babel.dates import format_date, format_datetime, get_timezone
+from babel.numbers import format_decimal
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from ssc.core import clock, i18n, text
+from ssc.core.config import resource
+from ssc.web import static
+
+Filter = Callable[..., Any]
+
+
+@cache
+def environment() -> Environment:
+    """The environment; `add_filters` extends it with what packages above know."""
+    made = Environment(
+        loader=FileSystemLoader(resource("frontend") / "templates"),
+        autoescape=select_autoescape(disabled_extensions=("txt",), default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # put there by the i18n extension
+        i18n.gettext_raw, i18n.ngettext_raw, newstyle=True
+    )
+    made.globals.update(
+        static=static.address,
+        importmap=importmap,
+        language=i18n.language,
+        languages=i18n.languages,
+        now=clock.now,
+    )
+    made.filters.update(
+        day=_day, instant=_instant, number=_number, initials=text.initials, tint=_tint, rfc3339=clock.rfc3339
+    )
+    return made
+
+
+def add_filters(**filters: Filter) -> None:
+    """For `app`: filters whose knowledge lies in packages above, e.g. a country's name."""
+    environment().filters.update(filters)
+
+
+@cache
+def importmap() -> Markup:
+    """The one inline script: bare names for our modules. Its hash is in the content policy."""
+    return Markup('<script type="importmap">{}</script>').format(Markup(_importmap_text()))  # noqa: S704
+
+
+@cache
+def importmap_hash() -> str:
+    return "sha256-" + b64encode(hashlib.sha256(_importmap_text().encode()).digest()).decode()
+
+
+def _importmap_text() -> str:
+    names = [n for n in static.names() if n.startswith(("js/lib/", "js/elements/"))]
+    imports = {name.removeprefix("js/").removesuffix(".js"): static.address(name) for name in sorted(names)}
+    return json.dumps({"imports": imports}, separators=(",", ":"))
+
+
+def _day(value: date, style: str = "long") -> str:
+    return format_date(value, format=style, locale=i18n.locale())  # type: ignore[arg-type]  # a style's name
+
+
+def _instant(value: datetime, zone: str = "Asia/Tokyo", style: str = "medium") -> Markup:
+    shown = format_datetime(
+        value,
+        format=style,
+        tzinfo=get_timezone(zone),
+        locale=i18n.locale(),  # type: ignore[arg-type]
+    )
+    return Markup('<time datetime="{}">{}</time>').format(clock.rfc3339(value), shown)
+
+
+def _number(value: int | float) -> str:
+    return format_decimal(value, locale=i18n.locale())
+
+
+def _tint(key: object) -> int:
+    """One of six avatar tints, the same for the same person everywhere."""
+    return hashlib.sha256(str(key).encode()).digest()[0] % 6

@@ -1,0 +1,25 @@
+"""What a route may ask for: this process, and one transaction that is committed before the answer."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from ssc.core.db import Session
+from ssc.core.process import Process
+
+
+def process_of(request: Request) -> Process:
+    return cast(Process, request.app.state.process)
+
+
+Running = Annotated[Process, Depends(process_of)]
+
+
+async def transaction(process: Running) -> AsyncIterator[Session]:
+    async with process.database.transaction() as session:
+        yield session
+
+
+# The function's scope, not the request's: who reads a 201 must find the thing, even on another connection.
+Transaction = Annotated[Session, Depends(transaction, scope="function")]

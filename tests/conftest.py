@@ -1,0 +1,117 @@
+"""What tests stand on: one real PostgreSQL for the run, a fresh club for each test, a cast of people."""
+
+import os
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from fastapi import FastAPI
+from psycopg import sql
+from pydantic import SecretStr
+
+from ssc import tables
+from ssc.app import create_app
+from ssc.core import embedded, process
+from ssc.core.config import Settings
+from ssc.core.db import Session
+from ssc.core.process import Process
+from tests.cast import Cast
+
+TEMPLATE = "ssc_template"
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the run's PostgreSQL: shared by all workers, stopped by the last."""
+    root = tmp_path_factory.getbasetemp()
+    shared = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+    with embedded.running(shared / "postgres", fsync=False) as url:
+        _make_template(url)
+        yield url
+
+
+def _make_template(url: str) -> None:
+    """A migrated database that tests copy; whichever worker comes first makes it."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(1)")
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (TEMPLATE,)).fetchone() is None:
+            fresh = f"{TEMPLATE}_new"
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(fresh)))
+            _copy(connection, "ssc", fresh)
+            tables.migrate(beside(url, fresh))
+            connection.execute(
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(fresh), sql.Identifier(TEMPLATE))
+            )
+        connection.execute("SELECT pg_advisory_unlock(1)")
+
+
+def _copy(connection: psycopg.Connection, source: str, name: str) -> None:
+    if source == "ssc":
+        connection.execute(
+            sql.SQL(
+                "CREATE DATABASE {} TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' "
+                "LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
+            ).format(sql.Identifier(name))
+        )
+        return
+    connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source)))
+
+
+def beside(url: str, name: str) -> str:
+    """The address of another database on the same server."""
+    parts = psycopg.conninfo.conninfo_to_dict(url)
+    return f"postgresql://{parts['user']}@/{name}?host={parts['host']}"
+
+
+@pytest.fixture
+def database_url(server: str) -> Iterator[str]:
+    """A database of this test's own, migrated and empty."""
+    name = f"test_{secrets.token_hex(6)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        _copy(connection, TEMPLATE, name)
+        yield beside(server, name)
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """As in development, limits lifted; a test of limits says `settings.model_copy(update=...)`."""
+    return Settings(
+        _env_file=None,
+        env="test",
+        data_dir=tmp_path / "data",
+        database_url=SecretStr(database_url),
+        secret_key=SecretStr("test-key-of-more-than-thirty-two-characters"),
+        base_url="http://localhost:8000",
+        limits="off",
+    )
+
+
+@pytest.fixture
+async def running(settings: Settings) -> AsyncIterator[Process]:
+    async with process.opened(settings, pool_size=4) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def session(running: Process) -> AsyncIterator[Session]:
+    """A transaction for arranging and looking; commit what the application is to see by `await session.commit()`."""
+    async with running.database.transaction() as opened:
+        yield opened
+
+
+@pytest.fixture
+def app(settings: Settings, running: Process) -> FastAPI:
+    return create_app(settings, running)
+
+
+@pytest.fixture
+def cast(app: FastAPI, running: Process) -> Cast:
+    return Cast(app, running)
