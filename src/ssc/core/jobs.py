@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, TypeVar
 
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.exceptions import AlreadyEnqueued
@@ -14,51 +14,59 @@ from ssc.core.db import Database, Session, libpq_url
 _deferring = App(connector=PsycopgConnector())
 
 
-class Work(Protocol):
-    """What a job is called with: this process, then what it was deferred with."""
-
-    def __call__(self, process: Any, /, **arguments: Any) -> Awaitable[None]: ...
+# What a job is: called with this process, then by name with what it was deferred with.
+Work = Callable[..., Awaitable[None]]
+W = TypeVar("W", bound=Work)
 
 
 @dataclass(frozen=True)
 class _Entry:
     name: str
     work: Work
-    retry: RetryStrategy | None = None
-    cron: str | None = None
+    retry: RetryStrategy
 
     def register(self, app: App) -> None:
         async def run(context: JobContext, /, **arguments: Any) -> None:
-            arguments.pop("timestamp", None)  # what procrastinate tells a periodic job
             await self.work(context.additional_context["process"], **arguments)
 
-        lock = self.name if self.cron else None
-        task = app.task(run, name=self.name, retry=self.retry or False, pass_context=True, queueing_lock=lock)
-        if self.cron:
-            app.periodic(cron=self.cron)(task)
+        app.task(name=self.name, retry=self.retry, pass_context=True)(run)
+
+
+@dataclass(frozen=True)
+class _Periodic:
+    name: str
+    work: Work
+    cron: str
+
+    def register(self, app: App) -> None:
+        async def run(context: JobContext, timestamp: int) -> None:
+            await self.work(context.additional_context["process"])
+
+        task = app.task(name=self.name, pass_context=True, queueing_lock=self.name)(run)
+        app.periodic(cron=self.cron)(task)
 
 
 class Book:
     """A package's jobs, by name. Workers are given all books; deferring needs only the name."""
 
     def __init__(self) -> None:
-        self._entries: list[_Entry] = []
+        self._entries: list[_Entry | _Periodic] = []
 
-    def job(self, name: str, *, attempts: int = 8, wait: int = 10) -> Callable[[Work], Work]:
+    def job(self, name: str, *, attempts: int = 8, wait: int = 10) -> Callable[[W], W]:
         """Registers a job. After its n-th failure it is tried again `wait` + 4ⁿ seconds later."""
         retry = RetryStrategy(max_attempts=attempts, wait=wait, exponential_wait=4)
         return self._register(lambda work: _Entry(name, work, retry))
 
-    def every(self, cron: str, name: str) -> Callable[[Work], Work]:
+    def every(self, cron: str, name: str) -> Callable[[W], W]:
         """Registers a job that starts by itself at the times of the cron line (UTC), once in all processes."""
-        return self._register(lambda work: _Entry(name, work, cron=cron))
+        return self._register(lambda work: _Periodic(name, work, cron))
 
     def register(self, app: App) -> None:
         for entry in self._entries:
             entry.register(app)
 
-    def _register(self, entry: Callable[[Work], _Entry]) -> Callable[[Work], Work]:
-        def keep(work: Work) -> Work:
+    def _register(self, entry: Callable[[Work], _Entry | _Periodic]) -> Callable[[W], W]:
+        def keep(work: W) -> W:
             self._entries.append(entry(work))
             return work
 

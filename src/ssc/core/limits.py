@@ -86,7 +86,7 @@ class ValkeyLimits:
     async def take(self, limit: Limit, key: str, cost: int = 1) -> None:
         try:
             count = int(
-                await self._client.eval(  # type: ignore[misc]  # redis types eval as sync or async
+                await self._client.eval(
                     self._SCRIPT, 1, f"limit:{limit.name}:{key}", cost, limit.amount, limit.seconds
                 )
             )

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import case, func, literal, select, update
-from sqlalchemy.dialects.postgresql import aggregate_order_by, array_agg
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from ssc.core import audit, text
 from ssc.core.db import Session
@@ -52,7 +52,7 @@ async def refresh_adulthood(session: Session, member_ids: Sequence[UUID] | None 
 async def refresh_exchanges(session: Session, exchange_ids: Iterable[UUID] | None = None) -> None:
     """Recomputes what an exchange says of its people: the countries of its participants."""
     countries = (
-        select(array_agg(aggregate_order_by(Member.country.distinct(), Member.country)))
+        select(func.array_agg(aggregate_order_by(Member.country.distinct(), Member.country)))
         .join(Participation, Participation.member_id == Member.id)
         .where(
             Participation.exchange_id == Exchange.id, Participation.role.in_(("participant", "supervisor"))

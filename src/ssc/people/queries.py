@@ -42,7 +42,7 @@ async def blocked_of(session: Session, member_id: UUID) -> frozenset[UUID]:
     return frozenset(rows)
 
 
-def mates_of(member_id: UUID) -> Select[tuple[UUID]]:
+def mates_of(member_id: UUID) -> Select[UUID]:
     """The ids of those who share an exchange with the member."""
     own = select(Participation.exchange_id).where(Participation.member_id == member_id)
     return select(Participation.member_id).where(

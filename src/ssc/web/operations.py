@@ -68,11 +68,11 @@ async def _database(process: Process) -> bool:
 
 async def _migrations(process: Process) -> bool:
     async with process.database.transaction() as session:
-        return await session.scalar(text("SELECT count(*) FROM alembic_version")) == 1
+        return bool(await session.scalar(text("SELECT count(*) = 1 FROM alembic_version")))
 
 
 async def _valkey(process: Process) -> bool:
-    return process.valkey is None or bool(await process.valkey.ping())  # type: ignore[misc]
+    return process.valkey is None or bool(await process.valkey.ping())
 
 
 async def _holds(check: Callable[[Process], Awaitable[bool]], process: Process) -> bool:

@@ -67,7 +67,7 @@ def body(problem: Problem, instance: str | None = None) -> dict[str, Any]:
 def _page(request: Request, problem: Problem, instance: str | None) -> Response:
     if problem.kind is errors.NOT_SIGNED_IN and request.method in ("GET", "HEAD"):
         return pages.see_other(f"/sign-in?next={request.url.path}")
-    context = {"problem": problem, "instance": instance or logs.request_id.get()}
+    context: dict[str, Any] = {"problem": problem, "instance": instance or logs.request_id.get()}
     if problem.kind.status >= 500:
         page = templates.environment().get_template("errors/plain.html").render(request=request, **context)
         return Response(

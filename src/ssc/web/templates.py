@@ -72,7 +72,7 @@ def _importmap_text() -> str:
 
 
 def _day(value: date, style: str = "long") -> str:
-    return format_date(value, format=style, locale=i18n.locale())  # type: ignore[arg-type]  # a style's name
+    return format_date(value, format=style, locale=i18n.locale())
 
 
 def _instant(value: datetime, zone: str = "Asia/Tokyo", style: str = "medium") -> Markup:
@@ -80,7 +80,7 @@ def _instant(value: datetime, zone: str = "Asia/Tokyo", style: str = "medium") -
         value,
         format=style,
         tzinfo=get_timezone(zone),
-        locale=i18n.locale(),  # type: ignore[arg-type]
+        locale=i18n.locale(),
     )
     return Markup('<time datetime="{}">{}</time>').format(clock.rfc3339(value), shown)
 
