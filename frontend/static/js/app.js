@@ -17,5 +17,5 @@ wake();
 // On a narrow screen the menu is a row that scrolls: begin where the reader is.
 for (const here of document.querySelectorAll(".bar-nav [aria-current], .desk-nav [aria-current], .tabs [aria-current]")) {
   const row = here.closest("nav");
-  if (row.scrollWidth > row.clientWidth) row.scrollLeft = here.offsetLeft - row.clientWidth / 3;
+  if (here.offsetLeft + here.offsetWidth > row.clientWidth - 48) row.scrollLeft = here.offsetLeft - row.clientWidth / 3;
 }

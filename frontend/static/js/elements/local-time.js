@@ -1,4 +1,4 @@
-// <local-time yours="{time} for you"><time datetime="…Z">…</time></local-time>
+// <local-time zone="Asia/Tokyo" yours="{time} for you"><time datetime="…Z">…</time></local-time>
 // Adds the reader's own clock where it reads differently from what the page already says.
 import { fill, language } from "../lib/words.js";
 
@@ -7,7 +7,7 @@ customElements.define("local-time", class extends HTMLElement {
     const time = this.querySelector("time[datetime]");
     const instant = time && new Date(time.dateTime);
     if (!instant || Number.isNaN(instant.getTime()) || this.querySelector(".yours")) return;
-    const shown = time.dataset.zone ?? "UTC";
+    const shown = this.getAttribute("zone");
     const parts = { dateStyle: "medium", timeStyle: "short" };
     const mine = new Intl.DateTimeFormat(language, parts).format(instant);
     let theirs = "";
