@@ -82,9 +82,7 @@ class Cast:
         async with self.running.database.transaction() as session:
             await self._take_part(session, exchange, members, role)
 
-    async def _take_part(
-        self, session: Session, exchange: Exchange, members: Sequence[Member], role: str
-    ) -> None:
+    async def _take_part(self, session: Session, exchange: Exchange, members: Sequence[Member], role: str) -> None:
         for member in members:
             session.add(Participation(member_id=member.id, exchange_id=exchange.id, role=role))
         await session.flush()

@@ -16,6 +16,7 @@ from ssc.programmes import catalogue
 from ssc.web import api, operations, problems, static, templates
 from ssc.web.chrome import Entry, Menus
 from ssc.web.guard import Guard
+from ssc.web.kept import Kept, Shelf
 
 ROUTERS: tuple[APIRouter, ...] = (operations.router,)
 BOOKS: tuple[Book, ...] = (mail.book,)
@@ -28,9 +29,7 @@ MENUS = Menus(
 def create_app(settings: Settings, running: Process | None = None) -> FastAPI:
     """The ASGI application. `running`: a process that the caller opened and closes (tests, commands)."""
     settings.check()
-    templates.add_filters(
-        country=countries.name, programme=catalogue.name, programme_short=catalogue.short_name
-    )
+    templates.add_filters(country=countries.name, programme=catalogue.name, programme_short=catalogue.short_name)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -51,7 +50,9 @@ def create_app(settings: Settings, running: Process | None = None) -> FastAPI:
     if running is not None:
         app.state.process = running
     app.state.menus = MENUS
-    app.add_middleware(Guard, settings=settings)
+    app.state.shelf = Shelf()
+    app.add_middleware(Kept, settings=settings, shelf=app.state.shelf)
+    app.add_middleware(Guard, settings=settings)  # added last, asked first
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router)

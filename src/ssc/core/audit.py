@@ -34,7 +34,5 @@ def write(
 ) -> None:
     """Adds an entry in the caller's transaction. `target` is `type:id`, e.g. `member:0192…`."""
     session.add(
-        AuditEntry(
-            id=ids.new(), actor=str(actor or ""), action=action, target=target, reason=reason, details=details
-        )
+        AuditEntry(id=ids.new(), actor=str(actor or ""), action=action, target=target, reason=reason, details=details)
     )

@@ -29,9 +29,7 @@ class Settings(BaseSettings):
         description="The address people type. Links in letters begin with it; other hosts are refused.",
     )
     port: int = Field(8000, ge=1, le=65535, description="The port `ssc serve` listens on.")
-    data_dir: Path = Field(
-        Path("data"), description="Where the embedded database, files, mail and made secrets live."
-    )
+    data_dir: Path = Field(Path("data"), description="Where the embedded database, files, mail and made secrets live.")
     database_url: SecretStr | None = Field(
         None, description="A PostgreSQL 17+ address. Absent: the embedded server under `SSC_DATA_DIR`."
     )

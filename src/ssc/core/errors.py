@@ -68,9 +68,7 @@ UNSUPPORTED = kind(
     "unsupported-file",
     415,
     words("This kind of file cannot be read"),
-    words(
-        "The file is of a kind that this address does not take. The page or the call names those it takes."
-    ),
+    words("The file is of a kind that this address does not take. The page or the call names those it takes."),
 )
 NOT_PARSABLE = kind(
     "not-parsable",

@@ -86,9 +86,7 @@ class ValkeyLimits:
     async def take(self, limit: Limit, key: str, cost: int = 1) -> None:
         try:
             count = int(
-                await self._client.eval(
-                    self._SCRIPT, 1, f"limit:{limit.name}:{key}", cost, limit.amount, limit.seconds
-                )
+                await self._client.eval(self._SCRIPT, 1, f"limit:{limit.name}:{key}", cost, limit.amount, limit.seconds)
             )
         except (RedisError, OSError):
             await self._alone.take(limit, key, cost)

@@ -41,9 +41,7 @@ async def opened(settings: Settings, *, pool_size: int = 10) -> AsyncIterator[Pr
 async def _valkey(settings: Settings, stack: AsyncExitStack) -> Redis | None:
     if settings.valkey_url is None:
         return None
-    client = Redis.from_url(
-        settings.valkey_url.get_secret_value(), socket_timeout=2, socket_connect_timeout=2
-    )
+    client = Redis.from_url(settings.valkey_url.get_secret_value(), socket_timeout=2, socket_connect_timeout=2)
     stack.push_async_callback(client.aclose)
     return client
 

@@ -100,9 +100,7 @@ def line(maximum: int) -> Any:
 
 def filled_line(maximum: int) -> Any:
     """Like `line`, but not empty."""
-    return Annotated[
-        str, BeforeValidator(_line), StringConstraints(max_length=maximum), AfterValidator(_not_empty)
-    ]
+    return Annotated[str, BeforeValidator(_line), StringConstraints(max_length=maximum), AfterValidator(_not_empty)]
 
 
 def block(maximum: int) -> Any:
@@ -112,6 +110,4 @@ def block(maximum: int) -> Any:
 
 def filled_block(maximum: int) -> Any:
     """Like `block`, but not empty."""
-    return Annotated[
-        str, BeforeValidator(_block), StringConstraints(max_length=maximum), AfterValidator(_not_empty)
-    ]
+    return Annotated[str, BeforeValidator(_block), StringConstraints(max_length=maximum), AfterValidator(_not_empty)]

@@ -28,9 +28,7 @@ async def refresh_adulthood(session: Session, member_ids: Sequence[UUID] | None 
     birthday = func.make_interval(18)
     grace = func.make_interval(HIGH_SCHOOL_GRACE_YEARS)
     after_school = (
-        select(
-            func.max(func.coalesce(Exchange.ends_on, func.make_date(Exchange.fiscal_year + 1, 3, 31)) + grace)
-        )
+        select(func.max(func.coalesce(Exchange.ends_on, func.make_date(Exchange.fiscal_year + 1, 3, 31)) + grace))
         .join(Participation, Participation.exchange_id == Exchange.id)
         .where(
             Participation.member_id == Member.id,
@@ -54,14 +52,10 @@ async def refresh_exchanges(session: Session, exchange_ids: Iterable[UUID] | Non
     countries = (
         select(func.array_agg(aggregate_order_by(Member.country.distinct(), Member.country)))
         .join(Participation, Participation.member_id == Member.id)
-        .where(
-            Participation.exchange_id == Exchange.id, Participation.role.in_(("participant", "supervisor"))
-        )
+        .where(Participation.exchange_id == Exchange.id, Participation.role.in_(("participant", "supervisor")))
         .scalar_subquery()
     )
-    statement = update(Exchange).values(
-        countries=func.coalesce(countries, literal([], Exchange.countries.type))
-    )
+    statement = update(Exchange).values(countries=func.coalesce(countries, literal([], Exchange.countries.type)))
     if exchange_ids is not None:
         statement = statement.where(Exchange.id.in_(list(exchange_ids)))
     await session.execute(statement.execution_options(synchronize_session=False))

@@ -44,9 +44,7 @@ class Member(Identified, Dated, Base):
     links: Mapped[list[str]] = mapped_column(ARRAY(String(500)), default=list)
     open_to: Mapped[list[str]] = mapped_column(ARRAY(String(20)), default=list)
     photo: Mapped[UUID | None] = mapped_column(comment="names the files photos/<photo>/<size>.webp")
-    visibility: Mapped[dict[str, Any]] = mapped_column(
-        default=dict, comment="field → audience, where not default"
-    )
+    visibility: Mapped[dict[str, Any]] = mapped_column(default=dict, comment="field → audience, where not default")
 
     language: Mapped[str] = mapped_column(String(12), default="en")
     time_zone: Mapped[str] = mapped_column(String(60), default="Asia/Tokyo")

@@ -13,9 +13,7 @@ from ssc.programmes.models import Exchange
 
 
 async def exchanges_of(session: Session, member_id: UUID) -> frozenset[UUID]:
-    rows = await session.scalars(
-        select(Participation.exchange_id).where(Participation.member_id == member_id)
-    )
+    rows = await session.scalars(select(Participation.exchange_id).where(Participation.member_id == member_id))
     return frozenset(rows)
 
 
@@ -50,9 +48,7 @@ def mates_of(member_id: UUID) -> Select[UUID]:
     )
 
 
-async def participations_of(
-    session: Session, member_ids: Sequence[UUID]
-) -> list[tuple[Participation, Exchange]]:
+async def participations_of(session: Session, member_ids: Sequence[UUID]) -> list[tuple[Participation, Exchange]]:
     """All participations of these members with their exchanges, latest first."""
     rows = await session.execute(
         select(Participation, Exchange)

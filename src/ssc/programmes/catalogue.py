@@ -30,9 +30,7 @@ _ALL = (
         words("Course A"),
         7,
     ),
-    Programme(
-        "ssp-b", "ssp", words("Sakura Science, Course B: Collaborative Research"), words("Course B"), 21
-    ),
+    Programme("ssp-b", "ssp", words("Sakura Science, Course B: Collaborative Research"), words("Course B"), 21),
     Programme(
         "ssp-c",
         "ssp",
@@ -40,9 +38,7 @@ _ALL = (
         words("Course C"),
         10,
     ),
-    Programme(
-        "ssp-d", "ssp", words("Sakura Science, Course D: Annual Mutual Exchange"), words("Course D"), 92
-    ),
+    Programme("ssp-d", "ssp", words("Sakura Science, Course D: Annual Mutual Exchange"), words("Course D"), 92),
     Programme(
         "ssp-high-school",
         "ssp",
@@ -50,9 +46,7 @@ _ALL = (
         words("High School Program"),
         None,
     ),
-    Programme(
-        "ssp-supporters", "ssp", words("Sakura Science Supporters Program"), words("Supporters Program"), None
-    ),
+    Programme("ssp-supporters", "ssp", words("Sakura Science Supporters Program"), words("Supporters Program"), None),
     Programme("lotus", "lotus", words("LOTUS Programme (India and Japan)"), words("LOTUS"), 366),
     Programme(
         "ytec-young-talents",
@@ -61,9 +55,7 @@ _ALL = (
         words("Y-tec Young Talents"),
         90,
     ),
-    Programme(
-        "ytec-leadership", "nexus", words("NEXUS Y-tec: Leadership Exchange"), words("Y-tec Leadership"), 90
-    ),
+    Programme("ytec-leadership", "nexus", words("NEXUS Y-tec: Leadership Exchange"), words("Y-tec Leadership"), 90),
 )
 PROGRAMMES: dict[str, Programme] = {programme.code: programme for programme in _ALL}
 HIGH_SCHOOL = "ssp-high-school"

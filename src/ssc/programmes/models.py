@@ -16,9 +16,7 @@ class Organisation(Identified, Dated, Base):
     __tablename__ = "organisation"
 
     name: Mapped[str] = mapped_column(String(200))
-    country: Mapped[str | None] = mapped_column(
-        String(2), comment="ISO 3166-1 alpha-2; unknown for some senders"
-    )
+    country: Mapped[str | None] = mapped_column(String(2), comment="ISO 3166-1 alpha-2; unknown for some senders")
 
     names: Mapped[list["OrganisationName"]] = relationship(
         lazy="raise", cascade="all, delete-orphan", order_by="OrganisationName.name"
@@ -36,9 +34,7 @@ class OrganisationName(Identified, Base):
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(200))
-    key: Mapped[str] = mapped_column(
-        String(400), comment="core.text.plain of the name: one name, one organisation"
-    )
+    key: Mapped[str] = mapped_column(String(400), comment="core.text.plain of the name: one name, one organisation")
 
 
 class Exchange(Identified, Dated, Base):

@@ -75,14 +75,10 @@ def parse(body: bytes) -> Any:
     try:
         if depth(body) > MAX_DEPTH:
             raise ValueError
-        value = json.loads(
-            body.decode("utf-8"), parse_constant=_refuse, parse_int=_bounded, parse_float=_finite
-        )
+        value = json.loads(body.decode("utf-8"), parse_constant=_refuse, parse_int=_bounded, parse_float=_finite)
         _storable(value)
     except (ValueError, RecursionError) as refused:
-        raise Problem(
-            NOT_PARSABLE, _("The body is not JSON as RFC 8259 and the club's rules have it.")
-        ) from refused
+        raise Problem(NOT_PARSABLE, _("The body is not JSON as RFC 8259 and the club's rules have it.")) from refused
     return value
 
 

@@ -25,6 +25,8 @@ class Menus:
 
     main: tuple[Entry, ...] = ()
     desk: tuple[Entry, ...] = ()
+    account: tuple[Entry, ...] = ()
+    foot: tuple[Entry, ...] = ()
     bell: Callable[[Any], Awaitable[int]] | None = None
 
 
@@ -42,6 +44,8 @@ class Chrome:
 
     main: list[Link]
     desk: list[Link]
+    account: list[Link]
+    foot: list[Link]
     bell: int | None
     path: str
     next: str
@@ -51,9 +55,10 @@ def around(request: Request, viewer: Any) -> Chrome:
     """The chrome for this request and this reader (None: a visitor)."""
     menus: Menus = request.app.state.menus
     path = request.url.path
-    return Chrome(
-        _links(menus.main, viewer, path), _links(menus.desk, viewer, path), None, path, _next(request)
+    main, desk, account, foot = (
+        _links(entries, viewer, path) for entries in (menus.main, menus.desk, menus.account, menus.foot)
     )
+    return Chrome(main, desk, account, foot, None, path, _next(request))
 
 
 def _links(entries: tuple[Entry, ...], viewer: Any, path: str) -> list[Link]:

@@ -6,7 +6,7 @@ import secrets
 import time
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request, cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -29,9 +29,7 @@ class Guard:
         self.app = app
         self.settings = settings
         self.own_origins = {f"{_scheme(settings)}://{host}" for host in settings.hosts}
-        self.proxies = [
-            ipaddress.ip_network(n.strip()) for n in settings.trusted_proxies.split(",") if n.strip()
-        ]
+        self.proxies = [ipaddress.ip_network(n.strip()) for n in settings.trusted_proxies.split(",") if n.strip()]
         self.headers = _security_headers(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -70,11 +68,7 @@ class Guard:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self.settings.hosts:
             return errors.MISDIRECTED
-        if (
-            scope["method"] not in _SAFE
-            and self.settings.session_cookie in cookies
-            and self._foreign(headers)
-        ):
+        if scope["method"] not in _SAFE and self.settings.session_cookie in cookies and self._foreign(headers):
             return errors.CROSS_SITE
         return None
 
@@ -94,15 +88,15 @@ class Guard:
         return str(address)
 
     def _is_proxy(self, address: str) -> bool:
-        return _is_address(address) and any(
-            ipaddress.ip_address(address) in network for network in self.proxies
-        )
+        return _is_address(address) and any(ipaddress.ip_address(address) in network for network in self.proxies)
 
     def _dress(self, message: Message, identity: str) -> None:
-        headers = MutableHeaders(scope=message)
-        for name, value in self.headers:
-            headers.setdefault(name, value)
-        headers["x-request-id"] = identity
+        """Adds our headers but where a route has set its own, e.g. the sandbox of uploads."""
+        headers = list(message.get("headers", ()))
+        present = {name for name, _value in headers}
+        headers += [pair for pair in self.headers if pair[0] not in present]
+        headers.append((b"x-request-id", identity.encode()))
+        message["headers"] = headers
 
 
 def network_of(address: str) -> str:
@@ -115,7 +109,7 @@ def network_of(address: str) -> str:
     return str(parsed)
 
 
-def _security_headers(settings: Settings) -> list[tuple[str, str]]:
+def _security_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
     policy = (
         f"default-src 'none'; script-src 'self' '{templates.importmap_hash()}'; style-src 'self'; "
         "img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
@@ -131,7 +125,7 @@ def _security_headers(settings: Settings) -> list[tuple[str, str]]:
     ]
     if settings.secure:
         headers.append(("strict-transport-security", "max-age=63072000; includeSubDomains"))
-    return headers
+    return [(name.encode(), value.encode()) for name, value in headers]
 
 
 def _language(headers: Headers, cookies: dict[str, str]) -> str:

@@ -26,9 +26,7 @@ def write(
     with i18n.speaking(language):
         names = {"base_url": settings.base_url, "to": to, **context}
         subject, text, html = (_render(f"letters/{name}/{part}", names) for part in _PARTS)
-    return Letter(
-        to, name, " ".join(subject.split()), text.strip() + "\n", html, language, member_id, headers or {}
-    )
+    return Letter(to, name, " ".join(subject.split()), text.strip() + "\n", html, language, member_id, headers or {})
 
 
 _PARTS = ("subject.txt", "body.txt", "body.html")

@@ -8,8 +8,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ssc.core import i18n
 from ssc.web import chrome, templates
+from ssc.web.kept import KEEP
 
 PRIVATE = "private, no-store"
+PUBLIC = "public, max-age=0, must-revalidate"
 
 _PATH_ON_SITE = re.compile(r"/(?![/\\])[^\x00-\x20\\]*")
 
@@ -22,16 +24,19 @@ def render(
     status: int = 200,
     cache: str = PRIVATE,
     block: str | None = None,
+    keep: str | None = None,
     **context: Any,
 ) -> HTMLResponse:
-    """The page; with `block` only that region of it. `viewer` is None for a visitor."""
+    """The page; with `block` only that region of it. `viewer` is None for a visitor.
+
+    `keep`: the page is the same for every visitor until `process.shelf.forget(keep)`.
+    """
     page = templates.environment().get_template(template)
     names = {"request": request, "viewer": viewer, "chrome": chrome.around(request, viewer), **context}
-    if block is None:
-        html = page.render(names)
-    else:
-        html = "".join(page.blocks[block](page.new_context(names)))
+    html = page.render(names) if block is None else "".join(page.blocks[block](page.new_context(names)))
     headers = {"Cache-Control": cache, "Content-Language": i18n.language(), "Vary": "Cookie, Accept-Language"}
+    if keep is not None and viewer is None:
+        headers |= {KEEP.decode(): keep, "Cache-Control": PUBLIC}
     return HTMLResponse(html, status, headers)
 
 

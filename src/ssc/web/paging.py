@@ -21,9 +21,7 @@ class Page(BaseModel, Generic[T]):
 def wanted(
     process: Running,
     limit: Annotated[int, Query(ge=1, le=100, description="How many items, at most.")] = 30,
-    cursor: Annotated[
-        str | None, Query(max_length=2000, description="The `next` of the page before.")
-    ] = None,
+    cursor: Annotated[str | None, Query(max_length=2000, description="The `next` of the page before.")] = None,
 ) -> Slice:
     key = process.settings.key
     return Slice(limit, decode(cursor, key) if cursor else None, key)

@@ -70,9 +70,7 @@ def _page(request: Request, problem: Problem, instance: str | None) -> Response:
     context: dict[str, Any] = {"problem": problem, "instance": instance or logs.request_id.get()}
     if problem.kind.status >= 500:
         page = templates.environment().get_template("errors/plain.html").render(request=request, **context)
-        return Response(
-            page, problem.kind.status, {"Cache-Control": "no-store", **problem.headers}, "text/html"
-        )
+        return Response(page, problem.kind.status, {"Cache-Control": "no-store", **problem.headers}, "text/html")
     viewer = getattr(request.state, "viewer", None)
     answered = pages.render(request, "errors/page.html", viewer, status=problem.kind.status, **context)
     answered.headers.update(problem.headers)

@@ -41,6 +41,7 @@ def running(data_dir: Path, *, fsync: bool = True) -> Iterator[str]:
 
 def _join(data_dir: Path, *, fsync: bool) -> tuple[Server, Use]:
     folder = own_folder(data_dir)
+    watcher.lay_locks(folder)
     with watcher.turn(folder):
         use = Use(folder)
         try:

@@ -23,13 +23,21 @@ STOP_SECONDS = 300
 GRACE_SECONDS = 1.0  # so that a command restarted after a crash finds its server still warm
 
 
+LOCKS = ("turn.lock", "users.lock", "presence.lock", "watcher.lock")
+
+
+def lay_locks(folder: Path) -> None:
+    """Makes the lock files. Nobody else does: a watcher must not put them back into a folder being deleted."""
+    for name in LOCKS:
+        os.close(os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600))
+
+
 class Lock:
     """A lock file held by whoever opened it, until it is released or its holder dies, even by kill -9."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-        self.descriptor = os.open(path, flags, 0o600)
+        self.descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
 
     def share(self) -> None:
         fcntl.flock(self.descriptor, fcntl.LOCK_SH)

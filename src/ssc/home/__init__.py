@@ -1,0 +1,1 @@
+"""Home: the club's face for who comes by, one's own day for who belongs."""
