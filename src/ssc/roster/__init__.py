@@ -1,0 +1,1 @@
+"""How people join: the roster, invitations, claims, requests, recovery."""
