@@ -3,13 +3,16 @@
 import json
 import re
 from collections.abc import Callable, Coroutine
-from typing import Any
+from datetime import datetime
+from http import HTTPStatus
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PlainSerializer
 
+from ssc.core import clock
 from ssc.core.errors import NOT_JSON, NOT_PARSABLE, Problem
 from ssc.core.i18n import _
 
@@ -37,6 +40,20 @@ class ProblemShape(BaseModel):
     detail: str | None = None
     instance: str | None = None
     errors: list[dict[str, str]] | None = None
+
+
+# How an instant is written: RFC 3339 in UTC, ending in `Z`.
+Instant = Annotated[datetime, PlainSerializer(clock.rfc3339, return_type=str, when_used="json")]
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """For `responses=` of a route: that it may answer these statuses with problem+json."""
+    return {status: _documented(status) for status in statuses}
+
+
+def _documented(status: int) -> dict[str, Any]:
+    content = {"application/problem+json": {"schema": ProblemShape.model_json_schema()}}
+    return {"description": HTTPStatus(status).phrase, "content": content}
 
 
 class StrictRequest(Request):
