@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from ssc.core.text import plain
 from ssc.demo.club import Club, Exchange, Person
 from ssc.demo.countries import COUNTRIES
 from ssc.demo.courses import BY_CODE, INVITED
@@ -175,7 +176,7 @@ def test_addresses_are_unique_and_in_reserved_domains(large: Club) -> None:
 
 def test_people_join_after_their_exchange_and_before_the_demos_present(large: Club) -> None:
     end = datetime(2026, 4, 1, tzinfo=UTC)
-    first = {}
+    first: dict[int, date] = {}
     for person, _, held in _stays(large):
         first.setdefault(person.number, held.starts_on)
     profiles = [
@@ -187,3 +188,8 @@ def test_people_join_after_their_exchange_and_before_the_demos_present(large: Cl
 
 def test_slugs_are_small_ascii_letters() -> None:
     assert slug_of("Đặng Thùy-Linh O'Brien İrem Łucja Məmmədov") == "dang.thuy.linh.obrien.irem.lucja.memmedov"
+
+
+def test_no_two_organisations_share_a_name(large: Club) -> None:
+    keys = Counter(plain(name) for one in large.organisations for name in {one.name, *one.names})
+    assert [key for key, times in keys.items() if times > 1] == []

@@ -67,7 +67,7 @@ TW National Taiwan University | 國立臺灣大學, NTU
 TW National Cheng Kung University | 國立成功大學, NCKU
 TW National Tsing Hua University | 國立清華大學, NTHU
 TW National Chung Hsing University | 國立中興大學, NCHU
-VN Hanoi University of Science and Technology | Đại học Bách khoa Hà Nội, HUST
+VN Hanoi University of Science and Technology | Đại học Bách khoa Hà Nội
 VN Vietnam National University, Hanoi | Đại học Quốc gia Hà Nội, VNU
 VN Can Tho University | Đại học Cần Thơ
 VN Ho Chi Minh City University of Technology | Trường Đại học Bách khoa, HCMUT
