@@ -20,6 +20,7 @@ from typing import Any
 
 START_SECONDS = 300
 STOP_SECONDS = 300
+UNHEARD_SECONDS = 30  # within which a server that was started listens, be it only to say that it recovers
 GRACE_SECONDS = 1.0  # so that a command restarted after a crash finds its server still warm
 
 
@@ -157,6 +158,7 @@ def stop(server: Server) -> None:
         return
     if postmaster != recorded_postmaster(server) or not _stopped_by_pg_ctl(server):
         _interrupt(server, postmaster)
+    server.starting.unlink(missing_ok=True)
     with suppress(OSError):
         if server.sockets != server.cluster:
             server.sockets.rmdir()
@@ -272,7 +274,7 @@ def _is_quiet(server: Server) -> bool:
 
 def _is_about_to_listen(server: Server) -> bool:
     with suppress(FileNotFoundError):
-        return time.time() < server.starting.stat().st_mtime + START_SECONDS
+        return time.time() < server.starting.stat().st_mtime + UNHEARD_SECONDS
     return False
 
 
