@@ -29,10 +29,16 @@ customElements.define("import-progress", class extends HTMLElement {
       this.draw(await answer.json());
       this.wait = pause;
     } catch {
-      this.status.textContent = this.getAttribute("lost");
+      this.say(this.getAttribute("lost"), true);
       this.wait = Math.min(this.wait * 2, longestPause);
     }
     if (!this.ended) this.next();
+  }
+
+  // What the bar already shows is only for the ear.
+  say(sentence, shown) {
+    this.status.textContent = sentence;
+    this.status.classList.toggle("unseen", !shown);
   }
 
   draw({ state, rows, done }) {
@@ -42,17 +48,14 @@ customElements.define("import-progress", class extends HTMLElement {
     this.announce(rows ? Math.floor((4 * done) / rows) : 0);
     if (state !== "done" && state !== "failed") return;
     this.ended = true;
-    this.status.textContent = this.getAttribute("over");
+    this.say(this.getAttribute("over"), true);
     location.reload();
   }
 
   // Said aloud at each quarter only: a voice at every second would drown the page.
   announce(quarter) {
-    if (quarter === this.quarter) {
-      if (this.status.textContent === this.getAttribute("lost")) this.status.textContent = "";
-      return;
-    }
+    if (quarter === this.quarter && this.wait === pause) return;
     this.quarter = quarter;
-    this.status.textContent = quarter > 0 ? this.text.textContent : "";
+    this.say(quarter > 0 ? this.text.textContent : "", false);
   }
 });

@@ -1,4 +1,4 @@
-// <local-time zone="Asia/Tokyo" yours="{time} for you"><time datetime="…Z">…</time></local-time>
+// <local-time zone="Asia/Tokyo" yours="({time} for you)"><time datetime="…Z">…</time></local-time>
 // Adds the reader's own clock where it reads differently from what the page already says.
 import { fill, language } from "../lib/words.js";
 
@@ -19,7 +19,7 @@ customElements.define("local-time", class extends HTMLElement {
     if (mine === theirs) return;
     const yours = document.createElement("span");
     yours.className = "yours";
-    yours.textContent = ` (${fill(this.getAttribute("yours"), { time: mine })})`;
+    yours.textContent = ` ${fill(this.getAttribute("yours"), { time: mine })}`;
     time.after(yours);
   }
 });
