@@ -1,12 +1,12 @@
 """The application composed: every router, menu, job book and filter, and in which order."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 from fastapi import APIRouter, FastAPI
 from starlette.routing import Mount
 
-from ssc.core import mail, process
+from ssc.core import jobs, mail, process
 from ssc.core.config import Settings
 from ssc.core.i18n import words
 from ssc.core.jobs import Book
@@ -26,8 +26,11 @@ MENUS = Menus(
 )
 
 
-def create_app(settings: Settings, running: Process | None = None) -> FastAPI:
-    """The ASGI application. `running`: a process that the caller opened and closes (tests, commands)."""
+def create_app(settings: Settings, running: Process | None = None, *, with_worker: bool = False) -> FastAPI:
+    """The ASGI application. `running`: a process that the caller opened and closes (tests, commands).
+
+    `with_worker`: jobs run beside the requests, as long as the application does.
+    """
     settings.check()
     templates.add_filters(country=countries.name, programme=catalogue.name, programme_short=catalogue.short_name)
 
@@ -35,7 +38,8 @@ def create_app(settings: Settings, running: Process | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with process.opened(settings) as opened:
             app.state.process = opened
-            yield
+            async with jobs.working(opened, BOOKS) if with_worker else nullcontext():
+                yield
 
     app = FastAPI(
         title="Sakura Science Club",

@@ -1,18 +1,17 @@
 """All tables: importing this imports every package's models, and migrations run against it."""
 
-from pathlib import Path
 from typing import Any
 
 from alembic import command
-from alembic.config import Config
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
+import ssc.accounts.models
 import ssc.core.audit
 import ssc.core.mail
 import ssc.people.models
 import ssc.programmes.models  # noqa: F401  # imported for their tables
-from ssc.core.config import resource
+from ssc.core import migrations
 from ssc.core.db import Base, sqlalchemy_url
 
 metadata = Base.metadata
@@ -29,7 +28,9 @@ def migrate(url: str, revision: str = "head") -> None:
     with engine.connect() as connection:
         connection.exec_driver_sql("SELECT pg_advisory_lock(7273658)")
         connection.commit()
-        config = configuration()
+        connection.exec_driver_sql("SET lock_timeout = '15s'")  # never queue all readers behind a migration
+        connection.commit()
+        config = migrations.configuration()
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, revision)
@@ -39,9 +40,3 @@ def migrate(url: str, revision: str = "head") -> None:
             connection.exec_driver_sql("SELECT pg_advisory_unlock(7273658)")
             connection.commit()
     engine.dispose()
-
-
-def configuration() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(resource("migrations"))))
-    return config

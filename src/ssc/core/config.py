@@ -3,10 +3,10 @@
 import secrets
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -26,7 +26,8 @@ class Settings(BaseSettings):
     )
     base_url: str = Field(
         "http://localhost:8000",
-        description="The address people type. Links in letters begin with it; other hosts are refused.",
+        description="The address people type, by default `http://localhost` with the port. "
+        "Links in letters begin with it; other hosts are refused.",
     )
     port: int = Field(8000, ge=1, le=65535, description="The port `ssc serve` listens on.")
     data_dir: Path = Field(Path("data"), description="Where the embedded database, files, mail and made secrets live.")
@@ -67,13 +68,21 @@ class Settings(BaseSettings):
     notice_delay_s: int = Field(300, ge=0, description="Seconds before a missed notice is mailed.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _base_url_follows_the_port(cls, given: dict[str, Any]) -> dict[str, Any]:
+        if given.get("base_url") is None and given.get("port"):
+            return {**given, "base_url": f"http://localhost:{given['port']}"}
+        return given
+
     @field_validator("base_url")
     @classmethod
     def _without_trailing_slash(cls, value: str) -> str:
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
             raise ValueError("must be an http or https address without a path")
-        return value.rstrip("/")
+        usual = {"http": ":80", "https": ":443"}[parts.scheme]  # browsers leave it out of `Host`
+        return f"{parts.scheme}://{parts.netloc.removesuffix(usual)}"
 
     @property
     def secure(self) -> bool:

@@ -1,14 +1,23 @@
 """Background work: deferred in the transaction that asks for it, run by any worker, tried again on failure."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.jobs import Status
 
 from ssc.core.db import Database, Session, libpq_url
+
+log = logging.getLogger("ssc.jobs")
+
+CONCURRENCY = 4
+STALLED_AFTER_S = 20
 
 # Knows no database: it only writes rows on the connection it is handed.
 _deferring = App(connector=PsycopgConnector())
@@ -112,3 +121,60 @@ def worker_app(database: Database, books: list[Book]) -> App:
     for book in books:
         book.register(app)
     return app
+
+
+@asynccontextmanager
+async def working(process: Any, books: Sequence[Book]) -> AsyncIterator[None]:
+    """Within this block a worker runs the books' jobs; jobs that still run at its end are put back."""
+    task = asyncio.create_task(work(process, books), name="jobs")
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+async def work(process: Any, books: Sequence[Book]) -> None:
+    """Runs jobs until it is cancelled; when the database was away, it begins anew."""
+    while True:
+        try:
+            async with worker_app(process.database, list(books)).open_async() as app:
+                await _run(app, process)
+        except Exception as lost:
+            log.warning("the worker stopped, and begins anew: %s", lost)
+        await asyncio.sleep(1)
+
+
+async def _run(app: App, process: Any) -> None:
+    reviving = asyncio.create_task(_revive_for_ever(app), name="revive jobs")
+    try:
+        await app.run_worker_async(
+            concurrency=CONCURRENCY,
+            install_signal_handlers=False,
+            additional_context={"process": process},
+            shutdown_graceful_timeout=5,
+            update_heartbeat_interval=5,
+            stalled_worker_timeout=STALLED_AFTER_S,
+            delete_jobs="successful",
+        )
+    finally:
+        reviving.cancel()
+
+
+async def _revive_for_ever(app: App) -> None:
+    while True:
+        try:
+            await revive(app)
+        except Exception as lost:
+            log.warning("jobs of lost workers could not be looked for: %s", lost)
+        await asyncio.sleep(STALLED_AFTER_S / 2)
+
+
+async def revive(app: App) -> None:
+    """Puts back the jobs of workers that died under them (kill -9, power): they run again from the start."""
+    manager = app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_S):
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:  # its like waits already, and will do its work
+            await manager.finish_job(job, Status.ABORTED, delete_job=True)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from sqlalchemy import text
 from starlette.responses import JSONResponse, Response
 
-from ssc.core import errors, i18n
+from ssc.core import errors, i18n, migrations
 from ssc.core.process import Process
 from ssc.web import forms, pages
 from ssc.web.api import Body

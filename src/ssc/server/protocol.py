@@ -1,0 +1,84 @@
+"""HTTP as we accept it: heads of bounded size that arrive in bounded time."""
+
+from asyncio import TimerHandle, Transport
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+HEAD_LIMIT = 32 << 10
+HEAD_SECONDS = 15.0
+STALL_SECONDS = 30.0
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """uvicorn's protocol takes 60 MB of header from anyone, for as long as they like; this one does not."""
+
+    _in_head = True
+    _taken = 0
+    _refused = 0
+    _deadline: TimerHandle | None = None
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._expect_within(HEAD_SECONDS)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._expect_nothing()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._in_head:
+            self._taken += len(data)  # the parser gathers a header whole before it tells of it
+        elif self._deadline is not None:
+            self._expect_within(STALL_SECONDS)
+        super().data_received(data)
+        if self._in_head and self._taken > HEAD_LIMIT:
+            self._refuse(431)
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        if self._deadline is None:
+            self._expect_within(HEAD_SECONDS)
+
+    def on_headers_complete(self) -> None:
+        if sum(len(name) + len(value) for name, value in self.headers) + len(self.url) > HEAD_LIMIT:
+            self._refused = 431
+            raise ValueError("head too large")  # which the parser turns into `send_400_response`
+        self._in_head = False
+        self._expect_within(STALL_SECONDS)
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        self._in_head, self._taken = True, 0
+        self._expect_nothing()
+
+    def send_400_response(self, msg: str) -> None:
+        if not self.transport.is_closing():
+            self._refuse(self._refused or 400)
+
+    def _refuse(self, status: int) -> None:
+        if self.transport.is_closing():
+            return
+        self.transport.write(STATUS_LINE[status] + b"content-length: 0\r\nconnection: close\r\n\r\n")
+        self.transport.close()
+
+    def _expect_within(self, seconds: float) -> None:
+        self._expect_nothing()
+        self._deadline = self.loop.call_later(seconds, self._too_slow)
+
+    def _expect_nothing(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _too_slow(self) -> None:
+        self._deadline = None
+        if self._in_head and self._taken:
+            self._refuse(408)
+        else:
+            self.transport.close()
+
+    def handle_websocket_upgrade(self) -> Any:
+        self._expect_nothing()
+        return super().handle_websocket_upgrade()
