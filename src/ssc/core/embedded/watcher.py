@@ -140,10 +140,8 @@ class Use:
 
 def leave(server: Server, use: Use) -> None:
     """Ends one command's use; the last one out stops the server."""
-    if use.users.is_replaced():
-        return
     with turn(server.folder):
-        if use.was_last():
+        if use.was_last() and not use.users.is_replaced():
             stop(server)
 
 
@@ -246,7 +244,7 @@ def _watch(server: Server) -> None:
 
 def _watch_until_unused(server: Server, watching: Lock) -> None:
     users, presence = Lock(server.folder / "users.lock"), Lock(server.folder / "presence.lock")
-    while not users.is_replaced():
+    while True:
         presence.take()
         presence.release()
         if not _is_quiet(server):
@@ -258,6 +256,8 @@ def _watch_until_unused(server: Server, watching: Lock) -> None:
 def _has_ended(server: Server, users: Lock, watching: Lock) -> bool:
     """Stops what nobody uses. Gives the watch up within the turn, so that no new user counts on it."""
     with turn(server.folder):
+        if users.is_replaced():
+            return True
         if not users.try_take():
             return False
         stop(server)
