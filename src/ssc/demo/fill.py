@@ -17,7 +17,7 @@ from ssc.people.models import Member, Participation
 from ssc.programmes.models import Exchange, ExchangeSending, Organisation, OrganisationName
 
 Progress = Callable[[int, int], None]
-_DONE = "demo.fill"
+DONE = "demo.fill"
 _LOCK = 7_273_659
 
 
@@ -42,7 +42,7 @@ async def fill(session: Session, members: int, seed: int, progress: Progress) ->
     for fewer members than the promised accounts need.
     """
     await session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    if await session.scalar(select(AuditEntry.id).where(AuditEntry.action == _DONE).limit(1)):
+    if await session.scalar(select(AuditEntry.id).where(AuditEntry.action == DONE).limit(1)):
         return await _summary(session, made=False)
     if await session.scalar(select(Member.id).limit(1)):
         raise ClubNotEmpty
@@ -50,7 +50,7 @@ async def fill(session: Session, members: int, seed: int, progress: Progress) ->
     await _copy(session, roster, progress)
     await people.refresh_exchanges(session)
     await _appoint(session, roster)
-    audit.write(session, "cli", _DONE, "club:demo", members=members, seed=seed)
+    audit.write(session, "cli", DONE, "club:demo", members=members, seed=seed)
     await session.flush()
     return await _summary(session, made=True)
 
