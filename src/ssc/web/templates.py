@@ -5,12 +5,12 @@ import json
 from base64 import b64encode
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, wraps
 from typing import Any
 
-from babel.dates import format_date, format_datetime, get_timezone
+from babel.dates import format_date, format_time, get_datetime_format, get_timezone
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
 from markupsafe import Markup
 
 from ssc.core import clock, i18n, text
@@ -43,15 +43,14 @@ def environment() -> Environment:
         languages=i18n.languages,
         now=clock.now,
     )
-    made.filters.update(
-        day=_day, instant=_instant, number=_number, initials=text.initials, tint=_tint, rfc3339=clock.rfc3339
-    )
+    made.filters.update(day=_spoken(_day), instant=_spoken(_instant), number=_spoken(_number))
+    made.filters.update(initials=text.initials, tint=_tint, rfc3339=clock.rfc3339)
     return made
 
 
 def add_filters(**filters: Filter) -> None:
     """For `app`: filters whose knowledge lies in packages above, e.g. a country's name."""
-    environment().filters.update(filters)
+    environment().filters.update({name: _spoken(known) for name, known in filters.items()})
 
 
 @cache
@@ -71,17 +70,26 @@ def _importmap_text() -> str:
     return json.dumps({"imports": imports}, separators=(",", ":"))
 
 
+def _spoken(known: Filter) -> Filter:
+    """A filter whose words depend on the reader: with the context as argument Jinja never folds it into a constant."""
+
+    @pass_context
+    @wraps(known)
+    def spoken(_context: Any, *args: Any, **kwargs: Any) -> Any:
+        return known(*args, **kwargs)
+
+    return spoken
+
+
 def _day(value: date, style: str = "long") -> str:
     return format_date(value, format=style, locale=i18n.locale())
 
 
-def _instant(value: datetime, zone: str = "Asia/Tokyo", style: str = "medium") -> Markup:
-    shown = format_datetime(
-        value,
-        format=style,
-        tzinfo=get_timezone(zone),
-        locale=i18n.locale(),
-    )
+def _instant(value: datetime, zone: str = "Asia/Tokyo") -> Markup:
+    """Day and minute as the clocks of `zone` show them."""
+    locale, local = i18n.locale(), value.astimezone(get_timezone(zone))
+    day, minute = format_date(local, "medium", locale=locale), format_time(local, "short", locale=locale)
+    shown = str(get_datetime_format("medium", locale=locale)).format(minute, day)
     return Markup('<time datetime="{}">{}</time>').format(clock.rfc3339(value), shown)
 
 

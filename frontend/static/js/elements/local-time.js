@@ -19,7 +19,7 @@ customElements.define("local-time", class extends HTMLElement {
     if (mine === theirs) return;
     const yours = document.createElement("span");
     yours.className = "yours";
-    yours.textContent = ` ${fill(this.getAttribute("yours"), { time: mine })}`;
-    time.after(yours);
+    yours.textContent = fill(this.getAttribute("yours"), { time: mine });
+    this.append(" ", yours);
   }
 });

@@ -1,0 +1,34 @@
+"""Filters speak the reader's language, also where the template names a constant."""
+
+from datetime import UTC, date, datetime
+
+from ssc.core import i18n
+from ssc.web import templates
+
+ONE = '{{ 1234567|number }} {{ "2026-11-05"|kept }}'
+WHEN = datetime(2026, 11, 5, 10, 5, 33, tzinfo=UTC)
+
+
+def test_a_constant_is_worded_anew_for_each_reader() -> None:
+    templates.add_filters(kept=lambda text: f"{text} {i18n.language()}")
+    template = templates.environment().from_string(ONE)
+    with i18n.speaking("en"):
+        assert template.render() == "1,234,567 2026-11-05 en"
+    with i18n.speaking("ja"):
+        assert template.render() == "1,234,567 2026-11-05 ja"
+
+
+def test_a_day_is_written_as_the_reader_writes_it() -> None:
+    template = templates.environment().from_string("{{ day|day }}")
+    with i18n.speaking("en"):
+        assert template.render(day=date(2026, 11, 5)) == "November 5, 2026"
+    with i18n.speaking("ja"):
+        assert template.render(day=date(2026, 11, 5)) == "2026年11月5日"
+
+
+def test_an_instant_shows_the_minute_of_its_zone_and_keeps_the_exact_time() -> None:
+    template = templates.environment().from_string("{{ at|instant }} {{ at|instant('Asia/Kolkata') }}")
+    with i18n.speaking("ja"):
+        shown = template.render(at=WHEN)
+    stamp = '<time datetime="2026-11-05T10:05:33Z">'
+    assert shown == f"{stamp}2026/11/05 19:05</time> {stamp}2026/11/05 15:35</time>"
