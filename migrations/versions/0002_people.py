@@ -48,6 +48,19 @@ def upgrade() -> None:
         sa.Column("contact", sa.String(length=20), nullable=False),
         sa.Column("read_receipts", sa.Boolean(), nullable=False),
         sa.Column("presence", sa.Boolean(), nullable=False),
+        sa.Column(
+            "notifications",
+            postgresql.JSONB(),
+            server_default=sa.text("'{}'"),
+            nullable=False,
+            comment="kind → channel → wanted, where not default",
+        ),
+        sa.Column(
+            "quiet_hours",
+            postgresql.JSONB(),
+            nullable=True,
+            comment="{from, to}, as 22:00, on the member's clock",
+        ),
         sa.Column("do_not_contact", sa.Boolean(), nullable=False),
         sa.Column("mail_opt_out", sa.Boolean(), nullable=False),
         sa.Column("deceased", sa.Boolean(), nullable=False),
@@ -66,6 +79,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("joined_at IS NOT NULL"),
     )
     op.create_index("ix_member_name_key", "member", ["name_key"], unique=False)
+    op.create_index(
+        "ix_member_photo",
+        "member",
+        ["photo"],
+        unique=False,
+        postgresql_where=sa.text("photo IS NOT NULL"),
+    )
     op.create_table(
         "organisation",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -251,6 +271,7 @@ def downgrade() -> None:
     op.drop_index("ix_block_blocked_id", table_name="block")
     op.drop_table("block")
     op.drop_table("organisation")
+    op.drop_index("ix_member_photo", table_name="member", postgresql_where=sa.text("photo IS NOT NULL"))
     op.drop_index("ix_member_name_key", table_name="member")
     op.drop_index(
         "ix_member_joined_at", table_name="member", postgresql_where=sa.text("joined_at IS NOT NULL")

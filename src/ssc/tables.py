@@ -9,8 +9,10 @@ from sqlalchemy.pool import NullPool
 import ssc.accounts.models
 import ssc.core.audit
 import ssc.core.mail
+import ssc.directory.models
 import ssc.people.models
 import ssc.programmes.models  # noqa: F401  # imported for their tables
+import ssc.roster.importing.models  # imported for their tables
 from ssc.core import migrations
 from ssc.core.db import Base, sqlalchemy_url
 

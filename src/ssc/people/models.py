@@ -10,8 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ssc.core import clock
 from ssc.core.db import Base, Dated, Identified
-from ssc.people.rules import EVER
 from ssc.programmes.models import Exchange
+
+EVER = date(1, 1, 1)  # an adult always: no birth date, and never at high school with us
 
 
 class Member(Identified, Dated, Base):
@@ -23,6 +24,7 @@ class Member(Identified, Dated, Base):
         Index("ix_member_country", "country"),
         Index("ix_member_joined_at", "joined_at", postgresql_where=text("joined_at IS NOT NULL")),
         Index("ix_member_name_key", "name_key"),
+        Index("ix_member_photo", "photo", postgresql_where=text("photo IS NOT NULL")),
     )
 
     handle: Mapped[str | None] = mapped_column(String(40), comment="a-z 0-9 -, given at the claim")
@@ -51,6 +53,10 @@ class Member(Identified, Dated, Base):
     contact: Mapped[str] = mapped_column(String(20), default="shared-history")
     read_receipts: Mapped[bool] = mapped_column(default=False)
     presence: Mapped[bool] = mapped_column(default=False)
+    notifications: Mapped[dict[str, Any]] = mapped_column(
+        default=dict, server_default=text("'{}'"), comment="kind → channel → wanted, where not default"
+    )
+    quiet_hours: Mapped[dict[str, Any] | None] = mapped_column(comment="{from, to}, as 22:00, on the member's clock")
 
     do_not_contact: Mapped[bool] = mapped_column(default=False)
     mail_opt_out: Mapped[bool] = mapped_column(default=False)

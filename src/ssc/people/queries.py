@@ -1,15 +1,36 @@
 """Named selects over people; what needs a reader takes the viewer first."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select, union_all
+from sqlalchemy import (
+    ARRAY,
+    Date,
+    DateTime,
+    Select,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    union_all,
+)
 
 from ssc.core import clock
 from ssc.core.db import Session
+from ssc.people import shapes, sight
 from ssc.people.models import Block, Member, Participation, Role, Suspension
-from ssc.programmes.models import Exchange
+from ssc.people.rules import Audience
+from ssc.people.shapes import MemberInShort
+from ssc.people.viewer import Viewer
+from ssc.programmes.models import Exchange, Organisation
+from ssc.programmes.shapes import ExchangeInShort
 
 
 async def exchanges_of(session: Session, member_id: UUID) -> frozenset[UUID]:
@@ -76,3 +97,123 @@ async def by_handle(session: Session, handle: str) -> Member | None:
         select(Member).where(and_(Member.handle == handle, Member.joined_at.is_not(None)))
     )
     return found
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A member whom the viewer may know, how near, and what she may see of her."""
+
+    id: UUID
+    near: Audience
+    member: shapes.Member
+    exchange_ids: frozenset[UUID]
+
+
+async def reached(session: Session, viewer: Viewer | None, member_ids: Sequence[UUID]) -> list[Reached]:
+    """These members in this order, as far as the viewer may see them; those out of reach are left out."""
+    if not member_ids:
+        return []
+    wanted = {"ids": list(member_ids), "now": clock.now(), "today": clock.today_in_japan()}
+    rows = {row.id: row for row in await session.execute(_RECORDS, wanted)}
+    took_part: dict[UUID, list[Any]] = defaultdict(list)
+    for row in await session.execute(_EXCHANGES, wanted):
+        took_part[row.member_id].append(row)
+    offices: dict[UUID, list[str]] = defaultdict(list)
+    for member_id, role, country in await session.execute(_OFFICES, wanted):
+        offices[member_id].append(f"{role}:{country}" if country else role)
+    seen = (_as_seen(viewer, rows[one], took_part[one], sorted(set(offices[one]))) for one in member_ids if one in rows)
+    return [one for one in seen if one is not None]
+
+
+async def reached_by_handle(session: Session, viewer: Viewer | None, handle: str) -> Reached | None:
+    """The member of this handle if the viewer may know her."""
+    member_id = await session.scalar(select(Member.id).where(Member.handle == handle.lower()))
+    found = await reached(session, viewer, [member_id]) if member_id else []
+    return found[0] if found else None
+
+
+async def in_short(session: Session, viewer: Viewer | None, member_ids: Sequence[UUID]) -> list[MemberInShort]:
+    """These members in short, without those out of the viewer's reach."""
+    return [one.member.in_short for one in await reached(session, viewer, member_ids)]
+
+
+def _as_seen(viewer: Viewer | None, row: Any, took_part: list[Any], offices: list[str]) -> Reached | None:
+    exchange_ids = frozenset(exchange.id for exchange in took_part)
+    near = sight.closeness(viewer, row, exchange_ids)
+    if near is None or (row.suspended and near != "me" and not sight.watches_over(viewer, "")):
+        return None
+    values = {field: value for field, value in _told(row, took_part) if sight.may_see(row, field, near)}
+    photo = shapes.photo_addresses(values.pop("photo", None))
+    member = shapes.Member.model_construct(
+        **values, handle=row.handle, name=row.name, photo=photo, verified=True, roles=offices
+    )
+    return Reached(row.id, near, member, exchange_ids)
+
+
+def _told(row: Any, took_part: list[Any]) -> Iterator[tuple[str, Any]]:
+    """What there is to know of a member; what she left empty is not there."""
+    for field in _TOLD:
+        value = getattr(row, field)
+        if value is not None:
+            yield field, value
+    if row.lives_in is not None:
+        yield "in_japan", row.lives_in == "JP"
+    yield "exchanges", [_exchange_in_short(exchange) for exchange in took_part]
+    yield "joined_at", clock.rfc3339(row.joined_at)
+
+
+def _exchange_in_short(row: Any) -> ExchangeInShort:
+    return ExchangeInShort.model_construct(
+        code=row.code, title=row.title, programme=row.programme, fiscal_year=row.fiscal_year, host=row.host
+    )
+
+
+_TOLD = (
+    "name_native",
+    "photo",
+    "country",
+    "lives_in",
+    "headline",
+    "bio",
+    "fields",
+    "affiliation",
+    "languages",
+    "links",
+    "open_to",
+)
+_THESE = bindparam("ids", type_=ARRAY(Uuid))
+_IN_FORCE = exists().where(
+    Suspension.member_id == Member.id,
+    Suspension.lifted_at.is_(None),
+    or_(Suspension.until.is_(None), Suspension.until > bindparam("now", type_=DateTime(timezone=True))),
+)
+# Prebuilt, and of columns: every list of people in the club is read through these.
+_RECORDS = select(
+    Member.id,
+    Member.handle,
+    Member.name,
+    Member.adult_from,
+    Member.visibility,
+    Member.joined_at,
+    *(getattr(Member, field) for field in _TOLD),
+    _IN_FORCE.label("suspended"),
+).where(Member.id == any_(_THESE))
+_EXCHANGES = (
+    select(
+        Participation.member_id,
+        Exchange.id,
+        Exchange.code,
+        Exchange.title,
+        Exchange.programme,
+        Exchange.fiscal_year,
+        Organisation.name.label("host"),
+    )
+    .join(Exchange, Exchange.id == Participation.exchange_id)
+    .outerjoin(Organisation, Organisation.id == Exchange.host_id)
+    .where(Participation.member_id == any_(_THESE))
+    .order_by(Exchange.fiscal_year.desc(), Exchange.code)
+)
+_TODAY = bindparam("today", type_=Date)
+_OFFICES = select(Role.member_id, Role.role, Role.country).where(
+    Role.member_id == any_(_THESE), Role.starts_on <= _TODAY, or_(Role.ends_on.is_(None), Role.ends_on >= _TODAY)
+)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
-EVER = date(1, 1, 1)
+from ssc.people.models import EVER as EVER
+
 ADULT_AT = 18
 HIGH_SCHOOL_GRACE_YEARS = 5
 

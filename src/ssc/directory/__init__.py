@@ -1,0 +1,1 @@
+"""The directory: profiles, photos, what may be searched and counted, blocks."""
