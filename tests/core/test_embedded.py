@@ -7,10 +7,10 @@ from pathlib import Path
 import psycopg
 import pytest
 from sqlalchemy import create_engine, text
-from tests.core.embedded_club import Club, eventually, new_club
-from tests.core.embedded_command import Command, visit
 
 from ssc.core import embedded
+from tests.core.embedded_club import Club, eventually, new_club
+from tests.core.embedded_command import Command, visit
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from tests.core.embedded_club import Club, eventually, new_club
-from tests.core.embedded_command import Command, visit
 
 from ssc.core import embedded
 from ssc.core.embedded.watcher import identity
+from tests.core.embedded_club import Club, eventually, new_club
+from tests.core.embedded_command import Command, visit
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds the processes to kill in /proc")
 

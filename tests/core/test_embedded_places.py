@@ -9,13 +9,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.core.embedded_club import Club, eventually, modes, new_club
-from tests.core.embedded_command import Command, visit
-from tests.core.embedded_for_everybody import program_for_everybody
 
 from ssc.core import embedded
 from ssc.core.embedded import binaries
 from ssc.core.embedded.places import NOTE, own_folder, place_of, socket_folder
+from tests.core.embedded_club import Club, eventually, modes, new_club
+from tests.core.embedded_command import Command, visit
+from tests.core.embedded_for_everybody import program_for_everybody
 
 NOBODY = pwd.getpwnam("nobody").pw_uid
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="NOT ROOT: what root may do is not tested in this run")

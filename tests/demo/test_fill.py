@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
-from tests.cast import Cast
 
 from ssc.core import clock
 from ssc.core.process import Process
@@ -14,6 +13,7 @@ from ssc.people import queries as people
 from ssc.people.models import Member, Participation
 from ssc.programmes.models import Exchange, Organisation, OrganisationName
 from ssc.tables import metadata
+from tests.cast import Cast
 
 NINE = [f"member{number}" for number in range(1, 10)]
 ACCOUNTS = ["coordinator-in", "coordinator-th", *NINE, "minor", "staff"]

@@ -5,9 +5,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.roster.reading.files import bad, csv_of, good, rows_of, workbook
 
 from ssc.roster.reading import BadCell, NotATable, Row, opened
+from tests.roster.reading.files import bad, csv_of, good, rows_of, workbook
 
 LINES = ("氏名,国籍,採択番号,受入機関", "田中 花子,日本,SSP-A-2014-00001,九州大学")
 TEXT = "\r\n".join(LINES)

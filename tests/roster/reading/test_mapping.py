@@ -5,11 +5,11 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.roster.reading.files import bad, csv_of, good, workbook
 
 from ssc.roster.reading import BadMapping, Mapping, NotATable, opened, survey
 from ssc.roster.reading.headers import SURE, guessed
 from ssc.roster.reading.synonyms import FIELDS
+from tests.roster.reading.files import bad, csv_of, good, workbook
 
 
 def fields_of(*header: str) -> list[str | None]:

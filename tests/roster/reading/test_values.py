@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.roster.reading.files import bad, csv_of, good, one, rows_of
 
 from ssc.core import clock
 from ssc.places.countries import CODES, name
@@ -13,6 +12,7 @@ from ssc.roster.reading import BadCell, Mapping, Row
 from ssc.roster.reading.countries import a_country
 from ssc.roster.reading.names import whole_name
 from ssc.roster.reading.programmes import CODES as PROGRAMMES
+from tests.roster.reading.files import bad, csv_of, good, one, rows_of
 
 NOVEMBER = date(2014, 11, 4)
 

@@ -2,9 +2,8 @@
 
 from datetime import date, datetime
 
-from tests.roster.reading.files import bad, good, rows_of, workbook
-
 from ssc.roster.reading import Mapping, Row
+from tests.roster.reading.files import bad, good, rows_of, workbook
 
 
 def test_cells_of_all_types_are_understood() -> None:
