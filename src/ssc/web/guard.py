@@ -4,6 +4,7 @@ import ipaddress
 import logging
 import secrets
 import time
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -49,7 +50,7 @@ class Guard:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                self._dress(message, identity)
+                self._dress(message, identity, scope["state"].get("headers", ()))
             await send(message)
 
         try:
@@ -68,9 +69,13 @@ class Guard:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self.settings.hosts:
             return errors.MISDIRECTED
-        if scope["method"] not in _SAFE and self.settings.session_cookie in cookies and self._foreign(headers):
+        if scope["method"] not in _SAFE and self._of_a_browser(scope, cookies) and self._foreign(headers):
             return errors.CROSS_SITE
         return None
+
+    def _of_a_browser(self, scope: Scope, cookies: dict[str, str]) -> bool:
+        """A form of another site may post to a page without a cookie too: to sign a visitor in as somebody else."""
+        return self.settings.session_cookie in cookies or not scope["path"].startswith("/api/")
 
     def _foreign(self, headers: Headers) -> bool:
         if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
@@ -90,9 +95,12 @@ class Guard:
     def _is_proxy(self, address: str) -> bool:
         return _is_address(address) and any(ipaddress.ip_address(address) in network for network in self.proxies)
 
-    def _dress(self, message: Message, identity: str) -> None:
-        """Adds our headers but where a route has set its own, e.g. the sandbox of uploads."""
-        headers = list(message.get("headers", ()))
+    def _dress(self, message: Message, identity: str, late: Iterable[tuple[bytes, bytes]]) -> None:
+        """Adds our headers but where a route has set its own, e.g. the sandbox of uploads; and cookies last.
+
+        `late`: what `request.state.headers` holds, for what is known only once the transaction is durable.
+        """
+        headers = [*message.get("headers", ()), *late]
         present = {name for name, _value in headers}
         headers += [pair for pair in self.headers if pair[0] not in present]
         headers.append((b"x-request-id", identity.encode()))

@@ -1,0 +1,1 @@
+"""Accounts: credentials, sessions, devices, tokens; and the loaders that say who is asking."""

@@ -1,0 +1,37 @@
+"""Mail addresses: how they are checked, and the key that look-alikes share."""
+
+from contextlib import suppress
+from typing import Annotated, Any
+
+from email_validator import EmailNotValidError, validate_email
+from pydantic import BeforeValidator, StringConstraints
+
+from ssc.core import text
+from ssc.core.i18n import _
+
+MAXIMUM = 254
+
+
+def key_of(address: str) -> str:
+    """What is compared: capitals, full-width and invisible letters and the two spellings of a domain are alike."""
+    local, _at, domain = text.canonical(address).rpartition("@")
+    if not domain.isascii():
+        with suppress(UnicodeError):
+            domain = domain.encode("idna").decode()
+    return f"{local}@{domain}"
+
+
+def _checked(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    bare = text.one_line(value)
+    if not bare:
+        raise ValueError(_("Please fill this in."))
+    try:
+        return validate_email(bare, check_deliverability=False).normalized if len(bare) <= MAXIMUM else bare
+    except EmailNotValidError:
+        raise ValueError(_("This is not an address that mail can reach. Write it like name@example.org.")) from None
+
+
+Email = Annotated[str, BeforeValidator(_checked), StringConstraints(max_length=MAXIMUM)]
+"""An address somebody typed; the network is not asked."""

@@ -1,0 +1,163 @@
+"""Named selects: who belongs to a cookie or a token, with all that decides what she may see; addresses, devices."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    LargeBinary,
+    Select,
+    String,
+    Uuid,
+    bindparam,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from ssc.accounts.models import AccessToken, Account, EmailAddress, SignedInSession
+from ssc.accounts.rules import IDLE
+from ssc.core import clock, ids
+from ssc.core.db import Session
+from ssc.people.models import Block, Member, Participation, Role, Suspension
+
+
+class Seen(NamedTuple):
+    """Who came in, by what, and what she may: one row of one statement."""
+
+    member: Member
+    key_id: UUID
+    rights: str
+    signed_in_at: datetime | None
+    last_seen_at: datetime | None
+    scopes: list[str] | None
+    limited_until: datetime | None
+    roles: list[str]
+    exchanges: list[UUID]
+    blocked: list[UUID]
+    suspended: bool
+
+
+async def by_cookie(session: Session, secret: str) -> Seen | None:
+    """Who is signed in with this session cookie."""
+    now = clock.now()
+    return await _seen(session, _BY_COOKIE, secret, now, idle=now - IDLE)
+
+
+async def by_bearer(session: Session, secret: str) -> Seen | None:
+    """Whose access token this is."""
+    return await _seen(session, _BY_BEARER, secret, clock.now())
+
+
+async def addresses_of(session: Session, member_id: UUID) -> list[EmailAddress]:
+    """The member's addresses, the primary one first, then as they came."""
+    rows = await session.scalars(
+        select(EmailAddress)
+        .where(EmailAddress.member_id == member_id)
+        .order_by(EmailAddress.is_primary.desc(), EmailAddress.created_at, EmailAddress.id)
+    )
+    return list(rows)
+
+
+async def confirmed(session: Session, key: str) -> EmailAddress | None:
+    """The one confirmed address with this key."""
+    found: EmailAddress | None = await session.scalar(
+        select(EmailAddress).where(EmailAddress.key == key, EmailAddress.confirmed_at.is_not(None))
+    )
+    return found
+
+
+async def _seen(
+    session: Session, statement: Select[tuple[object]], secret: str, now: datetime, **more: object
+) -> Seen | None:
+    values = {"digest": ids.digest(secret), "now": now, "today": clock.today_in_japan(), **more}
+    row = (await session.execute(statement, values)).one_or_none()
+    return Seen(*row) if row is not None else None
+
+
+_NOW = bindparam("now", type_=DateTime(timezone=True))
+_TODAY = bindparam("today", type_=Date())
+_DIGEST = bindparam("digest", type_=LargeBinary())
+
+
+def _array(inner: object, of: Uuid[UUID] | String) -> ColumnElement[list[object]]:
+    """What an inner select finds, as one array: never null."""
+    return func.array(inner, type_=ARRAY(of))
+
+
+_ROLES = _array(
+    select(Role.role + func.coalesce(literal(":") + Role.country, ""))
+    .where(
+        Role.member_id == Member.id,
+        Role.starts_on <= _TODAY,
+        or_(Role.ends_on.is_(None), Role.ends_on >= _TODAY),
+    )
+    .correlate(Member)
+    .scalar_subquery(),
+    String(),
+)
+_EXCHANGES = _array(
+    select(Participation.exchange_id).where(Participation.member_id == Member.id).correlate(Member).scalar_subquery(),
+    Uuid(),
+)
+_BLOCKED = _array(
+    union_all(
+        select(Block.blocked_id).where(Block.member_id == Member.id).correlate(Member),
+        select(Block.member_id).where(Block.blocked_id == Member.id).correlate(Member),
+    ).scalar_subquery(),
+    Uuid(),
+)
+_SUSPENDED = exists().where(
+    Suspension.member_id == Member.id,
+    Suspension.lifted_at.is_(None),
+    or_(Suspension.until.is_(None), Suspension.until > _NOW),
+)
+
+_BY_COOKIE = (
+    select(
+        Member,
+        SignedInSession.id,
+        SignedInSession.rights,
+        SignedInSession.signed_in_at,
+        SignedInSession.last_seen_at,
+        null(),
+        Account.limited_until,
+        _ROLES,
+        _EXCHANGES,
+        _BLOCKED,
+        _SUSPENDED,
+    )
+    .join(SignedInSession, SignedInSession.member_id == Member.id)
+    .join(Account, Account.member_id == Member.id)
+    .where(
+        SignedInSession.digest == _DIGEST,
+        SignedInSession.expires_at > _NOW,
+        SignedInSession.last_seen_at > bindparam("idle", type_=DateTime(timezone=True)),
+    )
+)
+_BY_BEARER = (
+    select(
+        Member,
+        AccessToken.id,
+        literal(""),
+        null(),
+        AccessToken.last_used_at,
+        AccessToken.scopes,
+        Account.limited_until,
+        _ROLES,
+        _EXCHANGES,
+        _BLOCKED,
+        _SUSPENDED,
+    )
+    .join(AccessToken, AccessToken.member_id == Member.id)
+    .join(Account, Account.member_id == Member.id)
+    .where(AccessToken.digest == _DIGEST, AccessToken.expires_at > _NOW)
+)
