@@ -1,0 +1,1 @@
+"""Measurements; never timed tests. `bench/README.md` says how to run each."""
