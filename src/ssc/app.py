@@ -11,6 +11,7 @@ from ssc.core.config import Settings
 from ssc.core.i18n import words
 from ssc.core.jobs import Book
 from ssc.core.process import Process
+from ssc.home import pages as home
 from ssc.places import countries
 from ssc.programmes import catalogue
 from ssc.web import api, operations, problems, static, templates
@@ -18,7 +19,7 @@ from ssc.web.chrome import Entry, Menus
 from ssc.web.guard import Guard
 from ssc.web.kept import Kept, Shelf
 
-ROUTERS: tuple[APIRouter, ...] = (operations.router,)
+ROUTERS: tuple[APIRouter, ...] = (operations.router, home.router)
 BOOKS: tuple[Book, ...] = (mail.book,)
 MENUS = Menus(
     main=(Entry("/", words("Home")),),
