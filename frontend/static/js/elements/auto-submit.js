@@ -1,6 +1,8 @@
 // <auto-submit regions="results chosen" busy="Loading"><form method="get">…</form></auto-submit>
 // When a filter changes, asks for the page with it and puts the named regions in place, keeping focus, scroll and history.
 // Whatever goes wrong, the form is sent as if there were no script.
+import { wake } from "../app.js";
+
 customElements.define("auto-submit", class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -57,6 +59,7 @@ customElements.define("auto-submit", class extends HTMLElement {
       if (!fresh || !old) throw new Error(`no region ${id}`);
       old.replaceWith(fresh);
     }
+    wake();
     this.tally(page);
     this.status.textContent = document.getElementById(this.regions[0]).querySelector("[data-total]")?.textContent ?? "";
   }
