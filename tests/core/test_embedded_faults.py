@@ -159,3 +159,22 @@ def test_a_command_killed_while_its_server_starts_leaves_none_behind(club: Club)
     assert not club.pid_file.exists()
     with embedded.running(club.data, fsync=False) as url:
         assert visit(url)["visits"] == 1
+
+
+def test_a_server_that_cannot_start_says_why_and_is_not_waited_for(club: Club) -> None:
+    settings = club.cluster / "postgresql.conf"
+    sound = settings.read_text()
+    settings.write_text(f"{sound}sakura = on\n")
+    line = len(sound.splitlines()) + 1
+    with pytest.raises(embedded.EmbeddedError) as refused, embedded.running(club.data):
+        pass
+    first, *log = str(refused.value).splitlines()
+    assert first == f"The database server did not start; its log is {club.cluster / 'server.log'}"
+    reason = next(entry for entry in log if "sakura" in entry)
+    assert (
+        reason.split("LOG:  ")[1] == f'unrecognized configuration parameter "sakura" in file "{settings}" line {line}'
+    )
+    eventually(club.is_at_rest)
+    settings.write_text(sound)
+    with embedded.running(club.data) as url:
+        assert visit(url)["visits"] == 1

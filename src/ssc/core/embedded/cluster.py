@@ -1,6 +1,7 @@
 """Knows how a cluster is made, how its server is started, and how one asks whether it runs."""
 
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -38,6 +39,7 @@ SETTINGS = {
     "log_timezone": "UTC",
     "log_checkpoints": "off",
 }
+ANOTHER_SERVER = re.compile(r'lock file ".*" (already exists|is empty)|shared memory block .* is still in use')
 UNSAFE_SETTINGS = {"fsync": "off", "full_page_writes": "off"}
 
 
@@ -195,7 +197,7 @@ def _explain(server: Server, said: str, log: Path, seen: int) -> None:
     with log.open("rb") as lines:
         lines.seek(seen)
         said += lines.read().decode(errors="replace")
-    if "still in use" in said or "lock file" in said:
+    if ANOTHER_SERVER.search(said):
         return
     server.starting.unlink(missing_ok=True)
     raise EmbeddedError(f"The database server did not start; its log is {log}\n{said[-2000:].strip()}")
