@@ -14,6 +14,7 @@ from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.core.i18n import _, words
 from ssc.people.viewer import Viewer
+from ssc.web import api
 from ssc.web.transactions import Transaction
 
 FRESH_SIGN_IN = errors.kind(
@@ -32,13 +33,11 @@ SCOPE_MISSING = errors.kind(
 _BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/=-]{1,200})", re.IGNORECASE)
 
 
+@api.refuses(401, required=False)
 async def known(request: Request, session: Transaction) -> Viewer | None:
     """Whoever the request shows to be, by token or else by cookie; for any scope. Asks one statement."""
     authorization = request.headers.get("authorization")
-    if authorization is not None:
-        viewer = await _by_bearer(session, authorization)
-    else:
-        viewer = await _by_cookie(session, request)
+    viewer = await (_by_cookie(session, request) if authorization is None else _by_bearer(session, authorization))
     if viewer is not None:
         i18n.use(viewer.member.language)
         request.state.viewer = viewer
@@ -48,18 +47,21 @@ async def known(request: Request, session: Transaction) -> Viewer | None:
 Known = Annotated[Viewer | None, Depends(known)]
 
 
+@api.refuses(401, 403, required=False)
 async def visitor(request: Request, viewer: Known) -> Viewer | None:
     if viewer is not None:
         _check(viewer, scope_for(request.method))
     return viewer
 
 
+@api.refuses(401, 403)
 async def signed_in(viewer: Annotated[Viewer | None, Depends(visitor)]) -> Viewer:
     if viewer is None:
         raise errors.not_signed_in()
     return viewer
 
 
+@api.refuses(401, 403)
 async def correspondent(viewer: Known) -> Viewer:
     if viewer is None:
         raise errors.not_signed_in()
@@ -77,18 +79,21 @@ Correspondent = Annotated[Viewer, Depends(correspondent)]
 """For threads and what belongs to them: a token needs the scope `messages`."""
 
 
+@api.refuses(403)
 async def fresh(viewer: SignedIn) -> Viewer:
     if not is_fresh(viewer):
         raise Problem(FRESH_SIGN_IN)
     return viewer
 
 
+@api.refuses(403)
 async def staff(viewer: SignedIn) -> Viewer:
     if not viewer.is_staff:
         raise errors.forbidden(_("This is for the secretariat."))
     return viewer
 
 
+@api.refuses(403)
 async def moderator(viewer: SignedIn) -> Viewer:
     if not (viewer.is_moderator or viewer.is_staff):
         raise errors.forbidden(_("This is for moderators."))

@@ -84,5 +84,5 @@ async def forget(session: Session) -> None:
     await session.execute(delete(Token).where(Token.forget_at < clock.now()))
 
 
-def _by_secret(kind: Kind, secret: str) -> Select[tuple[Token]]:
+def _by_secret(kind: Kind, secret: str) -> Select[Token]:
     return select(Token).where(Token.digest == ids.digest(secret), Token.kind == kind.name)
