@@ -37,9 +37,9 @@ class Cast:
         self.app = app
         self.running = running
 
-    def visitor(self, **headers: str) -> httpx.AsyncClient:
-        """A browser without a cookie."""
-        transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
+    def visitor(self, *, address: str = "127.0.0.1", **headers: str) -> httpx.AsyncClient:
+        """A browser without a cookie, at a network address."""
+        transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False, client=(address, 4711))
         return httpx.AsyncClient(transport=transport, base_url=BASE, headers=headers)
 
     async def member(

@@ -14,12 +14,18 @@ from ssc.core.process import Process
 from ssc.home import pages as home
 from ssc.places import countries
 from ssc.programmes import catalogue
-from ssc.web import api, operations, problems, static, templates
+from ssc.web import api, documentation, metrics, operations, problems, site, static, templates
 from ssc.web.chrome import Entry, Menus
 from ssc.web.guard import Guard
 from ssc.web.kept import Kept, Shelf
 
-ROUTERS: tuple[APIRouter, ...] = (operations.router, home.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    operations.router,
+    metrics.router,
+    site.router,
+    documentation.router,
+    home.router,
+)
 BOOKS: tuple[Book, ...] = (mail.book,)
 MENUS = Menus(
     main=(Entry("/", words("Home")),),
@@ -54,6 +60,7 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
     )
     if running is not None:
         app.state.process = running
+    app.state.settings = settings
     app.state.menus = MENUS
     app.state.shelf = Shelf()
     app.add_middleware(Kept, settings=settings, shelf=app.state.shelf)

@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Request, Response
 from fastapi.dependencies.models import Dependant
@@ -15,6 +16,8 @@ from pydantic import BaseModel, ConfigDict, PlainSerializer
 from ssc.core import clock
 from ssc.core.errors import NOT_JSON, NOT_PARSABLE, Problem
 from ssc.core.i18n import _
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 JSON_LIMIT = 1 << 20
 UPLOAD_LIMIT = (10 << 20) + (64 << 10)  # the file, and room for the multipart around it
@@ -44,6 +47,27 @@ class ProblemShape(BaseModel):
 
 # How an instant is written: RFC 3339 in UTC, ending in `Z`.
 Instant = Annotated[datetime, PlainSerializer(clock.rfc3339, return_type=str, when_used="json")]
+
+
+@dataclass(frozen=True)
+class Loader:
+    """What asking a loader means for a route: what it may answer, and whether one must be signed in."""
+
+    refuses: tuple[int, ...]
+    required: bool
+
+
+LOADERS: dict[Callable[..., Any], Loader] = {}
+
+
+def refuses(*statuses: int, required: bool = True) -> Callable[[F], F]:
+    """Marks a loader, so that the documentation of each route that asks it says what it may answer."""
+
+    def mark(loader: F) -> F:
+        LOADERS[loader] = Loader(statuses, required)
+        return loader
+
+    return mark
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ssc.core import errors, i18n, logs
 from ssc.core.config import Settings
 from ssc.core.errors import Kind, Problem
-from ssc.web import problems, templates
+from ssc.web import metrics, problems, templates
 
 log = logging.getLogger("ssc.access")
 
@@ -159,6 +159,8 @@ def _is_address(text: str) -> bool:
 def _write(scope: Scope, status: int, began: float) -> None:
     route = scope.get("route")
     where = getattr(route, "path", None) or ("/static" if scope["path"].startswith("/static") else "unrouted")
+    seconds = time.perf_counter() - began
+    metrics.count(scope["method"], where, status, seconds)
     # The route's pattern, not the path: paths of mailed links carry secrets.
     log.info(
         "request",
@@ -166,6 +168,6 @@ def _write(scope: Scope, status: int, began: float) -> None:
             "method": scope["method"],
             "route": where,
             "status": status,
-            "ms": round((time.perf_counter() - began) * 1000, 1),
+            "ms": round(seconds * 1000, 1),
         },
     )

@@ -68,7 +68,7 @@ async def _database(process: Process) -> bool:
 
 async def _migrations(process: Process) -> bool:
     async with process.database.transaction() as session:
-        return bool(await session.scalar(text("SELECT count(*) = 1 FROM alembic_version")))
+        return await migrations.applied(session) == migrations.head()
 
 
 async def _valkey(process: Process) -> bool:
