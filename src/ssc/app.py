@@ -11,6 +11,9 @@ from ssc.core.config import Settings
 from ssc.core.i18n import words
 from ssc.core.jobs import Book
 from ssc.core.process import Process
+from ssc.directory import api as directory_api
+from ssc.directory import jobs as directory_jobs
+from ssc.directory import pages as directory_pages
 from ssc.home import pages as home
 from ssc.places import countries
 from ssc.programmes import catalogue
@@ -25,8 +28,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     site.router,
     documentation.router,
     home.router,
+    *directory_api.routers,
+    *directory_pages.routers,
 )
-BOOKS: tuple[Book, ...] = (mail.book,)
+BOOKS: tuple[Book, ...] = (mail.book, directory_jobs.book)
 MENUS = Menus(
     main=(Entry("/", words("Home")),),
     desk=(),

@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -26,6 +27,9 @@ class Limits(Protocol):
     async def take(self, limit: Limit, key: str, cost: int = 1) -> None:
         """Counts `cost`; raises 429 with `Retry-After` when the amount is passed."""
 
+    async def take_each(self, limit: Limit, key: str, things: Collection[str]) -> None:
+        """Counts those things that the window has not seen yet; raises 429 when the amount is passed."""
+
     async def used(self, limit: Limit, key: str) -> int:
         """What has been counted in the present window."""
 
@@ -34,6 +38,9 @@ class Unlimited:
     """For tests and benchmarks: counts nothing."""
 
     async def take(self, limit: Limit, key: str, cost: int = 1) -> None:
+        return
+
+    async def take_each(self, limit: Limit, key: str, things: Collection[str]) -> None:
         return
 
     async def used(self, limit: Limit, key: str) -> int:
@@ -45,6 +52,7 @@ class MemoryLimits:
 
     def __init__(self) -> None:
         self._windows: dict[tuple[str, str], tuple[float, int]] = {}
+        self._seen: dict[tuple[str, str], tuple[float, set[int]]] = {}
         self._swept = time.monotonic()
 
     async def take(self, limit: Limit, key: str, cost: int = 1) -> None:
@@ -57,6 +65,17 @@ class MemoryLimits:
             raise too_many(math.ceil(ends - now))
         self._windows[(limit.name, key)] = (ends, count + cost)
 
+    async def take_each(self, limit: Limit, key: str, things: Collection[str]) -> None:
+        now = time.monotonic()
+        self._sweep(now)
+        ends, seen = self._seen.get((limit.name, key), (0.0, set()))
+        if ends <= now:
+            ends, seen = now + limit.seconds, set()
+        fresh = {hash(thing) for thing in things} - seen
+        if len(seen) + len(fresh) > limit.amount:
+            raise too_many(math.ceil(ends - now))
+        self._seen[(limit.name, key)] = (ends, seen | fresh)
+
     async def used(self, limit: Limit, key: str) -> int:
         ends, count = self._windows.get((limit.name, key), (0.0, 0))
         return count if ends > time.monotonic() else 0
@@ -66,6 +85,7 @@ class MemoryLimits:
             return
         self._swept = now
         self._windows = {k: window for k, window in self._windows.items() if window[0] > now}
+        self._seen = {k: window for k, window in self._seen.items() if window[0] > now}
 
 
 class ValkeyLimits:
@@ -77,6 +97,17 @@ class ValkeyLimits:
     count = redis.call('INCRBY', KEYS[1], ARGV[1])
     if count == tonumber(ARGV[1]) then redis.call('EXPIRE', KEYS[1], ARGV[3]) end
     return count
+    """
+    # All or nothing: a page that would pass the amount is refused whole, and counts nothing.
+    _EACH = """
+    local fresh = 0
+    for i = 3, #ARGV do fresh = fresh + 1 - redis.call('SISMEMBER', KEYS[1], ARGV[i]) end
+    if redis.call('SCARD', KEYS[1]) + fresh > tonumber(ARGV[1]) then
+        return -math.max(1, redis.call('TTL', KEYS[1]))
+    end
+    for i = 3, #ARGV do redis.call('SADD', KEYS[1], ARGV[i]) end
+    if redis.call('TTL', KEYS[1]) < 0 then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
+    return fresh
     """
 
     def __init__(self, client: Redis) -> None:
@@ -93,6 +124,21 @@ class ValkeyLimits:
             return
         if count < 0:
             raise too_many(-count)
+
+    async def take_each(self, limit: Limit, key: str, things: Collection[str]) -> None:
+        if not things:
+            return
+        try:
+            fresh = int(
+                await self._client.eval(
+                    self._EACH, 1, f"limit:{limit.name}:{key}", limit.amount, limit.seconds, *things
+                )
+            )
+        except (RedisError, OSError):
+            await self._alone.take_each(limit, key, things)
+            return
+        if fresh < 0:
+            raise too_many(-fresh)
 
     async def used(self, limit: Limit, key: str) -> int:
         try:

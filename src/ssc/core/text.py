@@ -111,3 +111,9 @@ def block(maximum: int) -> Any:
 def filled_block(maximum: int) -> Any:
     """Like `block`, but not empty."""
     return Annotated[str, BeforeValidator(_block), StringConstraints(max_length=maximum), AfterValidator(_not_empty)]
+
+
+# For `Annotated[str, ONE_LINE, StringConstraints(max_length=…)]`, where a type must stand in full.
+ONE_LINE = BeforeValidator(_line)
+LINES = BeforeValidator(_block)
+NOT_EMPTY = AfterValidator(_not_empty)

@@ -1,5 +1,6 @@
 """Named selects over people; what needs a reader takes the viewer first."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -127,9 +128,17 @@ async def reached(session: Session, viewer: Viewer | None, member_ids: Sequence[
 
 async def reached_by_handle(session: Session, viewer: Viewer | None, handle: str) -> Reached | None:
     """The member of this handle if the viewer may know her."""
-    member_id = await session.scalar(select(Member.id).where(Member.handle == handle.lower()))
+    member_id = await id_of(session, handle)
     found = await reached(session, viewer, [member_id]) if member_id else []
     return found[0] if found else None
+
+
+async def id_of(session: Session, handle: str) -> UUID | None:
+    """Whose handle this is; a text that cannot be one is nobody's."""
+    if not _HANDLE.fullmatch(handle):
+        return None
+    found: UUID | None = await session.scalar(select(Member.id).where(Member.handle == handle.lower()))
+    return found
 
 
 async def in_short(session: Session, viewer: Viewer | None, member_ids: Sequence[UUID]) -> list[MemberInShort]:
@@ -168,6 +177,7 @@ def _exchange_in_short(row: Any) -> ExchangeInShort:
     )
 
 
+_HANDLE = re.compile(r"[A-Za-z0-9-]{1,40}")
 _TOLD = (
     "name_native",
     "photo",
@@ -217,3 +227,26 @@ _TODAY = bindparam("today", type_=Date)
 _OFFICES = select(Role.member_id, Role.role, Role.country).where(
     Role.member_id == any_(_THESE), Role.starts_on <= _TODAY, or_(Role.ends_on.is_(None), Role.ends_on >= _TODAY)
 )
+
+
+async def suspended(session: Session) -> frozenset[UUID]:
+    """Who is shut out at this moment."""
+    rows = await session.scalars(
+        select(Suspension.member_id).where(
+            Suspension.lifted_at.is_(None),
+            or_(Suspension.until.is_(None), Suspension.until > clock.now()),
+        )
+    )
+    return frozenset(rows)
+
+
+async def has_blocked(session: Session, member_id: UUID, other_id: UUID) -> bool:
+    """Whether the member herself blocked the other."""
+    return await session.get(Block, (member_id, other_id)) is not None
+
+
+async def sees_photo(session: Session, viewer: Viewer | None, photo: UUID) -> bool:
+    """Whether it is somebody's photo, and for this viewer."""
+    member_id = await session.scalar(select(Member.id).where(Member.photo == photo))
+    found = await reached(session, viewer, [member_id]) if member_id else []
+    return bool(found) and found[0].member.photo is not None

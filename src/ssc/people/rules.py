@@ -10,6 +10,8 @@ ADULT_AT = 18
 HIGH_SCHOOL_GRACE_YEARS = 5
 
 Audience = Literal["everyone", "members", "cohorts", "me"]
+Contact = Literal["everyone", "shared-history", "nobody"]
+OpenTo = Literal["mentoring", "hosting", "collaboration", "questions"]
 AUDIENCES: tuple[Audience, ...] = ("everyone", "members", "cohorts", "me")
 
 # Safe from the first day: members see who took part with them, the public sees nothing.
@@ -32,7 +34,7 @@ DEFAULT_AUDIENCE: dict[str, Audience] = {
 
 
 def audience_of(visibility: Mapping[str, str], field: str) -> Audience:
-    """Who may see this field. A name is never narrower than `cohorts`: mates know each other."""
+    """Who may see this field. Who may not see the name may not know of the member at all."""
     chosen = visibility.get(field, DEFAULT_AUDIENCE[field])
     return next((a for a in AUDIENCES if a == chosen), DEFAULT_AUDIENCE[field])
 

@@ -1,0 +1,72 @@
+"""A member changes what is known of her, and what she prefers."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from ssc.accounts import handles
+from ssc.core import audit, errors, text
+from ssc.core.db import Session
+from ssc.core.i18n import _
+from ssc.directory import words
+from ssc.directory.actions.refresh import refresh
+from ssc.directory.forms import PreferencesChange, ProfileChange
+from ssc.directory.models import MEMBERS, DirectoryEntry
+from ssc.people import actions as people
+from ssc.people.models import Member
+
+
+async def change_profile(session: Session, member: Member, change: ProfileChange) -> None:
+    """Sets what was given, and makes it findable as far as it may be seen. 422 for a name that is another's."""
+    given = change.model_dump(exclude_unset=True)
+    if "name" in given and given["name"] != member.name:
+        await _check_name(session, member, given["name"], "name")
+        member.name_key = people.name_key(given["name"])
+        audit.write(session, member.id, "profile.name", f"member:{member.id}")
+    if given.get("name_native") and given["name_native"] != member.name_native:
+        await _check_name(session, member, given["name_native"], "name_native")
+    for field, value in given.items():
+        setattr(member, field, value if value != "" else None)
+    await session.flush()
+    await refresh(session, [member.id])
+
+
+async def change_preferences(session: Session, member: Member, change: PreferencesChange) -> None:
+    """Sets what was given; of the maps only the keys that were given."""
+    given = change.model_dump(exclude_unset=True, by_alias=True)
+    visibility = given.pop("visibility", None)
+    notifications = given.pop("notifications", None)
+    for field, value in given.items():
+        setattr(member, field, value)
+    if notifications is not None:
+        member.notifications = _merged(member.notifications, notifications)
+    if visibility is not None:
+        member.visibility = {**member.visibility, **visibility}
+        await refresh(session, [member.id])
+
+
+def _merged(held: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    return {**held, **{kind: {**held.get(kind, {}), **channels} for kind, channels in given.items()}}
+
+
+async def _check_name(session: Session, member: Member, name: str, field: str) -> None:
+    """Nobody takes the club's name, or one that another member is known by.
+
+    Held only against names that every member may see: anything else would tell who is hidden.
+    """
+    if handles.is_reserved(name):
+        raise errors.invalid((field, _("This is the club's own name. Write your own.")))
+    looks = text.canonical(name)
+    if looks in (text.canonical(member.name), text.canonical(member.name_native or "")):
+        return
+    others = await session.scalars(
+        select(Member.name)
+        .join(DirectoryEntry, DirectoryEntry.member_id == Member.id)
+        .where(DirectoryEntry.reach == MEMBERS, DirectoryEntry.sort_key == words.key(name)[:240])
+        .where(Member.id != member.id)
+        .limit(50)
+    )
+    if any(text.canonical(other) == looks for other in others):
+        raise errors.invalid(
+            (field, _("Another member is known by this name. If it is yours too, write to the secretariat."))
+        )

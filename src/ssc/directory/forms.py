@@ -1,0 +1,141 @@
+"""What a person may ask of the directory, and tell it about herself."""
+
+import re
+from typing import Annotated, Any
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from ssc.core import i18n, text
+from ssc.core.i18n import _
+from ssc.people.rules import DEFAULT_AUDIENCE, Audience, Contact, OpenTo
+from ssc.places import countries
+from ssc.web.api import Body
+
+
+def _without_empty(values: Any) -> Any:
+    """A form sends its empty fields too."""
+    return [value for value in values if value != ""] if isinstance(values, list) else values
+
+
+def _empty_is_none(value: Any) -> Any:
+    return None if value == "" else value
+
+
+Line = Annotated[str, text.ONE_LINE, StringConstraints(max_length=200)]
+Values = Annotated[list[Line], BeforeValidator(_without_empty), Field(max_length=20)]
+Codes = Annotated[Values, AfterValidator(lambda values: [value.upper() for value in values])]
+
+
+class Filters(BaseModel):
+    """What is looked for. Values of one filter widen it, different filters narrow the list together."""
+
+    q: Line = Field(default="", description="Words of a name in any script, affiliation, headline or field.")
+    country: Codes = Field(default=[], description="ISO 3166-1 alpha-2.")
+    lives_in: Codes = []
+    programme: Values = Field(default=[], description="A programme's code, e.g. `ssp-a`.")
+    fiscal_year: Annotated[list[int], BeforeValidator(_without_empty), Field(max_length=40)] = []
+    field: Values = []
+    host: Values = Field(default=[], description="An organisation's id, or part of one of its names.")
+    sending: Values = Field(default=[], description="An organisation's id, or part of one of its names.")
+    open_to: Annotated[list[OpenTo], BeforeValidator(_without_empty)] = []
+    in_japan: Annotated[bool | None, BeforeValidator(_empty_is_none)] = None
+
+
+def _country(value: str) -> str:
+    if not countries.exists(value.upper()):
+        raise ValueError(_("Choose a country or region from the list."))
+    return value.upper()
+
+
+def _language_tag(value: str) -> str:
+    if not _TAG.fullmatch(value):
+        raise ValueError(_("Write a language as its code, like en or zh-Hant."))
+    return value
+
+
+def _link(value: str) -> str:
+    """Shown as a link: only web addresses, so that none runs a script or opens another program."""
+    if not _WEB.fullmatch(value):
+        raise ValueError(_("Write a whole web address that begins with https:// or http://."))
+    return value
+
+
+def _person_name(value: str) -> str:
+    if value[:1] in _FORMULAS or not any(character.isalpha() for character in value):
+        raise ValueError(_("Write the name in letters."))
+    return value
+
+
+def _distinct(values: list[str]) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+def _zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError(_("Choose a time zone from the list, like Asia/Bangkok."))
+    return value
+
+
+def _spoken(value: str) -> str:
+    if value not in {known.code for known in i18n.languages()}:
+        raise ValueError(_("The pages do not speak this language yet."))
+    return value
+
+
+def _known_fields(value: dict[str, Audience]) -> dict[str, Audience]:
+    for field in value:
+        if field not in DEFAULT_AUDIENCE:
+            raise ValueError(_("There is no such field here."))
+    return value
+
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}")
+_WEB = re.compile(r"https?://[^\s/?#@\\\"<>]+\.[^\s/?#@\\\"<>]+([/?#][^\s\"<>]*)?", re.IGNORECASE)
+_FORMULAS = tuple("=+-@'\"")
+Name = Annotated[str, text.ONE_LINE, StringConstraints(max_length=120), text.NOT_EMPTY, AfterValidator(_person_name)]
+Country = Annotated[str, AfterValidator(_country)]
+Tag = Annotated[str, text.ONE_LINE, StringConstraints(max_length=35), AfterValidator(_language_tag)]
+Link = Annotated[str, text.ONE_LINE, StringConstraints(max_length=500), AfterValidator(_link)]
+FieldName = Annotated[str, text.ONE_LINE, StringConstraints(max_length=120), text.NOT_EMPTY]
+Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Kind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9._-]{0,59}$")]
+Channel = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_-]{0,19}$")]
+
+
+class ProfileChange(Body):
+    """What a member may change about herself; what is left out stays, null empties."""
+
+    name: Name = ""
+    name_native: Annotated[str, text.ONE_LINE, StringConstraints(max_length=120)] | None = None
+    country: Country = ""
+    lives_in: Country | None = Field(default=None, description="Where she lives now; `in_japan` follows from it.")
+    headline: Annotated[str, text.ONE_LINE, StringConstraints(max_length=160)] | None = None
+    bio: Annotated[str, text.LINES, StringConstraints(max_length=4000)] | None = None
+    fields: Annotated[list[FieldName], Field(max_length=12), AfterValidator(_distinct)] = []
+    affiliation: Annotated[str, text.ONE_LINE, StringConstraints(max_length=200)] | None = None
+    languages: Annotated[list[Tag], Field(max_length=20), AfterValidator(_distinct)] = []
+    links: Annotated[list[Link], Field(max_length=10), AfterValidator(_distinct)] = []
+    open_to: Annotated[list[OpenTo], Field(max_length=4), AfterValidator(_distinct)] = []
+
+
+class QuietHours(Body):
+    """When nothing is to ring: from and to on the member's own clock, over midnight too."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    start: Clock = Field(alias="from")
+    to: Clock
+
+
+class PreferencesChange(Body):
+    """What a member may choose; what is left out stays. Maps change only the keys that are given."""
+
+    language: Annotated[str, AfterValidator(_spoken)] = ""
+    time_zone: Annotated[str, AfterValidator(_zone)] = ""
+    contact: Contact = "shared-history"
+    read_receipts: bool = False
+    presence: bool = False
+    notifications: Annotated[dict[Kind, Annotated[dict[Channel, bool], Field(max_length=8)]], Field(max_length=60)] = {}
+    quiet_hours: QuietHours | None = None
+    visibility: Annotated[dict[str, Audience], AfterValidator(_known_fields)] = {}

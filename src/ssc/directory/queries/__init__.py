@@ -1,0 +1,1 @@
+"""Named selects of the directory, viewer first."""

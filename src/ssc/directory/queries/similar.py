@@ -1,0 +1,88 @@
+"""Who is worth meeting beside a member: those who share an exchange, a field, a host or a place with her."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload
+
+from ssc.core.db import Session
+from ssc.core.i18n import _
+from ssc.directory import words
+from ssc.directory.models import DirectoryEntry
+from ssc.directory.queries.scope import Scope
+from ssc.people import queries as people
+from ssc.people.queries import Reached
+from ssc.people.viewer import Viewer
+from ssc.places import countries
+from ssc.programmes.models import Exchange
+
+MOST = 12
+_EACH = 4
+
+
+@dataclass(frozen=True)
+class _Tie:
+    """What is shared: the condition, and the sentence about it."""
+
+    condition: ColumnElement[bool]
+    reason: str
+
+
+async def similar(session: Session, viewer: Viewer | None, scope: Scope, member: Reached) -> list[tuple[Reached, str]]:
+    """Members whom the viewer may find, each with the nearest tie to `member` that she may see."""
+    chosen: dict[UUID, str] = {}
+    ties = await _ties(session, member)
+    for most in (_EACH, MOST):
+        for tie in ties:
+            room = min(most, MOST - len(chosen))
+            without = [member.id, *chosen, *([viewer.id] if viewer else [])]
+            for one in await _tied(session, scope, tie, without, room):
+                chosen[one] = tie.reason
+    seen = await people.reached(session, viewer, list(chosen))
+    return [(one, chosen[one.id]) for one in seen]
+
+
+async def _tied(session: Session, scope: Scope, tie: _Tie, without: Sequence[UUID], room: int) -> Sequence[UUID]:
+    if room <= 0:
+        return []
+    entry = DirectoryEntry
+    found = await session.scalars(
+        select(entry.member_id)
+        .where(scope.condition(), tie.condition, entry.member_id.not_in(without))
+        .order_by(entry.member_id.desc())
+        .limit(room)
+    )
+    return found.all()
+
+
+async def _ties(session: Session, member: Reached) -> list[_Tie]:
+    """The nearest first; only of what the viewer sees of the member."""
+    entry, shown = DirectoryEntry, member.member
+    ties: list[_Tie] = []
+    exchanges = await _exchanges(session, member) if shown.exchanges else []
+    for exchange in exchanges:
+        reason = _("Took part in the same exchange: {title}", title=exchange.title or exchange.code)
+        ties.append(_Tie(entry.exchanges.contains([exchange.id]), reason))
+    for field in shown.fields or []:
+        ties.append(_Tie(entry.field_keys.contains([words.key(field)[:240]]), _("Same field: {field}", field=field)))
+    for host in {exchange.host_id: exchange.host for exchange in exchanges if exchange.host}.values():
+        ties.append(_Tie(entry.hosts.contains([host.id]), _("Same host: {host}", host=host.name)))
+    if shown.lives_in:
+        place = countries.name(shown.lives_in)
+        ties.append(_Tie(entry.lives_in == shown.lives_in, _("Lives in {country} too", country=place)))
+    if shown.country:
+        place = countries.name(shown.country)
+        ties.append(_Tie(entry.country == shown.country, _("Also from {country}", country=place)))
+    return ties
+
+
+async def _exchanges(session: Session, member: Reached) -> Sequence[Exchange]:
+    rows = await session.scalars(
+        select(Exchange)
+        .options(joinedload(Exchange.host))
+        .where(Exchange.id.in_(member.exchange_ids))
+        .order_by(Exchange.fiscal_year.desc(), Exchange.code)
+    )
+    return rows.all()
