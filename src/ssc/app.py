@@ -6,6 +6,9 @@ from contextlib import asynccontextmanager, nullcontext
 from fastapi import APIRouter, FastAPI
 from starlette.routing import Mount
 
+from ssc.accounts import api as accounts_api
+from ssc.accounts import jobs as accounts_jobs
+from ssc.communities import api as communities_api
 from ssc.core import jobs, mail, process
 from ssc.core.config import Settings
 from ssc.core.i18n import words
@@ -28,10 +31,12 @@ ROUTERS: tuple[APIRouter, ...] = (
     site.router,
     documentation.router,
     home.router,
+    *accounts_api.routers,
     *directory_api.routers,
     *directory_pages.routers,
+    communities_api.router,
 )
-BOOKS: tuple[Book, ...] = (mail.book, directory_jobs.book)
+BOOKS: tuple[Book, ...] = (mail.book, accounts_jobs.book, directory_jobs.book)
 MENUS = Menus(
     main=(Entry("/", words("Home")),),
     desk=(),

@@ -1,0 +1,1 @@
+"""Named selects of exchanges, cohorts and organisations, viewer first."""

@@ -1,0 +1,93 @@
+"""Exchanges to browse, and how many people each stands for."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from ssc.communities.forms import ExchangeFilters
+from ssc.core import clock, errors
+from ssc.core.db import Session
+from ssc.core.i18n import _
+from ssc.core.paging import Cut, Slice
+from ssc.directory.queries.organisations import organisations_called
+from ssc.people.models import Member, Participation
+from ssc.people.viewer import Viewer
+from ssc.programmes.models import Exchange
+
+COUNTED_ROLES = ("participant", "supervisor")
+
+
+async def exchanges(session: Session, filters: ExchangeFilters, part: Slice) -> Cut[Exchange]:
+    """The latest first, with host and senders loaded."""
+    statement = (
+        select(Exchange)
+        .options(joinedload(Exchange.host), selectinload(Exchange.sending))
+        .where(*await _narrowing(session, filters))
+        .order_by(Exchange.fiscal_year.desc(), Exchange.code)
+        .limit(part.limit + 1)
+    )
+    match part.after:
+        case None:
+            pass
+        case (int() as year, str() as code):
+            same_year = and_(Exchange.fiscal_year == year, Exchange.code > code)
+            statement = statement.where(or_(Exchange.fiscal_year < year, same_year))
+        case _other:
+            raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
+    rows = (await session.scalars(statement)).all()
+    return part.cut(rows, lambda exchange: (exchange.fiscal_year, exchange.code))
+
+
+async def exchange_of(session: Session, code: str) -> Exchange | None:
+    """By its code, with host and senders loaded; a text that cannot be a code is none."""
+    if not code.isprintable() or len(code) > 60:
+        return None
+    found: Exchange | None = await session.scalar(
+        select(Exchange).options(joinedload(Exchange.host), selectinload(Exchange.sending)).where(Exchange.code == code)
+    )
+    return found
+
+
+async def participants(session: Session, viewer: Viewer | None, exchange_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """How many took part in each, without minors that the viewer may not see."""
+    rows = await session.execute(
+        select(Participation.exchange_id, func.count())
+        .join(Member, Member.id == Participation.member_id)
+        .where(
+            Participation.exchange_id.in_(exchange_ids),
+            Participation.role.in_(COUNTED_ROLES),
+            *_of_age(viewer),
+        )
+        .group_by(Participation.exchange_id)
+    )
+    found = dict(iter(rows))
+    return {one: found.get(one, 0) for one in exchange_ids}
+
+
+def _of_age(viewer: Viewer | None) -> list[ColumnElement[bool]]:
+    adult = Member.adult_from <= clock.today_in_japan()
+    if viewer is None or viewer.limited:
+        return [adult]
+    if viewer.is_staff:
+        return []
+    mine = Participation.exchange_id.in_(viewer.exchanges)
+    return [or_(adult, mine, Member.country.in_(viewer.coordinates))]
+
+
+async def _narrowing(session: Session, filters: ExchangeFilters) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if filters.programme:
+        found.append(Exchange.programme == filters.programme)
+    if filters.fiscal_year is not None:
+        found.append(Exchange.fiscal_year == filters.fiscal_year)
+    if filters.country:
+        found.append(Exchange.countries.contains([filters.country]))
+    if filters.host:
+        found.append(Exchange.host_id.in_(await organisations_called(session, [filters.host])))
+    if filters.field:
+        field = func.unnest(Exchange.fields).table_valued("name").render_derived("field")
+        named = select(literal(1)).select_from(field).where(func.lower(field.c.name) == filters.field.lower())
+        found.append(named.correlate(Exchange).exists())
+    return found
