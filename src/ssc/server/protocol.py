@@ -6,12 +6,15 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 HEAD_LIMIT = 32 << 10
-HEAD_SECONDS = 15.0
-STALL_SECONDS = 30.0
+LINGER_LIMIT = 1 << 20
 
 
 class BoundedProtocol(HttpToolsProtocol):
     """uvicorn's protocol takes 60 MB of header from anyone, for as long as they like; this one does not."""
+
+    head_seconds = 15.0
+    stall_seconds = 30.0
+    linger_seconds = 5.0
 
     _in_head = True
     _taken = 0
@@ -20,32 +23,44 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._expect_within(HEAD_SECONDS)
+        self._expect_within(self.head_seconds)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._expect_nothing()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        if self._in_head:
+        if self._in_head or self._is_answered():
             self._taken += len(data)  # the parser gathers a header whole before it tells of it
         elif self._deadline is not None:
-            self._expect_within(STALL_SECONDS)
+            self._expect_within(self.stall_seconds)
         super().data_received(data)
         if self._in_head and self._taken > HEAD_LIMIT:
             self._refuse(431)
+        elif self._is_answered() and self._taken > LINGER_LIMIT:
+            self.transport.close()
+
+    def on_response_complete(self) -> None:
+        """Answered before its body has come: it may still send a little, so that it gets to read the answer."""
+        super().on_response_complete()
+        if self._is_answered():
+            self._taken = 0
+            self._expect_within(self.linger_seconds)
+
+    def _is_answered(self) -> bool:
+        return not self._in_head and self.cycle is not None and self.cycle.response_complete
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
         if self._deadline is None:
-            self._expect_within(HEAD_SECONDS)
+            self._expect_within(self.head_seconds)
 
     def on_headers_complete(self) -> None:
         if sum(len(name) + len(value) for name, value in self.headers) + len(self.url) > HEAD_LIMIT:
             self._refused = 431
             raise ValueError("head too large")  # which the parser turns into `send_400_response`
         self._in_head = False
-        self._expect_within(STALL_SECONDS)
+        self._expect_within(self.stall_seconds)
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:

@@ -1,0 +1,105 @@
+"""The commands as a person starts them: real processes, with settings from the environment alone."""
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+SSC = (sys.executable, "-m", "ssc")
+SECONDS = 60.0
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """This environment without any SSC_ setting of the developer's, and with these."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("SSC_")}
+    return {**plain, "PYTHONUNBUFFERED": "1", **settings}
+
+
+def run(
+    *arguments: str, settings: Mapping[str, str], folder: Path, seconds: float = SECONDS
+) -> "subprocess.CompletedProcess[str]":
+    """Runs a command to its end. `folder` is where it is called: no `.env` of the developer's lies there."""
+    return subprocess.run(
+        [*SSC, *arguments],
+        env=environment(**settings),
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=seconds,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+
+
+def free_port() -> int:
+    """A port that nobody listens on, below those that the system hands out."""
+    while True:
+        port = random.randint(20000, 31999)
+        with socket.socket() as trial:
+            if trial.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+
+
+@dataclass
+class Served:
+    """A running `ssc serve`."""
+
+    process: "subprocess.Popen[str]"
+    port: int
+    told: list[str]
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def end(self, sig: int = signal.SIGTERM, seconds: float = SECONDS) -> int:
+        self.process.send_signal(sig)
+        return self.process.wait(seconds)
+
+
+@contextmanager
+def serving(
+    *arguments: str, settings: Mapping[str, str], folder: Path, port: int | None = None, seconds: float = SECONDS
+) -> Iterator[Served]:
+    """Yields when the server says that the club is open; kills it at the end if it still runs."""
+    port = port or free_port()
+    process = subprocess.Popen(
+        [*SSC, "serve", *arguments],
+        env=environment(SSC_PORT=str(port), **settings),
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        text=True,
+    )
+    served = Served(process, port, [])
+    opened = threading.Event()
+    reader = threading.Thread(target=_read, args=(served, opened), daemon=True)
+    reader.start()
+    try:
+        assert opened.wait(seconds), served.told
+        assert process.poll() is None, served.told
+        yield served
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+        reader.join(5)
+        assert process.stdout
+        process.stdout.close()
+
+
+def _read(served: Served, opened: threading.Event) -> None:
+    assert served.process.stdout
+    for line in served.process.stdout:
+        served.told.append(line.rstrip("\n"))
+        if "Letters are files in" in line:
+            opened.set()
+    opened.set()  # it ended
