@@ -21,9 +21,10 @@ from ssc.app import BOOKS
 from ssc.core import clock, ids, jobs, text
 from ssc.core.db import Session
 from ssc.core.process import Process
+from ssc.directory import actions as directory
 from ssc.people import actions as people
 from ssc.people import queries
-from ssc.people.models import Member, Participation
+from ssc.people.models import Block, Member, Participation
 from ssc.programmes.models import Exchange, Organisation, OrganisationName
 
 BASE = "http://localhost:8000"
@@ -64,6 +65,7 @@ class Cast:
             if claimed:
                 await _with_account(session, made, email or f"{handle}@example.org")
             await people.refresh_adulthood(session, [made.id])
+            await directory.refresh(session, [made.id])
             await session.refresh(made)
             return made
 
@@ -122,6 +124,19 @@ class Cast:
             )
         return self.visitor(authorization=f"Bearer {secret}")
 
+    async def address(self, member: Member, email: str, *, confirmed: bool = True, source: str = "member") -> None:
+        """A further address of the member, confirmed for a year."""
+        async with self.running.database.transaction() as session:
+            session.add(
+                EmailAddress(
+                    member_id=member.id,
+                    address=email,
+                    key=key_of(email),
+                    confirmed_at=clock.now() - timedelta(days=365) if confirmed else None,
+                    source=source,
+                )
+            )
+
     async def run_jobs(self) -> None:
         """Runs the jobs that wait, and those that they ask for, until none is left."""
         async with jobs.worker_app(self.running.database, list(BOOKS)).open_async() as app:
@@ -164,6 +179,20 @@ class Cast:
             await self._take_part(session, made, members, role)
             return made
 
+    async def change(self, member: Member, **columns: Any) -> None:
+        """Sets columns of a member as if they had always been so."""
+        async with self.running.database.transaction() as session:
+            held = await session.get_one(Member, member.id)
+            for name, value in columns.items():
+                setattr(held, name, value)
+            await session.flush()
+            await people.refresh_adulthood(session, [member.id])
+            await directory.refresh(session, [member.id])
+
+    async def block(self, member: Member, other: Member) -> None:
+        async with self.running.database.transaction() as session:
+            session.add(Block(member_id=member.id, blocked_id=other.id))
+
     async def takes_part(self, exchange: Exchange, *members: Member, role: str = "participant") -> None:
         async with self.running.database.transaction() as session:
             await self._take_part(session, exchange, members, role)
@@ -174,6 +203,7 @@ class Cast:
         await session.flush()
         await people.refresh_adulthood(session, [member.id for member in members])
         await people.refresh_exchanges(session, [exchange.id])
+        await directory.refresh(session, [member.id for member in members])
 
 
 @dataclass(frozen=True)

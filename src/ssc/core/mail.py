@@ -154,11 +154,11 @@ def message(row: OutgoingLetter, settings: Settings) -> EmailMessage:
     mail["Date"] = format_datetime(clock.now())
     mail["Message-ID"] = f"<{row.id}@{urlsplit(settings.base_url).hostname}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = row.language
     for header, value in row.headers.items():
         mail[header] = value
     mail.set_content(row.text)
     mail.add_alternative(row.html, subtype="html")
+    mail["Content-Language"] = row.language  # last: setting content takes every Content- header away
     return mail
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from ssc.accounts import handles, passwords
 from ssc.accounts.actions.addresses import add_address, confirm_address
 from ssc.accounts.models import Account
+from ssc.accounts.words import own_words
 from ssc.core import clock, i18n
 from ssc.core.db import Session
 from ssc.people.models import Member
@@ -43,8 +44,3 @@ async def open_account(
     if address is not None and address != proven:
         await add_address(session, member, address, source="claim", primary=True)
     return account
-
-
-def own_words(member: Member, *more: str) -> list[str]:
-    """What about a member must not make up her password."""
-    return [word for word in (member.name, member.name_native, member.handle, member.affiliation, *more) if word]

@@ -1,14 +1,15 @@
 """Signed-in sessions: begun at sign-in, renewed when rights change, ended here or from afar."""
 
+from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, or_, update
 from starlette.requests import Request
 
 from ssc.accounts import cookies
 from ssc.accounts.devices import device_name
-from ssc.accounts.models import AccessToken, SignedInSession
-from ssc.accounts.rules import LASTS, spelled
+from ssc.accounts.models import AccessToken, EmailChange, KnownDevice, SignedInSession
+from ssc.accounts.rules import IDLE, LASTS, spelled
 from ssc.core import clock, ids
 from ssc.core.db import Session
 from ssc.people import queries as people
@@ -103,3 +104,14 @@ def _send(session: Session, request: Request, secret: str) -> None:
         cookies.give_session(request, settings, secret)
 
     session.after_commit(give)
+
+
+async def forget(session: Session) -> None:
+    """Deletes sessions, access tokens and devices that have run out, and changes beyond undoing."""
+    now = clock.now()
+    await session.execute(
+        delete(SignedInSession).where(or_(SignedInSession.expires_at < now, SignedInSession.last_seen_at < now - IDLE))
+    )
+    await session.execute(delete(AccessToken).where(AccessToken.expires_at < now - timedelta(days=30)))
+    await session.execute(delete(KnownDevice).where(KnownDevice.last_seen_at < now - cookies.DEVICE_LASTS))
+    await session.execute(delete(EmailChange).where(EmailChange.created_at < now - timedelta(days=30)))
