@@ -1,5 +1,6 @@
 """Mail addresses: how they are checked, and the key that look-alikes share."""
 
+import unicodedata
 from contextlib import suppress
 from typing import Annotated, Any
 
@@ -24,14 +25,21 @@ def key_of(address: str) -> str:
 def _checked(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    bare = text.one_line(value)
+    bare = _plain(text.one_line(value))
     if not bare:
         raise ValueError(_("Please fill this in."))
+    if len(bare) > MAXIMUM:
+        return bare
     try:
-        return validate_email(bare, check_deliverability=False).normalized if len(bare) <= MAXIMUM else bare
+        return validate_email(bare, check_deliverability=False, allow_smtputf8=False).ascii_email
     except EmailNotValidError:
         raise ValueError(_("This is not an address that mail can reach. Write it like name@example.org.")) from None
 
 
+def _plain(typed: str) -> str:
+    """As a Japanese keyboard's full-width letters were meant, and without what nobody sees."""
+    return "".join(c for c in unicodedata.normalize("NFKC", typed) if unicodedata.category(c) != "Cf")
+
+
 Email = Annotated[str, BeforeValidator(_checked), StringConstraints(max_length=MAXIMUM)]
-"""An address somebody typed; the network is not asked."""
+"""An address somebody typed, in ASCII as mail servers take it; the network is not asked."""

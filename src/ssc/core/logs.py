@@ -22,7 +22,7 @@ _HIDDEN = (
         re.compile(r"(?i)(bearer\s+|token[=/:]\s*|password[\"']?[=:]\s*|ssc_session=)[^\s&;,\"']+"),
         r"\1[secret]",
     ),
-    (re.compile(r"\b[A-Za-z0-9_-]{43}\b"), "[secret]"),
+    (re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])"), "[secret]"),
     (re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+@"), "[secret]@"),
 )
 

@@ -125,6 +125,7 @@ def _security_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
     )
     headers = [
         ("content-security-policy", policy),
+        ("cache-control", "private, no-store"),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),

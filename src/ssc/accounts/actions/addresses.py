@@ -87,7 +87,7 @@ async def confirm_by_token(session: Session, secret: str) -> EmailAddress:
         raise errors.gone()
     if row.confirmed_at:
         return row
-    before = await _snapshot(session, member)
+    before = [was for was in await _snapshot(session, member) if was["id"] != str(row.id) or row.source == "roster"]
     await confirm_address(session, member, row.address)
     if token.payload["primary"]:
         await _put_first(session, row)
