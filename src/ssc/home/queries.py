@@ -1,31 +1,35 @@
-"""One's own day: the cohorts one belongs to, how complete they are, and who came lately."""
+"""One's own day: the cohorts one belongs to, who of them is here, and who came lately."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from ssc.core import clock
 from ssc.core.db import Session
+from ssc.people import queries as people
+from ssc.people import shapes
 from ssc.people.models import Member, Participation
+from ssc.people.queries import Reached
 from ssc.people.viewer import Viewer
 from ssc.programmes.models import Exchange, Organisation
 
 LATELY = timedelta(days=30)
+NEWCOMERS = 6
 
 
 @dataclass(frozen=True)
 class Cohort:
-    """An exchange of one's own: `here` of `people` have joined, oneself included."""
+    """An exchange of one's own. `here`: the mates who have joined; `people`: everybody, oneself included."""
 
     code: str
     title: str
     host: str
     fiscal_year: int
-    here: int
     people: int
+    here: list[shapes.Member]
 
 
 @dataclass(frozen=True)
@@ -33,51 +37,49 @@ class Day:
     """What the home page of a member shows."""
 
     cohorts: list[Cohort]
-    newcomers: list[Member]
+    newcomers: list[shapes.Member]
 
 
 async def day_of(session: Session, viewer: Viewer) -> Day:
-    return Day(await _cohorts(session, viewer), await _newcomers(session, viewer))
+    """A recovered account within its 72 hours has its cohorts, but meets nobody there."""
+    joined = await _joined(session, viewer)
+    mates = await people.reached(session, viewer, list(joined))
+    lately = [mate.member for mate in mates if joined[mate.id] > clock.now() - LATELY]
+    return Day(await _cohorts(session, viewer, mates), lately[:NEWCOMERS])
 
 
-async def _cohorts(session: Session, viewer: Viewer) -> list[Cohort]:
-    if not viewer.exchanges:
-        return []
+async def _joined(session: Session, viewer: Viewer) -> dict[UUID, datetime]:
+    """Mates who have joined, and when: the latest first."""
+    rows = await session.execute(
+        select(Member.id, Member.joined_at)
+        .where(Member.id.in_(people.mates_of(viewer.id)), Member.joined_at.is_not(None))
+        .order_by(Member.joined_at.desc(), Member.id)
+    )
+    return {member_id: joined_at for member_id, joined_at in rows if joined_at is not None}
+
+
+async def _cohorts(session: Session, viewer: Viewer, mates: Sequence[Reached]) -> list[Cohort]:
     rows = await session.execute(
         select(
+            Exchange.id,
             Exchange.code,
             Exchange.title,
             func.coalesce(Organisation.name, ""),
             Exchange.fiscal_year,
-            func.count(Member.joined_at),
             func.count(),
         )
         .join(Participation, Participation.exchange_id == Exchange.id)
         .join(Member, Member.id == Participation.member_id)
         .outerjoin(Organisation, Organisation.id == Exchange.host_id)
-        .where(Exchange.id.in_(viewer.exchanges), Member.deceased.is_(False), _not_among(viewer.blocked))
+        .where(
+            Exchange.id.in_(viewer.exchanges),
+            Member.deceased.is_(False),
+            Member.id.not_in(viewer.blocked),
+        )
         .group_by(Exchange.id, Organisation.name)
         .order_by(Exchange.fiscal_year.desc(), Exchange.code)
     )
-    return [Cohort(*row) for row in rows]
-
-
-async def _newcomers(session: Session, viewer: Viewer) -> list[Member]:
-    """Mates who joined within the last month, latest first."""
-    mates = select(Participation.member_id).where(Participation.exchange_id.in_(viewer.exchanges))
-    rows = await session.scalars(
-        select(Member)
-        .where(
-            Member.id.in_(mates),
-            Member.id != viewer.id,
-            Member.joined_at > clock.now() - LATELY,
-            _not_among(viewer.blocked),
-        )
-        .order_by(Member.joined_at.desc(), Member.id)
-        .limit(6)
-    )
-    return list(rows)
-
-
-def _not_among(blocked: Iterable[UUID]) -> ColumnElement[bool]:
-    return Member.id.not_in(list(blocked))
+    return [
+        Cohort(code, title, host, year, number, [mate.member for mate in mates if identity in mate.exchange_ids])
+        for identity, code, title, host, year, number in rows
+    ]

@@ -62,10 +62,13 @@ def around(request: Request, viewer: Any) -> Chrome:
 
 
 def _links(entries: tuple[Entry, ...], viewer: Any, path: str) -> list[Link]:
-    return [Link(e.href, e.label(), _current(e.href, path)) for e in entries if e.shown(viewer)]
+    """The current one is the nearest: `/desk` is not, where `/desk/duplicates` is in the menu too."""
+    shown = [entry for entry in entries if entry.shown(viewer)]
+    current = max((entry.href for entry in shown if _holds(entry.href, path)), key=len, default=None)
+    return [Link(entry.href, entry.label(), entry.href == current) for entry in shown]
 
 
-def _current(href: str, path: str) -> bool:
+def _holds(href: str, path: str) -> bool:
     return path == href or (href != "/" and path.startswith(href + "/"))
 
 
