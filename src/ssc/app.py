@@ -18,8 +18,10 @@ from ssc.directory import api as directory_api
 from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.home import pages as home
+from ssc.people.viewer import Viewer
 from ssc.places import countries
 from ssc.programmes import catalogue
+from ssc.roster import joining
 from ssc.web import api, documentation, metrics, operations, problems, site, static, templates
 from ssc.web.chrome import Entry, Menus
 from ssc.web.guard import Guard
@@ -35,11 +37,22 @@ ROUTERS: tuple[APIRouter, ...] = (
     *directory_api.routers,
     *directory_pages.routers,
     communities_api.router,
+    *joining.routers,
 )
-BOOKS: tuple[Book, ...] = (mail.book, accounts_jobs.book, directory_jobs.book)
+BOOKS: tuple[Book, ...] = (mail.book, accounts_jobs.book, directory_jobs.book, *joining.books)
+
+
+def _for_staff(viewer: Viewer | None) -> bool:
+    return viewer is not None and viewer.is_staff
+
+
 MENUS = Menus(
     main=(Entry("/", words("Home")),),
-    desk=(),
+    desk=(
+        Entry("/desk/invitations", words("Invitations"), _for_staff),
+        Entry("/desk/membership-requests", words("Membership requests"), _for_staff),
+        Entry("/desk/recoveries", words("Recoveries"), _for_staff),
+    ),
 )
 
 

@@ -106,6 +106,7 @@ async def defer(
     )
     try:
         async with session.begin_nested():  # a job that waits already must not end the caller's change
+            await session.connection()  # only this sends the SAVEPOINT: the driver's own use does not
             await task.defer_async(**arguments)
     except AlreadyEnqueued:
         return

@@ -1,0 +1,34 @@
+"""The letter that invites, and its one-click way out."""
+
+from collections.abc import Sequence
+
+from ssc.core import clock
+from ssc.core.config import Settings
+from ssc.core.mail import Letter
+from ssc.people.models import Member
+from ssc.programmes.models import Exchange
+from ssc.roster.inviting.models import Invitation
+from ssc.roster.inviting.rules import stop_token
+from ssc.web import letters
+
+
+def invitation(
+    settings: Settings, sent: Invitation, member: Member, exchanges: Sequence[Exchange], secret: str
+) -> Letter:
+    """Names the exchange, so that the reader can tell it from a fraud; `secret` is in its one link."""
+    stop = f"{settings.base_url}/unsubscribe/{stop_token(sent.id, settings.key)}"
+    return letters.write(
+        settings,
+        "roster.invitation",
+        to=sent.address,
+        language=sent.language,
+        member_id=member.id,
+        headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        person=member.name,
+        exchange=exchanges[0] if exchanges else None,
+        minor=member.adult_from > clock.today_in_japan(),
+        note=sent.note,
+        link=f"{settings.base_url}/invitations/{secret}",
+        stop=stop,
+        expires_at=sent.expires_at,
+    )

@@ -1,0 +1,178 @@
+"""Named selects over invitations: who is still to be invited, and what became of the letters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, Tuple, and_, exists, func, or_, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, selectinload
+
+from ssc.accounts.models import EmailAddress
+from ssc.core import clock
+from ssc.core.db import Session
+from ssc.core.mail import BOUNCES_FORGOTTEN_AFTER, BOUNCES_TO_STOP, Bounce
+from ssc.core.paging import Slice
+from ssc.people.models import Member, Participation
+from ssc.programmes.models import Exchange
+from ssc.roster.importing import queries as imports
+from ssc.roster.inviting.models import Invitation, InvitationRefusal, InvitationRound
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How a round stands: letters sent, bounced and answered by a claim, and records still to be invited."""
+
+    sent: int
+    bounced: int
+    claimed: int
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Sent:
+    """An invitation with its person, for staff's list."""
+
+    invitation: Invitation
+    member: Member
+    bounced: bool
+
+    @property
+    def state(self) -> str:
+        return "bounced" if self.bounced and self.invitation.state == "open" else self.invitation.state
+
+
+def invitable() -> Select[Member, str]:
+    """Records to whom a letter may go, each with the address it goes to: her first that still takes mail."""
+    address = (
+        select(EmailAddress.address)
+        .where(EmailAddress.member_id == Member.id, ~_stopped(EmailAddress.address))
+        .order_by(EmailAddress.is_primary.desc(), EmailAddress.id)
+        .limit(1)
+        .correlate(Member)
+        .scalar_subquery()
+    )
+    return select(Member, address).where(
+        address.is_not(None),
+        Member.joined_at.is_(None),
+        Member.do_not_contact.is_(False),
+        Member.deceased.is_(False),
+        ~exists().where(InvitationRefusal.member_id == Member.id),
+        ~exists().where(Invitation.member_id == Member.id, living()),
+    )
+
+
+def candidates_of(import_id: UUID) -> Select[Member, str]:
+    """The import's records that are to be invited, in the roster's order."""
+    return invitable().where(Member.id.in_(imports.member_ids_of(import_id))).order_by(Member.id)
+
+
+def living() -> ColumnElement[bool]:
+    """That an invitation can still be used: its person needs no second one."""
+    return and_(Invitation.used_at.is_(None), Invitation.withdrawn_at.is_(None), Invitation.expires_at > clock.now())
+
+
+async def addressed_to(session: Session, key: str) -> list[tuple[Member, str]]:
+    """The records that are to be invited and have this address, with the address as it is written."""
+    rows = await session.execute(
+        invitable()
+        .join(EmailAddress, EmailAddress.member_id == Member.id)
+        .where(EmailAddress.key == key, ~_stopped(EmailAddress.address))
+        .with_only_columns(Member, EmailAddress.address)
+        .order_by(Member.id)
+    )
+    return [(member, address) for member, address in rows]
+
+
+async def exchanges_of(session: Session, member_ids: Sequence[UUID]) -> dict[UUID, list[Exchange]]:
+    """The exchanges of each of these people with their hosts, latest first."""
+    rows = await session.execute(
+        select(Participation.member_id, Exchange)
+        .join(Exchange, Exchange.id == Participation.exchange_id)
+        .where(Participation.member_id.in_(member_ids))
+        .order_by(Exchange.fiscal_year.desc(), Exchange.code)
+        .options(selectinload(Exchange.host))
+    )
+    found: dict[UUID, list[Exchange]] = {identity: [] for identity in member_ids}
+    for identity, exchange in rows:
+        found[identity].append(exchange)
+    return found
+
+
+async def tally_of(session: Session, wave: InvitationRound) -> Tally:
+    """How the round stands now."""
+    sent, bounced, claimed = (
+        await session.execute(
+            select(
+                func.count(),
+                func.count().filter(_bounced()),
+                func.count().filter(Invitation.used_at.is_not(None)),
+            ).where(Invitation.round_id == wave.id)
+        )
+    ).one()
+    waiting = 0
+    if wave.finished_at is None:
+        left = candidates_of(wave.import_id).with_only_columns(Member.id).order_by(None).subquery()
+        waiting = await session.scalar(select(func.count()).select_from(left)) or 0
+    return Tally(sent, bounced, claimed, waiting)
+
+
+async def recent_bounces_of(session: Session, wave: InvitationRound) -> tuple[int, int]:
+    """Letters of the round sent since its bounces were last forgiven, and how many of them came back."""
+    sent, bounced = (
+        await session.execute(
+            select(func.count(), func.count().filter(_bounced())).where(
+                Invitation.round_id == wave.id, Invitation.created_at >= wave.counted_from
+            )
+        )
+    ).one()
+    return sent, bounced
+
+
+async def rounds(session: Session) -> list[InvitationRound]:
+    """The latest rounds, latest first."""
+    rows = await session.scalars(select(InvitationRound).order_by(InvitationRound.id.desc()).limit(20))
+    return list(rows)
+
+
+async def sent_invitations(session: Session, part: Slice) -> list[Sent]:
+    """Invitations with their people, latest first; one more than the part's limit where there are more."""
+    statement = (
+        select(Invitation, Member, _bounced())
+        .join(Member, Member.id == Invitation.member_id)
+        .order_by(Invitation.created_at.desc(), Invitation.id.desc())
+        .limit(part.limit + 1)
+    )
+    if part.after:
+        statement = statement.where(tuple_(Invitation.created_at, Invitation.id) < _place(part.after))
+    return [Sent(*row) for row in await session.execute(statement)]
+
+
+async def roster_addresses_of(session: Session, member_id: UUID) -> list[EmailAddress]:
+    """All addresses of a record, its first one first."""
+    rows = await session.scalars(
+        select(EmailAddress)
+        .where(EmailAddress.member_id == member_id)
+        .order_by(EmailAddress.is_primary.desc(), EmailAddress.id)
+    )
+    return list(rows)
+
+
+def _stopped(address: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """As `mail.stopped`, for many addresses at once."""
+    return exists().where(
+        Bounce.address == func.lower(address),
+        Bounce.score >= BOUNCES_TO_STOP,
+        Bounce.last_at > clock.now() - BOUNCES_FORGOTTEN_AFTER,
+    )
+
+
+def _bounced() -> ColumnElement[bool]:
+    return or_(
+        exists().where(Bounce.address == func.lower(Invitation.address), Bounce.last_at >= Invitation.created_at)
+    )
+
+
+def _place(after: Sequence[str]) -> Tuple:
+    """Where a page of a list ordered by instant and id begins."""
+    return tuple_(datetime.fromisoformat(after[0]), UUID(after[1]))

@@ -1,0 +1,154 @@
+"""The pages of recovery: asking, vouching, coming back, objecting, and staff's view of them."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from ssc.accounts import tokens
+from ssc.accounts.loaders import SignedIn, Staff, Visitor
+from ssc.core import clock, errors, ids
+from ssc.core.db import Session
+from ssc.core.errors import GONE, Problem, not_found
+from ssc.core.i18n import _
+from ssc.people.viewer import Viewer
+from ssc.places import countries
+from ssc.programmes import catalogue
+from ssc.roster.recovering import actions, queries
+from ssc.roster.recovering.access import count
+from ssc.roster.recovering.forms import FIRST_YEAR, RecordBody, TookPart
+from ssc.roster.recovering.rules import RETURN, VETO, masked
+from ssc.web import forms, pages
+from ssc.web.forms import Form
+from ssc.web.transactions import Running, Transaction
+
+router = APIRouter(include_in_schema=False)
+
+DESK = "/desk/recoveries"
+
+
+@router.get("/recover")
+async def form(request: Request, viewer: Visitor) -> Response:
+    return _form(request, viewer, forms.blank())
+
+
+@router.post("/recover")
+async def ask(request: Request, session: Transaction, process: Running, viewer: Visitor) -> Response:
+    form = await forms.read(request, TookPart)
+    if form.data is None:
+        return _form(request, viewer, form)
+    await count(request, process, form.data.email)
+    await actions.ask(session, form.data)
+    return pages.render(request, "roster/recovery/asked.html", viewer, status=202)
+
+
+@router.get("/recover/{token}")
+async def way_back(token: str, request: Request, session: Transaction, viewer: Visitor) -> Response:
+    return await _by_token(request, session, viewer, RETURN, token, "back")
+
+
+@router.post("/recover/{token}")
+async def come_back(token: str, request: Request, session: Transaction, viewer: Visitor) -> Response:
+    try:
+        async with session.begin_nested():
+            await actions.come_back(session, request, token)
+    except Problem as problem:
+        if problem.kind is not GONE:
+            raise
+        return await _by_token(request, session, viewer, RETURN, token, "back")
+    return pages.see_other("/")
+
+
+@router.get("/recoveries")
+async def pleas(request: Request, viewer: SignedIn, session: Transaction) -> Response:
+    own = (await session.scalars(queries.contested_by(viewer.id))).all()
+    contested = [asked for asked in own if await queries.stood_before(session, viewer, asked)]
+    found = await queries.pleas_for(session, viewer)
+    return pages.render(request, "roster/recovery/pleas.html", viewer, pleas=found, contested=contested, masked=masked)
+
+
+@router.post("/recoveries/{identity}/vouch")
+async def vouch(identity: str, viewer: SignedIn, session: Transaction) -> Response:
+    await actions.vouch(session, viewer, _id(identity))
+    return pages.see_other("/recoveries")
+
+
+@router.get("/recoveries/{token}/veto")
+async def veto_page(token: str, request: Request, session: Transaction, viewer: Visitor) -> Response:
+    return await _by_token(request, session, viewer, VETO, token, "veto")
+
+
+@router.post("/recoveries/{token}/veto")
+async def veto(token: str, request: Request, session: Transaction, viewer: Visitor) -> Response:
+    mine = ids.parse(token)
+    if mine is not None and viewer is not None:
+        await actions.object_by_session(session, viewer, mine)
+    else:
+        await actions.object_by_letter(session, token)
+    return pages.render(request, "roster/recovery/vetoed.html", viewer)
+
+
+@router.get(DESK)
+async def desk(request: Request, viewer: Staff, session: Transaction) -> Response:
+    return pages.render(request, "roster/recovery/desk.html", viewer, cases=await queries.cases(session), own=viewer.id)
+
+
+@router.post(DESK + "/{identity}/record")
+async def assign(identity: str, request: Request, viewer: Staff, session: Transaction) -> Response:
+    form = await forms.read(request, RecordBody)
+    if form.data is None:
+        raise errors.invalid(("member", _("Choose the record that is meant.")))
+    await actions.assign(session, _id(identity), form.data.member, by=viewer.id)
+    return pages.see_other(DESK)
+
+
+@router.post(DESK + "/{identity}/vouch")
+async def vouch_as_staff(identity: str, viewer: Staff, session: Transaction) -> Response:
+    await actions.vouch(session, viewer, _id(identity))
+    return pages.see_other(DESK)
+
+
+@router.post(DESK + "/{identity}/close")
+async def close(identity: str, viewer: Staff, session: Transaction) -> Response:
+    await actions.close(session, _id(identity), by=viewer.id)
+    return pages.see_other(DESK)
+
+
+def _form(request: Request, viewer: Viewer | None, form: Form[TookPart]) -> Response:
+    latest = clock.fiscal_year(clock.today_in_japan())
+    return pages.render(
+        request,
+        "roster/recovery/page.html",
+        viewer,
+        status=422 if form.errors else 200,
+        form=form,
+        countries=countries.choices(),
+        programmes=[(code, catalogue.name(code)) for code in catalogue.PROGRAMMES],
+        years=[(year, str(year)) for year in range(latest, FIRST_YEAR - 1, -1)],
+    )
+
+
+async def _by_token(
+    request: Request, session: Session, viewer: Viewer | None, kind: tokens.Kind, secret: str, page: str
+) -> Response:
+    token = await tokens.find(session, kind, secret)
+    if token is None:
+        raise not_found()
+    answer = pages.render(
+        request,
+        f"roster/recovery/{page}.html",
+        viewer,
+        status=410 if token.spent else 200,
+        token=secret,
+        spent=token.spent,
+    )
+    # The address holds a secret, so no other page is told it; `no-referrer` would take the form's origin too.
+    answer.headers["Referrer-Policy"] = "strict-origin"
+    return answer
+
+
+def _id(identity: str) -> UUID:
+    found = ids.parse(identity)
+    if found is None:
+        raise not_found()
+    return found

@@ -1,0 +1,118 @@
+"""The page on which one asks to join, and the desk's page of requests."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from ssc.accounts.loaders import Staff, Visitor
+from ssc.core import clock, ids
+from ssc.core.db import Session
+from ssc.core.errors import Problem, not_found
+from ssc.people.viewer import Viewer
+from ssc.places import countries
+from ssc.programmes import catalogue
+from ssc.roster.recovering.forms import FIRST_YEAR
+from ssc.roster.requesting import actions, queries
+from ssc.roster.requesting.access import count
+from ssc.roster.requesting.forms import DecisionBody, RequestBody
+from ssc.roster.requesting.queries import State
+from ssc.web import forms, pages
+from ssc.web.forms import Form
+from ssc.web.paging import Paging
+from ssc.web.transactions import Running, Transaction
+
+router = APIRouter(include_in_schema=False)
+
+DESK = "/desk/membership-requests"
+
+
+@router.get("/join")
+async def form(request: Request, viewer: Visitor) -> Response:
+    return _form(request, viewer, forms.blank())
+
+
+@router.post("/join")
+async def ask(request: Request, session: Transaction, process: Running, viewer: Visitor) -> Response:
+    form = await forms.read(request, RequestBody)
+    if form.data is None:
+        return _form(request, viewer, form)
+    await count(request, process, form.data.email)
+    await actions.ask(session, form.data)
+    return pages.render(request, "roster/requests/asked.html", viewer, status=202)
+
+
+@router.get(DESK)
+async def desk(
+    request: Request, viewer: Staff, session: Transaction, part: Paging, state: Annotated[State, Query()] = "waiting"
+) -> Response:
+    rows = await queries.requests(session, state, part)
+    cut = part.cut(rows, lambda row: (row.created_at.isoformat(), str(row.id)))
+    return pages.render(
+        request,
+        "roster/requests/desk.html",
+        viewer,
+        state=state,
+        waiting=await queries.waiting(session),
+        cases=[
+            (asked, await queries.matches_of(session, asked) if asked.outcome is None else []) for asked in cut.rows
+        ],
+        next_href=f"{DESK}?state={state}&cursor={cut.next}" if cut.next else "",
+        fresh=forms.blank(),
+        form=None,
+        wrong=None,
+    )
+
+
+@router.post(DESK + "/{identity}/decision")
+async def decide(identity: str, request: Request, viewer: Staff, session: Transaction) -> Response:
+    request_id = ids.parse(identity)
+    if request_id is None:
+        raise not_found()
+    form = await forms.read(request, DecisionBody)
+    if form.data is not None:
+        try:
+            async with session.begin_nested():
+                await actions.decide(session, request_id, form.data, by=viewer.id)
+            return pages.see_other(DESK)
+        except Problem as problem:
+            if problem.kind.status not in (409, 422):
+                raise
+            form.refuse(problem)
+    return await _refused(request, viewer, session, request_id, form)
+
+
+async def _refused(
+    request: Request, viewer: Viewer, session: Session, request_id: UUID, form: Form[DecisionBody]
+) -> Response:
+    asked = await queries.request(session, request_id)
+    if asked is None:
+        raise not_found()
+    return pages.render(
+        request,
+        "roster/requests/desk.html",
+        viewer,
+        status=422,
+        state="waiting",
+        waiting=await queries.waiting(session),
+        cases=[(asked, await queries.matches_of(session, asked))],
+        next_href="",
+        fresh=forms.blank(),
+        form=form,
+        wrong=asked.id,
+    )
+
+
+def _form(request: Request, viewer: Viewer | None, form: Form[RequestBody]) -> Response:
+    latest = clock.fiscal_year(clock.today_in_japan())
+    return pages.render(
+        request,
+        "roster/requests/page.html",
+        viewer,
+        status=422 if form.errors else 200,
+        form=form,
+        countries=countries.choices(),
+        programmes=[(code, catalogue.name(code)) for code in catalogue.PROGRAMMES],
+        years=[(year, str(year)) for year in range(latest, FIRST_YEAR - 1, -1)],
+    )
