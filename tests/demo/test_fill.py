@@ -6,12 +6,17 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from ssc.accounts import passwords
+from ssc.accounts.models import Account, EmailAddress
 from ssc.core import clock
 from ssc.core.process import Process
+from ssc.demo.cast import PASSWORD
 from ssc.demo.fill import ClubNotEmpty, Summary, fill
+from ssc.directory.models import DirectoryEntry
 from ssc.people import queries as people
-from ssc.people.models import Member, Participation
+from ssc.people.models import Consent, Member, Participation
 from ssc.programmes.models import Exchange, Organisation, OrganisationName
+from ssc.roster.requesting.models import MembershipRequest
 from ssc.tables import metadata
 from tests.cast import Cast
 
@@ -88,6 +93,73 @@ async def test_rows_say_what_the_club_keeps_of_people_and_exchanges(running: Pro
     assert size == 11
     assert sorted(named) == ["NUT", "Nagaoka University of Technology", "長岡技術科学大学"]
     assert [member.name for member in unclaimed if member.handle or member.bio or member.lives_in] == []
+
+
+async def test_everyone_who_claimed_has_an_account_and_one_confirmed_address(running: Process) -> None:
+    summary = await filled(running, 200)
+    async with running.database.transaction() as session:
+        hashes = set(await session.scalars(select(Account.password_hash)))
+        accounts = set(await session.scalars(select(Account.member_id)))
+        claimed = set(await session.scalars(select(Member.id).where(Member.joined_at.is_not(None))))
+        confirmed = await session.scalars(
+            select(EmailAddress.member_id).where(EmailAddress.confirmed_at.is_not(None), EmailAddress.is_primary)
+        )
+        agreed = await session.execute(select(Consent.member_id, Consent.kind).where(Consent.kind != "guardian"))
+    assert len(claimed) == summary.claimed
+    assert accounts == claimed
+    assert sorted(confirmed) == sorted(claimed)
+    assert sorted(map(tuple, agreed)) == sorted((member, kind) for member in claimed for kind in ("privacy", "terms"))
+    assert [await passwords.matches(stored, PASSWORD) for stored in hashes] == [True]
+
+
+async def test_a_guardian_agreed_with_the_minor(running: Process) -> None:
+    await filled(running)
+    async with running.database.transaction() as session:
+        minor = (await session.scalars(select(Member).where(Member.handle == "minor"))).one()
+        adult = (await session.scalars(select(Member).where(Member.handle == "member1"))).one()
+        kinds = {
+            member.handle: sorted(await session.scalars(select(Consent.kind).where(Consent.member_id == member.id)))
+            for member in (minor, adult)
+        }
+    assert kinds == {"minor": ["guardian", "privacy", "terms"], "member1": ["privacy", "terms"]}
+
+
+async def test_the_applicant_is_waiting_and_has_no_account(running: Process) -> None:
+    await filled(running)
+    async with running.database.transaction() as session:
+        asked = (await session.scalars(select(MembershipRequest))).one()
+        known = await session.scalar(select(EmailAddress.id).where(EmailAddress.key == asked.key))
+    assert (asked.email, asked.state, known) == ("applicant@demo.example", "waiting", None)
+
+
+@pytest.mark.parametrize("handle", ["staff", "coordinator-in", "member1", "member9", "minor"])
+async def test_the_promised_accounts_sign_in_with_the_demos_password(cast: Cast, running: Process, handle: str) -> None:
+    await filled(running)
+    address = f"{handle.replace('-', '.')}@demo.example"
+    async with cast.visitor() as browser:
+        refused = await browser.post("/api/v1/session", json={"email": address, "password": "sakura-demo-2027"})
+        admitted = await browser.post("/api/v1/session", json={"email": address, "password": PASSWORD})
+    assert (refused.status_code, admitted.status_code) == (401, 201)
+    assert admitted.json()["member"]["handle"] == handle
+
+
+async def test_a_member_finds_the_promised_cohort_through_the_api(cast: Cast, running: Process) -> None:
+    await filled(running)
+    async with cast.visitor() as browser:
+        await browser.post("/api/v1/session", json={"email": "member1@demo.example", "password": PASSWORD})
+        mate = await browser.get("/api/v1/members/member2")
+        minor = await browser.get("/api/v1/members/minor")
+        found = await browser.get("/api/v1/members", params={"q": "沈雨涵"})
+    assert (mate.status_code, minor.status_code) == (200, 404)
+    assert [member["handle"] for member in found.json()["items"]] == ["member5"]
+
+
+async def test_the_directory_holds_who_claimed_and_nobody_else(running: Process) -> None:
+    await filled(running, 200)
+    async with running.database.transaction() as session:
+        listed = set(await session.scalars(select(DirectoryEntry.member_id)))
+        claimed = set(await session.scalars(select(Member.id).where(Member.joined_at.is_not(None))))
+    assert listed == claimed
 
 
 async def test_filling_twice_changes_nothing(running: Process) -> None:

@@ -33,8 +33,12 @@ def _spelling(column: Column[Any]) -> Callable[[Row], Any]:
     """What the column holds for a row: the row's value, else the default that the model gives."""
     name, missing = column.name, _default(column)
     if isinstance(column.type, JSONB):
-        return lambda row: Jsonb(row[name] if name in row else missing())
+        return lambda row: _json(row[name] if name in row else missing())
     return lambda row: row[name] if name in row else missing()
+
+
+def _json(value: Any) -> Jsonb | None:
+    return None if value is None else Jsonb(value)
 
 
 def _default(column: Column[Any]) -> Callable[[], Any]:

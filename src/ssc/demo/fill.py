@@ -6,15 +6,20 @@ from typing import Any, cast
 
 from sqlalchemy import Table, func, select, text
 
+from ssc.accounts import passwords
+from ssc.accounts.models import Account, EmailAddress
 from ssc.core import audit, clock
 from ssc.core.audit import AuditEntry
 from ssc.core.db import Base, Session
+from ssc.demo.cast import PASSWORD
 from ssc.demo.copying import copy_in
 from ssc.demo.generate import club
 from ssc.demo.rows import Roster
+from ssc.directory import actions as directory
 from ssc.people import actions as people
-from ssc.people.models import Member, Participation
+from ssc.people.models import Consent, Member, Participation
 from ssc.programmes.models import Exchange, ExchangeSending, Organisation, OrganisationName
+from ssc.roster.requesting.models import MembershipRequest
 
 Progress = Callable[[int, int], None]
 DONE = "demo.fill"
@@ -47,17 +52,18 @@ async def fill(session: Session, members: int, seed: int, progress: Progress) ->
     if await session.scalar(select(Member.id).limit(1)):
         raise ClubNotEmpty
     roster = Roster(club(members, seed, clock.today_in_japan()))
-    await _copy(session, roster, progress)
-    await people.refresh_exchanges(session)
-    await _appoint(session, roster)
+    await _write(session, roster, await passwords.hashed(PASSWORD), progress)
+    await session.execute(text("ANALYZE"))  # so that the first searches are planned for what is now there
     audit.write(session, "cli", DONE, "club:demo", members=members, seed=seed)
     await session.flush()
     return await _summary(session, made=True)
 
 
-async def _copy(session: Session, roster: Roster, progress: Progress) -> None:
-    tables = [(cast(Table, model.__table__), list(rows)) for model, rows in _tables(roster)]
-    total = sum(len(rows) for _, rows in tables)
+async def _write(session: Session, roster: Roster, password_hash: str, progress: Progress) -> None:
+    """The rows of the club, then what other packages make of them."""
+    tables = [(cast(Table, model.__table__), list(rows)) for model, rows in _tables(roster, password_hash)]
+    listed = sum(1 for _ in roster.claimed())
+    total = sum(len(rows) for _, rows in tables) + listed
     done = 0
 
     def note(written: int) -> None:
@@ -67,9 +73,13 @@ async def _copy(session: Session, roster: Roster, progress: Progress) -> None:
 
     for table, rows in tables:
         await copy_in(session, table, rows, note)
+    await people.refresh_exchanges(session)
+    await _appoint(session, roster)
+    await directory.refresh_all(session)
+    note(listed)
 
 
-def _tables(roster: Roster) -> Iterator[tuple[type[Base], Iterator[dict[str, Any]]]]:
+def _tables(roster: Roster, password_hash: str) -> Iterator[tuple[type[Base], Iterator[dict[str, Any]]]]:
     """In the order in which rows may name each other."""
     yield Organisation, roster.organisation_rows()
     yield OrganisationName, roster.organisation_name_rows()
@@ -77,6 +87,10 @@ def _tables(roster: Roster) -> Iterator[tuple[type[Base], Iterator[dict[str, Any
     yield ExchangeSending, roster.sending_rows()
     yield Member, roster.member_rows()
     yield Participation, roster.participation_rows()
+    yield Account, roster.account_rows(password_hash)
+    yield EmailAddress, roster.address_rows()
+    yield Consent, roster.consent_rows()
+    yield MembershipRequest, roster.request_rows()
 
 
 async def _appoint(session: Session, roster: Roster) -> None:

@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from ssc.accounts import handles
+from ssc.accounts.addresses import key_of
 from ssc.core import ids, text
 from ssc.demo.club import Club, Person, Profile
 from ssc.demo.people import slug_of
@@ -13,6 +16,7 @@ from ssc.demo.zones import zone_of
 from ssc.people.actions import name_key
 from ssc.people.rules import adult_from
 from ssc.programmes.catalogue import HIGH_SCHOOL
+from ssc.roster.claiming.rules import WORDING
 
 Rows = Iterator[dict[str, Any]]
 _LONGEST_HANDLE = 34
@@ -90,6 +94,44 @@ class Roster:
                     "field": held.fields[0],
                 }
 
+    def account_rows(self, password_hash: str) -> Rows:
+        """All with the demo's one password, hashed once."""
+        for member_id, _, profile in self.claimed():
+            yield {
+                "member_id": member_id,
+                "password_hash": password_hash,
+                "password_set_at": profile.joined_at,
+                "created_at": profile.joined_at,
+            }
+
+    def address_rows(self) -> Rows:
+        """The first address of a claimed record is confirmed; the roster's others never were."""
+        for member_id, person in zip(self.members, self.club.people, strict=True):
+            addresses = [address for address in (person.email, person.email_2) if address]
+            for place, address in enumerate(addresses):
+                confirmed_at = person.profile.joined_at if person.profile and place == 0 else None
+                yield {
+                    "id": ids.new(),
+                    "member_id": member_id,
+                    "address": address,
+                    "key": key_of(address),
+                    "confirmed_at": confirmed_at,
+                    "is_primary": confirmed_at is not None,
+                    "source": "claim" if confirmed_at else "roster",
+                }
+
+    def consent_rows(self) -> Rows:
+        """To today's wording, so that nobody is asked again; for those under age at the claim a guardian agreed too."""
+        for member_id, person, profile in self.claimed():
+            adult = adult_from(person.birth_date, self._school_days[person.number])
+            kinds = ("terms", "privacy") if adult <= profile.joined_at.date() else ("terms", "privacy", "guardian")
+            for kind in kinds:
+                yield {"id": ids.new(), "member_id": member_id, "kind": kind, "version": WORDING}
+
+    def request_rows(self) -> Rows:
+        for asked in self.club.requests:
+            yield {**asdict(asked), "id": ids.new(), "key": key_of(asked.email), "language": "en"}
+
     def _told(self, person: Person) -> dict[str, Any]:
         """What a member has written since the record was claimed."""
         profile = person.profile
@@ -109,7 +151,7 @@ class Roster:
             "time_zone": zone_of(profile.lives_in),
             "contact": profile.contact,
             "joined_at": profile.joined_at,
-            "updated_at": profile.joined_at,
+            "updated_at": profile.last_seen_at,
         }
 
 
@@ -130,7 +172,7 @@ def _handles(club: Club) -> dict[int, str]:
 def _free(wished: str, taken: set[str], times: dict[str, int]) -> str:
     times[wished] += 1
     handle = wished if times[wished] == 1 else f"{wished}-{times[wished]}"
-    return _free(wished, taken, times) if handle in taken else handle
+    return _free(wished, taken, times) if handle in taken or handles.is_reserved(handle) else handle
 
 
 def _school_days(club: Club) -> dict[int, list[date]]:
