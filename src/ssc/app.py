@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager, nullcontext
 
 from fastapi import APIRouter, FastAPI
 from starlette.routing import Mount
+from starlette.types import ASGIApp
 
 from ssc.accounts import api as accounts_api
 from ssc.accounts import jobs as accounts_jobs
@@ -14,6 +15,8 @@ from ssc.core.config import Settings
 from ssc.core.i18n import words
 from ssc.core.jobs import Book
 from ssc.core.process import Process
+from ssc.desk import api as desk_api
+from ssc.desk import pages as desk
 from ssc.directory import api as directory_api
 from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
@@ -24,6 +27,7 @@ from ssc.programmes import catalogue
 from ssc.roster import joining
 from ssc.web import api, documentation, metrics, operations, problems, site, static, templates
 from ssc.web.chrome import Entry, Menus
+from ssc.web.faults import Faults
 from ssc.web.guard import Guard
 from ssc.web.kept import Kept, Shelf
 
@@ -38,6 +42,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     *directory_pages.routers,
     communities_api.router,
     *joining.routers,
+    desk.router,
+    desk_api.router,
 )
 BOOKS: tuple[Book, ...] = (mail.book, accounts_jobs.book, directory_jobs.book, *joining.books)
 
@@ -49,11 +55,21 @@ def _for_staff(viewer: Viewer | None) -> bool:
 MENUS = Menus(
     main=(Entry("/", words("Home")),),
     desk=(
+        Entry("/desk", words("Overview"), _for_staff),
         Entry("/desk/invitations", words("Invitations"), _for_staff),
         Entry("/desk/membership-requests", words("Membership requests"), _for_staff),
         Entry("/desk/recoveries", words("Recoveries"), _for_staff),
     ),
 )
+
+
+class Club(FastAPI):
+    """The framework with our layers around its own: its answers to bodies too large and to faults pass them too."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        settings: Settings = self.state.settings
+        kept = Kept(super().build_middleware_stack(), settings, self.state.shelf)
+        return Guard(Faults(kept), settings)
 
 
 def create_app(settings: Settings, running: Process | None = None, *, with_worker: bool = False) -> FastAPI:
@@ -71,7 +87,7 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
             async with jobs.working(opened, BOOKS) if with_worker else nullcontext():
                 yield
 
-    app = FastAPI(
+    app = Club(
         title="Sakura Science Club",
         version="1",
         openapi_url=None,
@@ -86,8 +102,6 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
     app.state.settings = settings
     app.state.menus = MENUS
     app.state.shelf = Shelf()
-    app.add_middleware(Kept, settings=settings, shelf=app.state.shelf)
-    app.add_middleware(Guard, settings=settings)  # added last, asked first
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router)

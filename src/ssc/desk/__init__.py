@@ -1,0 +1,1 @@
+"""Desk: where staff begin; it reads what waits for them in every package below."""
