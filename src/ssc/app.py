@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 
 from ssc.accounts import api as accounts_api
 from ssc.accounts import jobs as accounts_jobs
+from ssc.accounts import pages as accounts_pages
 from ssc.communities import api as communities_api
 from ssc.core import jobs, mail, process
 from ssc.core.config import Settings
@@ -38,6 +39,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     documentation.router,
     home.router,
     *accounts_api.routers,
+    *accounts_pages.routers,
     *directory_api.routers,
     *directory_pages.routers,
     communities_api.router,
@@ -54,6 +56,10 @@ def _for_staff(viewer: Viewer | None) -> bool:
 
 MENUS = Menus(
     main=(Entry("/", words("Home")),),
+    account=(
+        Entry("/me/emails", words("Your addresses")),
+        Entry("/me/security", words("Password and devices")),
+    ),
     desk=(
         Entry("/desk", words("Overview"), _for_staff),
         Entry("/desk/invitations", words("Invitations"), _for_staff),

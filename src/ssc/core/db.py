@@ -90,7 +90,11 @@ class Database:
         async with self._sessions() as session:
             async with session.begin():
                 session.info["after_commit"] = []
-                yield session
+                try:
+                    yield session
+                except BaseException:
+                    session.expunge_all()  # a rollback empties what was loaded, and the error's page names the viewer
+                    raise
             acts: list[AfterCommit] = session.info.pop("after_commit")
         for act in acts:
             await act()

@@ -2,6 +2,7 @@
 
 import logging
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -13,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from ssc.core import errors, i18n, logs
 from ssc.core.errors import Kind, Problem
-from ssc.web import messages, pages, templates
+from ssc.web import chrome, messages, pages, templates
 
 log = logging.getLogger("ssc.web")
 
@@ -65,16 +66,23 @@ def body(problem: Problem, instance: str | None = None) -> dict[str, Any]:
 
 
 def _page(request: Request, problem: Problem, instance: str | None) -> Response:
-    if problem.kind is errors.NOT_SIGNED_IN and request.method in ("GET", "HEAD"):
-        return pages.see_other(f"/sign-in?next={request.url.path}")
+    if problem.kind.door and request.method in ("GET", "HEAD"):
+        return pages.see_other(f"{problem.kind.door}?{urlencode({'next': chrome.here(request)})}")
     context: dict[str, Any] = {"problem": problem, "instance": instance or logs.request_id.get()}
     if problem.kind.status >= 500:
         page = templates.environment().get_template("errors/plain.html").render(request=request, **context)
         return Response(page, problem.kind.status, {"Cache-Control": "no-store", **problem.headers}, "text/html")
+    if problem.kind.door:
+        context["steps"] = [(problem.kind.title(), f"{problem.kind.door}?{urlencode({'next': _came_from(request)})}")]
     viewer = getattr(request.state, "viewer", None)
     answered = pages.render(request, "errors/page.html", viewer, status=problem.kind.status, **context)
     answered.headers.update(problem.headers)
     return answered
+
+
+def _came_from(request: Request) -> str:
+    """The page whose form was sent."""
+    return pages.on_site(urlsplit(request.headers.get("referer", "")).path)
 
 
 async def _problem(request: Request, problem: Exception) -> Response:
@@ -100,6 +108,6 @@ async def _unavailable(request: Request, lost: Exception) -> Response:
     return answer(request, Problem(errors.UNAVAILABLE, headers={"Retry-After": "5"}))
 
 
-async def _broken(request: Request, fault: Exception) -> Response:
-    log.error("unexpected", exc_info=fault)
+async def _broken(request: Request, _fault: Exception) -> Response:
+    """The fault itself is logged by `faults`, which every one reaches."""
     return answer(request, Problem(errors.BROKEN), logs.request_id.get())
