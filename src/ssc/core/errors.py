@@ -14,14 +14,16 @@ class Kind:
     status: int
     title: Words
     explanation: Words
+    door: str = ""
+    """The page on which a person can remove the obstacle; it takes `next`, to come back."""
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def kind(slug: str, status: int, title: Words, explanation: Words) -> Kind:
+def kind(slug: str, status: int, title: Words, explanation: Words, *, door: str = "") -> Kind:
     """Declares a kind of problem; packages call it once, at import."""
-    made = Kind(slug, status, title, explanation)
+    made = Kind(slug, status, title, explanation, door)
     KINDS[slug] = made
     return made
 
@@ -83,6 +85,7 @@ NOT_SIGNED_IN = kind(
     401,
     words("Please sign in"),
     words("This is for members who are signed in. Sign in and try again."),
+    door="/sign-in",
 )
 NOT_FOUND = kind(
     "not-found",

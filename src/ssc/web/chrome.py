@@ -58,7 +58,7 @@ def around(request: Request, viewer: Any) -> Chrome:
     main, desk, account, foot = (
         _links(entries, viewer, path) for entries in (menus.main, menus.desk, menus.account, menus.foot)
     )
-    return Chrome(main, desk, account, foot, None, path, _next(request))
+    return Chrome(main, desk, account, foot, None, path, here(request))
 
 
 def _links(entries: tuple[Entry, ...], viewer: Any, path: str) -> list[Link]:
@@ -72,7 +72,7 @@ def _holds(href: str, path: str) -> bool:
     return path == href or (href != "/" and path.startswith(href + "/"))
 
 
-def _next(request: Request) -> str:
+def here(request: Request) -> str:
     """Where to come back to after switching the language; only a GET has an address worth keeping."""
     if request.method not in ("GET", "HEAD"):
         return "/"

@@ -78,9 +78,11 @@ class Guard:
         return self.settings.session_cookie in cookies or not scope["path"].startswith("/api/")
 
     def _foreign(self, headers: Headers) -> bool:
-        if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        if site in ("cross-site", "same-site"):
             return True
-        origin = headers.get("origin")
+        if origin == "null" and site == "same-origin":
+            return False  # from a page whose address holds a token: its policy `no-referrer` hides the origin too
         return origin is not None and origin.lower() not in self.own_origins
 
     def _address(self, scope: Scope, headers: Headers) -> str:
