@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ssc.core import clock
 from ssc.people.models import Member
+from ssc.people.shapes import MemberInShort, photo_addresses
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,12 @@ class Viewer:
     @property
     def id(self) -> UUID:
         return self.member.id
+
+    @property
+    def in_short(self) -> MemberInShort:
+        """Herself as the menu shows her."""
+        photo = photo_addresses(self.member.photo)
+        return MemberInShort(handle=self.member.handle or "", name=self.member.name, photo=photo)
 
     @property
     def is_minor(self) -> bool:
