@@ -66,6 +66,11 @@ MENUS = Menus(
         Entry("/desk/membership-requests", words("Membership requests"), _for_staff),
         Entry("/desk/recoveries", words("Recoveries"), _for_staff),
     ),
+    foot=(
+        Entry("/terms", words("Terms of membership")),
+        Entry("/privacy", words("Privacy notice")),
+        Entry("/api/v1/docs", words("For programs: the API")),
+    ),
 )
 
 
