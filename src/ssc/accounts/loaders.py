@@ -22,6 +22,7 @@ FRESH_SIGN_IN = errors.kind(
     403,
     words("Please confirm that it is you"),
     words("For this the last sign-in must be less than ten minutes old. Sign in again, then repeat it."),
+    door="/session/fresh",
 )
 SCOPE_MISSING = errors.kind(
     "scope-missing",
@@ -81,6 +82,8 @@ Correspondent = Annotated[Viewer, Depends(correspondent)]
 
 @api.refuses(403)
 async def fresh(viewer: SignedIn) -> Viewer:
+    if viewer.limited:  # else who came in by vouching could change what the owner needs in order to object
+        raise errors.forbidden(_("This waits until your old addresses can no longer object to your return."))
     if not is_fresh(viewer):
         raise Problem(FRESH_SIGN_IN)
     return viewer
