@@ -16,12 +16,12 @@ _STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {
     "color_message",
     "taskName",
 }
+_NAMED = r"(?i)((?:token|password|secret)\\?[\"']?\s*[=:/]\s*"
 _HIDDEN = (
     (re.compile(r"[^\s@<>\"'(),:;=]+@[^\s@<>\"'(),:;=]+\.[^\s@<>\"'(),:;=]+"), "[address]"),
-    (
-        re.compile(r"(?i)(bearer\s+|token[=/:]\s*|password[\"']?[=:]\s*|ssc_session=)[^\s&;,\"']+"),
-        r"\1[secret]",
-    ),
+    (re.compile(_NAMED + r"\\?[\"'])[^\"'\\]+"), r"\1[secret]"),
+    (re.compile(_NAMED + r")[^\s&;,\"'\\]+"), r"\1[secret]"),
+    (re.compile(r"(?i)(bearer\s+|ssc_session=)[^\s&;,\"'\\]+"), r"\1[secret]"),
     (re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])"), "[secret]"),
     (re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+@"), "[secret]@"),
 )
