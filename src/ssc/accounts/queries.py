@@ -54,6 +54,10 @@ async def primary_of(session: Session, member_id: UUID) -> EmailAddress | None:
     return next((row for row in rows if row.confirmed_at), None)
 
 
+async def has_password(session: Session, member_id: UUID) -> bool:
+    return await session.scalar(select(Account.password_hash).where(Account.member_id == member_id)) is not None
+
+
 async def devices_of(session: Session, member_id: UUID) -> list[KnownDevice]:
     return list(await session.scalars(select(KnownDevice).where(KnownDevice.member_id == member_id)))
 

@@ -1,15 +1,14 @@
 """Calls: one's own password, addresses, devices and access tokens."""
 
-from uuid import UUID
-
 from fastapi import Request
 
 from ssc.accounts import forms, queries, tokens
+from ssc.accounts.access import identity
 from ssc.accounts.actions import access_tokens, addresses, mailed_links, passwords, sessions, undoing
 from ssc.accounts.kinds import UNDO_CHANGE
 from ssc.accounts.loaders import Fresh, SignedIn
 from ssc.accounts.shapes import AccessTokenShape, Address, Device, MadeToken
-from ssc.core import errors, ids
+from ssc.core import errors
 from ssc.web import api
 from ssc.web.paging import Page
 from ssc.web.transactions import Running, Transaction
@@ -60,13 +59,13 @@ async def confirm_address(body: forms.Redemption, session: Transaction) -> Addre
 @router.put("/me/emails/{address_id}/primary", status_code=204, responses=api.problems(403, 404, 409))
 async def make_primary(address_id: str, viewer: Fresh, session: Transaction) -> None:
     """Letters go to this confirmed address from now on. Needs a fresh sign-in."""
-    await addresses.make_primary(session, viewer.member, _id(address_id))
+    await addresses.make_primary(session, viewer.member, identity(address_id))
 
 
 @router.delete("/me/emails/{address_id}", status_code=204, responses=api.problems(403, 404, 409))
 async def remove_address(address_id: str, viewer: Fresh, session: Transaction) -> None:
     """Takes an address off the list; the last confirmed one stays. Needs a fresh sign-in."""
-    await addresses.remove_address(session, viewer.member, _id(address_id))
+    await addresses.remove_address(session, viewer.member, identity(address_id))
 
 
 @router.post("/email-changes/{token}/undo", status_code=204, responses=api.problems(404, 410))
@@ -87,7 +86,7 @@ async def my_sessions(viewer: SignedIn, session: Transaction) -> Page[Device]:
 @router.delete("/me/sessions/{session_id}", status_code=204, responses=api.problems(404))
 async def end_session(session_id: str, viewer: SignedIn, session: Transaction) -> None:
     """Signs out there."""
-    if not await sessions.end_session(session, viewer.id, _id(session_id)):
+    if not await sessions.end_session(session, viewer.id, identity(session_id)):
         raise errors.not_found()
 
 
@@ -111,11 +110,4 @@ async def make_token(body: forms.NewToken, viewer: Fresh, session: Transaction) 
 @router.delete("/me/tokens/{token_id}", status_code=204, responses=api.problems(404))
 async def revoke_token(token_id: str, viewer: SignedIn, session: Transaction) -> None:
     """Takes an access token back at once."""
-    await access_tokens.revoke_access_token(session, viewer, _id(token_id))
-
-
-def _id(text: str) -> UUID:
-    found = ids.parse(text)
-    if found is None:
-        raise errors.not_found()
-    return found
+    await access_tokens.revoke_access_token(session, viewer, identity(token_id))
