@@ -4,6 +4,7 @@ import asyncio
 import statistics
 import time
 from dataclasses import dataclass
+from typing import cast
 
 import uvloop
 
@@ -33,8 +34,7 @@ class _Asking(asyncio.Protocol):
         self.needed = -1
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        self.transport = cast(asyncio.Transport, transport)  # uvloop's own is no subclass
         self._ask()
 
     def data_received(self, data: bytes) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,7 @@ def languages() -> list[Language]:
     ]
 
 
+@lru_cache(maxsize=1000)
 def negotiate(accept_language: str) -> str:
     """The best language for an `Accept-Language` header; English where none fits."""
     wanted: list[tuple[float, str]] = []

@@ -27,6 +27,10 @@ _HIDDEN = (
 )
 
 
+ACCESS = "ssc.access"
+"""The logger of requests: its lines hold only what is ours, no path, no query, nothing to search for secrets."""
+
+
 class JsonLines(logging.Formatter):
     """Formats a record as one line of JSON: a forged line break stays inside its string."""
 
@@ -42,7 +46,8 @@ class JsonLines(logging.Formatter):
         entry |= {k: v for k, v in record.__dict__.items() if k not in _STANDARD}
         if record.exc_info:
             entry["trace"] = self.formatException(record.exc_info)
-        return without_secrets(json.dumps(entry, ensure_ascii=False, default=str))
+        line = json.dumps(entry, ensure_ascii=False, default=str)
+        return line if record.name == ACCESS else without_secrets(line)
 
 
 def without_secrets(text: str) -> str:
@@ -54,6 +59,7 @@ def without_secrets(text: str) -> str:
 
 def set_up(level: str) -> None:
     """Sends everything that is logged in this process to stderr as JSON lines."""
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = logging.logAsyncioTasks = False
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
