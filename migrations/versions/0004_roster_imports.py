@@ -66,7 +66,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("country", sa.String(length=2), nullable=False),
         sa.Column("birth_date", sa.Date(), nullable=True),
-        sa.Column("lines", postgresql.JSONB(), nullable=False, comment="[{row, line}], as in the file"),
+        sa.Column("lines", postgresql.JSONB(), nullable=False, comment="[{row, code, withdrawn, line}], one an exchange"),
         sa.Column("columns", postgresql.JSONB(), nullable=False, comment="the fields that the file has"),
         sa.Column("file_name", sa.String(length=255), nullable=False),
         sa.Column("member_id", sa.Uuid(), nullable=True, comment="who she is, once decided"),
@@ -95,7 +95,7 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.Uuid(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
-            "moved", postgresql.JSONB(), nullable=True, comment="what merging moved, so that splitting can move it back"
+            "moved", postgresql.JSONB(), nullable=True, comment="what merging moved, for moving it back"
         ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("decision IN ('same', 'different')", name=op.f("ck_duplicate_decision")),
@@ -114,7 +114,6 @@ def upgrade() -> None:
         "roster_entry",
         sa.Column("member_id", sa.Uuid(), nullable=False),
         sa.Column("exchange_id", sa.Uuid(), nullable=False),
-        sa.Column("key", sa.LargeBinary(), nullable=False, comment="rules.identity of the line: who it says she is"),
         sa.Column("line", postgresql.JSONB(), nullable=False),
         sa.Column("row", sa.Integer(), nullable=False),
         sa.Column("file_name", sa.String(length=255), nullable=False),
@@ -128,7 +127,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("member_id", "exchange_id", name=op.f("pk_roster_entry")),
     )
     op.create_index("ix_roster_entry_exchange_id", "roster_entry", ["exchange_id"], unique=False)
-    op.create_index("ix_roster_entry_key", "roster_entry", ["key"], unique=False)
+    op.create_table(
+        "roster_identity",
+        sa.Column("key", sa.LargeBinary(), nullable=False, comment="rules.identity of the line"),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_roster_identity_member_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_roster_identity")),
+    )
+    op.create_index("ix_roster_identity_member_id", "roster_identity", ["member_id"], unique=False)
     op.create_table(
         "roster_outcome",
         sa.Column("import_id", sa.Uuid(), nullable=False),
@@ -157,7 +165,8 @@ def downgrade() -> None:
     op.drop_index("ix_roster_outcome_outcome", table_name="roster_outcome")
     op.drop_index("ix_roster_outcome_member_id", table_name="roster_outcome")
     op.drop_table("roster_outcome")
-    op.drop_index("ix_roster_entry_key", table_name="roster_entry")
+    op.drop_index("ix_roster_identity_member_id", table_name="roster_identity")
+    op.drop_table("roster_identity")
     op.drop_index("ix_roster_entry_exchange_id", table_name="roster_entry")
     op.drop_table("roster_entry")
     op.drop_index("ix_duplicate_waiting_id", table_name="duplicate")

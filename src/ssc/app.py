@@ -26,6 +26,7 @@ from ssc.people.viewer import Viewer
 from ssc.places import countries
 from ssc.programmes import catalogue
 from ssc.roster import joining
+from ssc.roster.importing import jobs as importing_jobs
 from ssc.web import api, documentation, metrics, operations, problems, site, static, templates
 from ssc.web.chrome import Entry, Menus
 from ssc.web.faults import Faults
@@ -47,7 +48,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk.router,
     desk_api.router,
 )
-BOOKS: tuple[Book, ...] = (mail.book, accounts_jobs.book, directory_jobs.book, *joining.books)
+BOOKS: tuple[Book, ...] = (mail.book, accounts_jobs.book, directory_jobs.book, *joining.books, importing_jobs.book)
 
 
 def _for_staff(viewer: Viewer | None) -> bool:

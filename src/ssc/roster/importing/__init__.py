@@ -14,8 +14,9 @@ doubled, and a decision is remembered.
 
 Two lines of a file may be about one pair: the later one counts where they differ. A participation is taken away
 - when a line says so: its role is `withdrawn` (辞退, cancelled, did not take part, …);
-- when the file lists the person, and lists her exchange with at least half of the others known in it, but not her in it;
-- when the file puts her in an exchange that is new for her, in the same fiscal year, and either nobody else is known in
-  the old one or the old line stood in this very row of a file of this name: the row was corrected.
-A row that cannot be read takes nothing away. Nobody is removed because a file does not mention her: files are often parts.
+- when the file lists the person, and lists her exchange with at least half of the others known in it, but without her;
+- when the file puts her in an exchange that is new for her, in the same fiscal year, and either nobody else is known
+  in the old one or the old line stood in this very row of a file of this name: the row was corrected.
+A row that cannot be read takes nothing away. Nobody is removed because a file does not mention her: files are often
+parts.
 """

@@ -83,15 +83,24 @@ class RosterEntry(Base):
     """The roster's own line for a person in an exchange, as it was last imported."""
 
     __tablename__ = "roster_entry"
-    __table_args__ = (Index("ix_roster_entry_exchange_id", "exchange_id"), Index("ix_roster_entry_key", "key"))
+    __table_args__ = (Index("ix_roster_entry_exchange_id", "exchange_id"),)
 
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
     exchange_id: Mapped[UUID] = mapped_column(ForeignKey("exchange.id", ondelete="CASCADE"), primary_key=True)
-    key: Mapped[bytes] = mapped_column(LargeBinary, comment="rules.identity of the line: who it says she is")
     line: Mapped[dict[str, Any]]
     row: Mapped[int]
     file_name: Mapped[str] = mapped_column(String(255))
     updated_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class RosterIdentity(Base):
+    """That a line of a roster which says this of a person is about this member: found so, or decided by staff."""
+
+    __tablename__ = "roster_identity"
+    __table_args__ = (Index("ix_roster_identity_member_id", "member_id"),)
+
+    key: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True, comment="rules.identity of the line")
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
 
 
 class RosterMapping(Base):
@@ -115,7 +124,9 @@ class WaitingPerson(Identified, Dated, Base):
     name: Mapped[str] = mapped_column(String(120))
     country: Mapped[str] = mapped_column(String(2))
     birth_date: Mapped[date | None]
-    lines: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, comment="[{row, line}], as in the file")
+    lines: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSONB, comment="[{row, code, withdrawn, line}], one an exchange"
+    )
     columns: Mapped[list[str]] = mapped_column(JSONB, comment="the fields that the file has")
     file_name: Mapped[str] = mapped_column(String(255))
     member_id: Mapped[UUID | None] = mapped_column(
@@ -144,4 +155,4 @@ class Duplicate(Identified, Dated, Base):
     decision: Mapped[str | None] = mapped_column(String(10))
     decided_by: Mapped[UUID | None]
     decided_at: Mapped[datetime | None]
-    moved: Mapped[dict[str, Any] | None] = mapped_column(comment="what merging moved, so that splitting can move it back")
+    moved: Mapped[dict[str, Any] | None] = mapped_column(comment="what merging moved, for moving it back")

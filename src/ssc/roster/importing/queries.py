@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from ssc.roster.importing.models import RosterOutcome
 
 
-def member_ids_of(import_id: UUID) -> Select[tuple[UUID]]:
+def member_ids_of(import_id: UUID) -> Select[UUID | None]:
     """The ids of the members whom an import made or met, in no order, once each."""
     return (
         select(RosterOutcome.member_id)

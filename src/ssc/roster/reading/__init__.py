@@ -2,7 +2,7 @@
 
 from ssc.roster.reading.faults import BadCell, NotATable
 from ssc.roster.reading.mapping import BadMapping, Mapping
-from ssc.roster.reading.rows import Row, Values, read
+from ssc.roster.reading.rows import Reading, Row, Values, read
 from ssc.roster.reading.survey import SheetSurvey, Suggestion, survey
 from ssc.roster.reading.tables import Table, opened
 
@@ -11,6 +11,7 @@ __all__ = [
     "BadMapping",
     "Mapping",
     "NotATable",
+    "Reading",
     "Row",
     "SheetSurvey",
     "Suggestion",

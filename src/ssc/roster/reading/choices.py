@@ -21,10 +21,11 @@ _ROLES = {
         受入教員; 受入責任者; 受入者; 受け入れ教員; 受入機関担当者; 受入研究者; 実施担当者; 実施主担当者;
         実施責任者; 担当者; 日本側担当者; ホスト""",
     STAFF: """staff; secretariat; assistant; helper; organiser; organizer; coordinator; jst staff; interpreter; escort;
-        tutor; 事務局; 事務局員; 職員; スタッフ; 事務担当; 事務担当者; コーディネーター; コーディネータ; 通訳; アシスタント; チューター""",
+        tutor; 事務局; 事務局員; 職員; スタッフ; 事務担当; 事務担当者;
+        コーディネーター; コーディネータ; 通訳; アシスタント; チューター""",
     WITHDRAWN: """withdrawn; withdrew; cancelled; canceled; cancellation; declined; did not take part; did not attend;
-        not attended; absent; no show; 辞退; 辞退者; 不参加; 欠席; 取消; 取消し; 取り消し; キャンセル; 中止;
-        参加取消""",
+        not attended; absent; no show; 辞退; 辞退者; 不参加; 欠席; 取消; 取消し; 取り消し; キャンセル;
+        中止; 参加取消""",
 }
 _YES = """yes; y; true; t; 1; x; ok; on; はい; 有; あり; 有り; 可; 真; 該当; 済; 希望; 希望する; 不要; 停止; 禁止;
         拒否; 不可; 死亡; 逝去; 故人; deceased; dead; died; do not contact; opt out; opted out"""

@@ -44,12 +44,13 @@ def _bound() -> None:
 
 def _answers(file: io.BytesIO, arguments: list[str]) -> Iterable[object]:
     workbook = CalamineWorkbook.from_filelike(file)
-    if arguments == ["--list"]:
+    if arguments[0] == "--list":
         yield [(sheet.name, sheet.visible == SheetVisibleEnum.Visible) for sheet in workbook.sheets_metadata]
         return
-    name, lines = arguments
-    if name not in workbook.sheet_names:
-        raise ValueError(name)
+    if arguments[0] == "--length":
+        yield workbook.get_sheet_by_name(arguments[1]).total_height
+        return
+    _rows_of, name, lines = arguments
     yield from islice(_rows(workbook.get_sheet_by_name(name)), int(lines) or None)
 
 

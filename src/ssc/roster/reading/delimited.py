@@ -41,6 +41,10 @@ class Delimited:
                 if any(cells):
                     yield number, cells
 
+    def length(self, sheet: str) -> int:
+        self._source.seek(0)
+        return 1 + sum(piece.count(b"\n") for piece in iter(lambda: self._source.read(_PIECE), b""))
+
     @cached_property
     def _separator(self) -> str:
         with self._text() as text:

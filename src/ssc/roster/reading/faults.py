@@ -30,6 +30,8 @@ FAULTS: dict[str, Words] = {
     "code.invalid": words("“{value}” is no exchange code: letters, digits, dots and hyphens only."),
     "exchange.missing": words("Which exchange is missing: its code, or its title, fiscal year and host."),
     "sending.many": words("At most {maximum} sending organisations fit one row."),
+    "programme.needed": words("The exchange {code} is new: its programme is needed."),
+    "year.needed": words("The exchange {code} is new: its fiscal year is needed."),
     "cells.surplus": words("This row has more cells than the header. Is a comma inside a cell without quotes?"),
     "row.unreadable": words("This row cannot be read. Is a quotation mark left open?"),
 }
@@ -40,6 +42,9 @@ REFUSALS: dict[str, Words] = {
     "too-large": words("The file is too large. A roster may have {megabytes} MB."),
     "unfolds": words("The workbook is too large once unpacked. Save the roster's sheet as .csv."),
     "damaged": words("The file is damaged and cannot be read."),
+    "gone": words("The file is not kept any more. Please upload it again."),
+    "interrupted": words("The import was interrupted. Nothing was changed; please start it again."),
+    "broken": words("Something broke on our side. Nothing was changed; please try again."),
     "empty": words("The file is empty."),
     "no-header": words("No row of the file looks like the header of a roster."),
     "no-column": words("No column of the header was recognised as: {fields}."),
@@ -77,12 +82,16 @@ class Bad(Exception):
 
 @dataclass(frozen=True, slots=True)
 class BadCell:
-    """What is wrong with one cell; `column` is a field's name, or empty for the row as a whole."""
+    """What is wrong with one cell; `column` is a field's name, or empty for the row as a whole.
+
+    `about` is the row's name, address and exchange code as they stand in the file, where it is known.
+    """
 
     row: int
     column: str
     fault: str
     values: Mapping[str, object] = field(default_factory=dict)
+    about: tuple[str, str, str] = ("", "", "")
 
     @property
     def message(self) -> str:
@@ -96,6 +105,6 @@ def said(fault: str, values: Mapping[str, object]) -> str:
 
 
 def shown(text: str) -> str:
-    """A cell as a message may quote it: short, on one line."""
-    line = " ".join(text.split())
+    """A cell as a message may quote it: short, on one line, without what cannot be stored."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return line if len(line) <= 60 else line[:59] + "…"

@@ -14,7 +14,7 @@ from ssc.roster.reading.dates import a_date, a_period
 from ssc.roster.reading.delimited import UNREADABLE
 from ssc.roster.reading.faults import Bad, BadCell
 from ssc.roster.reading.folding import fold
-from ssc.roster.reading.layout import Layout, laid_out
+from ssc.roster.reading.layout import laid_out
 from ssc.roster.reading.mapping import Mapping
 from ssc.roster.reading.names import FIELD, TITLE, a_line, a_name, an_organisation, organisations, whole_name
 from ssc.roster.reading.programmes import a_programme, programme_in_code
@@ -25,6 +25,14 @@ T = TypeVar("T")
 
 OLDEST = 110
 """Years; nobody on a roster is older."""
+
+_WHOLES = {
+    "family_name": ("name",),
+    "given_name": ("name",),
+    "family_name_native": ("name_native",),
+    "given_name_native": ("name_native",),
+    "period": ("starts_on", "ends_on"),
+}
 
 ELDER, YOUNGEST = 85, 10
 """Between these ages a birth year of two digits is believed."""
@@ -64,37 +72,54 @@ class Row:
     values: Values
 
 
-def read(table: Table, mapping: Mapping | None = None) -> Iterator[Row | BadCell]:
-    """Rows in the file's order; a bad row comes as its bad cells and stops no other.
+class Reading:
+    """The rows of a file, in its order; a bad row comes as its bad cells and stops no other.
 
-    Raises NotATable, at once, when the file has no header that can be recognised.
+    `columns` are the fields of which the file speaks at all: an empty cell of another column says nothing.
     """
-    mapping = mapping or Mapping()
-    layout = laid_out(table, mapping)
-    return _rows(table, layout, _Reading(mapping, today_in_japan()))
 
+    def __init__(self, table: Table, mapping: Mapping) -> None:
+        self._table = table
+        self._layout = laid_out(table, mapping)
+        self._understanding = _Understanding(mapping, today_in_japan())
+        spoken = {*self._layout.fields.values(), *mapping.fixed}
+        self.columns = frozenset(whole for part in spoken for whole in _WHOLES.get(part, (part,)))
 
-def _rows(table: Table, layout: Layout, reading: "_Reading") -> Iterator[Row | BadCell]:
-    above: dict[str, str] = {}
-    header = [fold(cell) for cell in layout.header]
-    for number, cells in table.rows(layout.sheet):
-        if number <= layout.header_row or not any(cell.strip() for cell in cells):
-            continue
+    @property
+    def length(self) -> int:
+        """How many rows there may be, before they are read."""
+        return max(0, self._table.length(self._layout.sheet) - self._layout.header_row)
+
+    def __iter__(self) -> Iterator[Row | BadCell]:
+        understanding, above = self._understanding, dict[str, str]()
+        for number, cells in self._table.rows(self._layout.sheet):
+            if number <= self._layout.header_row or not any(cell.strip() for cell in cells):
+                continue
+            if fault := self._unusable(cells):
+                yield BadCell(number, "", fault)
+            elif not self._is_header(cells):
+                texts = {name: cells[i].strip() for i, name in self._layout.fields.items() if i < len(cells)}
+                for name in understanding.mapping.fill_down:
+                    texts[name] = above[name] = texts.get(name) or above.get(name, "")
+                yield from understanding.outcome(number, texts)
+
+    def _unusable(self, cells: list[str]) -> str | None:
         if cells == [UNREADABLE]:
-            yield BadCell(number, "", "row.unreadable")
-            continue
-        if len(cells) > 1 and [fold(cell) for cell in cells] == header:
-            continue
-        if table.surplus_is_wrong and any(cell.strip() for cell in cells[len(layout.header) :]):
-            yield BadCell(number, "", "cells.surplus")
-            continue
-        texts = {name: cells[i].strip() for i, name in layout.fields.items() if i < len(cells)}
-        for name in reading.mapping.fill_down:
-            texts[name] = above[name] = texts.get(name) or above.get(name, "")
-        yield from reading.outcome(number, texts)
+            return "row.unreadable"
+        surplus = self._table.surplus_is_wrong and any(cell.strip() for cell in cells[len(self._layout.header) :])
+        return "cells.surplus" if surplus else None
+
+    def _is_header(self, cells: list[str]) -> bool:
+        header = self._layout.header
+        return fold(cells[0]) == fold(header[0]) and [fold(c) for c in cells] == [fold(c) for c in header]
 
 
-class _Reading:
+def read(table: Table, mapping: Mapping | None = None) -> Reading:
+    """Raises NotATable, at once, when the file has no header that can be recognised."""
+    return Reading(table, mapping or Mapping())
+
+
+class _Understanding:
     """One pass over a file: its mapping and the day on which it is read."""
 
     def __init__(self, mapping: Mapping, today: date) -> None:
@@ -162,7 +187,8 @@ class _Cells:
         self.bad: list[BadCell] = []
 
     def refuse(self, column: str, bad: Bad) -> None:
-        self.bad.append(BadCell(self._number, column, bad.fault, bad.values))
+        said = self._texts.get("name", ""), self._texts.get("email", ""), self._texts.get("exchange_code", "")
+        self.bad.append(BadCell(self._number, column, bad.fault, bad.values, said))
 
     def refused(self, *columns: str) -> bool:
         return any(cell.column in columns for cell in self.bad)

@@ -31,6 +31,9 @@ class Table(Protocol):
 
     def rows(self, sheet: str) -> Iterator[tuple[int, list[str]]]: ...
 
+    def length(self, sheet: str) -> int:
+        """How many rows there are, at a quick look."""
+
     def heads(self, lines: int) -> list[Head]: ...
 
 

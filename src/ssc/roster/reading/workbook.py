@@ -41,13 +41,17 @@ class Workbook:
     def rows(self, sheet: str) -> Iterator[tuple[int, list[str]]]:
         return self._decoded(sheet, 0)
 
+    def length(self, sheet: str) -> int:
+        with self._decoding("--length", sheet) as answers:
+            return int(next(answers))
+
     @cached_property
     def _listed(self) -> list[tuple[str, bool]]:
         with self._decoding("--list") as answers:
             return [(name, visible) for name, visible in next(answers)]
 
     def _decoded(self, sheet: str, lines: int) -> Iterator[tuple[int, list[str]]]:
-        with self._decoding(sheet, str(lines)) as answers:
+        with self._decoding("--rows", sheet, str(lines)) as answers:
             yield from answers
 
     @contextmanager
