@@ -4,7 +4,7 @@ from sqlalchemy import text
 
 from ssc.core import clock
 from ssc.core.db import Session
-from ssc.directory.actions import refresh as directory
+from ssc.directory.actions import refresh as refresh_directory
 from ssc.people import actions as people
 from ssc.roster.importing.staging import UUID7
 
@@ -261,10 +261,12 @@ MANY = 5000
 """From so many on, what is derived is derived anew for everybody."""
 
 _TOUCHED = """
-SELECT member_id FROM roster_change WHERE changed AND verdict IN ('known', 'new') UNION SELECT member_id FROM roster_gone
+SELECT member_id FROM roster_change WHERE changed AND verdict IN ('known', 'new')
+UNION SELECT member_id FROM roster_gone
 """
 _VISITED = """
-SELECT exchange_id FROM roster_change WHERE changed AND exchange_id IS NOT NULL UNION SELECT exchange_id FROM roster_gone
+SELECT exchange_id FROM roster_change WHERE changed AND exchange_id IS NOT NULL
+UNION SELECT exchange_id FROM roster_gone
 """
 # A claimed profile shows its exchanges' hosts and years, so it changes with its mates' lines too.
 _SHOWN = f"""
@@ -315,4 +317,4 @@ async def _refresh(session: Session) -> None:
     if visited:
         await people.refresh_exchanges(session, visited if len(visited) < MANY else None)
         shown = await session.scalars(text(_SHOWN))
-        await directory.refresh(session, list(shown))
+        await refresh_directory(session, list(shown))
