@@ -446,7 +446,7 @@ async def test_the_pages_ask_and_vouch(cast: Cast, running: Process) -> None:
     (mate,) = await mates(cast, exchange, 1)
     async with await cast.browser(mate) as browser:
         done = await browser.post(f"/recoveries/{recovery_id}/vouch")
-        assert (done.status_code, done.headers["location"]) == (303, "/recoveries")
+        assert (done.status_code, done.headers["location"]) == (303, "/recoveries?vouched=yes")
         assert "Others have to vouch too." in (await browser.get("/recoveries")).text
 
 

@@ -60,17 +60,18 @@ async def come_back(token: str, request: Request, session: Transaction, viewer: 
 
 
 @router.get("/recoveries")
-async def pleas(request: Request, viewer: SignedIn, session: Transaction) -> Response:
+async def pleas(request: Request, viewer: SignedIn, session: Transaction, vouched: str = "") -> Response:
     own = (await session.scalars(queries.contested_by(viewer.id))).all()
     contested = [asked for asked in own if await queries.stood_before(session, viewer, asked)]
     found = await queries.pleas_for(session, viewer)
-    return pages.render(request, "roster/recovery/pleas.html", viewer, pleas=found, contested=contested, masked=masked)
+    context = {"pleas": found, "contested": contested, "masked": masked, "vouched": vouched == "yes"}
+    return pages.render(request, "roster/recovery/pleas.html", viewer, **context)
 
 
 @router.post("/recoveries/{identity}/vouch")
 async def vouch(identity: str, viewer: SignedIn, session: Transaction) -> Response:
     await actions.vouch(session, viewer, _id(identity))
-    return pages.see_other("/recoveries")
+    return pages.see_other("/recoveries?vouched=yes")
 
 
 @router.get("/recoveries/{token}/veto")
