@@ -11,6 +11,7 @@ from ssc.accounts import api as accounts_api
 from ssc.accounts import jobs as accounts_jobs
 from ssc.accounts import pages as accounts_pages
 from ssc.communities import api as communities_api
+from ssc.communities import pages as communities_pages
 from ssc.core import jobs, mail, process
 from ssc.core.config import Settings
 from ssc.core.i18n import words
@@ -23,9 +24,10 @@ from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.home import pages as home
 from ssc.people.viewer import Viewer
-from ssc.places import countries
+from ssc.places import countries, languages
 from ssc.programmes import catalogue
 from ssc.roster import joining
+from ssc.roster.importing import api as importing_api
 from ssc.roster.importing import jobs as importing_jobs
 from ssc.web import api, documentation, metrics, operations, problems, site, static, templates
 from ssc.web.chrome import Entry, Menus
@@ -44,7 +46,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     *directory_api.routers,
     *directory_pages.routers,
     communities_api.router,
+    communities_pages.router,
     *joining.routers,
+    importing_api.router,
     desk.router,
     desk_api.router,
 )
@@ -56,8 +60,13 @@ def _for_staff(viewer: Viewer | None) -> bool:
 
 
 MENUS = Menus(
-    main=(Entry("/", words("Home")),),
+    main=(
+        Entry("/", words("Home")),
+        Entry("/members", words("Find people")),
+        Entry("/exchanges", words("Exchanges")),
+    ),
     account=(
+        Entry("/me/preferences", words("Preferences")),
         Entry("/me/emails", words("Your addresses")),
         Entry("/me/security", words("Password and devices")),
     ),
@@ -91,6 +100,7 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
     """
     settings.check()
     templates.add_filters(country=countries.name, programme=catalogue.name, programme_short=catalogue.short_name)
+    templates.add_filters(language_name=languages.name)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

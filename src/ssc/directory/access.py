@@ -1,11 +1,13 @@
 """Loaders: who may read the directory, and the member that an address names."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends
 
 from ssc.accounts.loaders import SignedIn, Visitor
 from ssc.core import errors
+from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.directory.actions.counting import count_profiles, count_request
 from ssc.people import queries as people
@@ -45,3 +47,14 @@ async def signed_in_reader(viewer: SignedIn, _counted: Reader) -> Viewer:
 
 SignedInReader = Annotated[Viewer, Depends(signed_in_reader)]
 """A member within her limits; 401 for a visitor."""
+
+
+async def to_be_blocked(session: Session, viewer: Viewer, handle: str) -> UUID:
+    """The id of whom the viewer sees, or has blocked already; 404 else."""
+    seen = await people.reached_by_handle(session, viewer, handle)
+    if seen is not None:
+        return seen.id
+    member_id = await people.id_of(session, handle)
+    if member_id is None or not await people.has_blocked(session, viewer.id, member_id):
+        raise errors.not_found()
+    return member_id

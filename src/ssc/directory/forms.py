@@ -1,10 +1,10 @@
 """What a person may ask of the directory, and tell it about herself."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from ssc.core import i18n, text
 from ssc.core.i18n import _
@@ -109,7 +109,9 @@ class ProfileChange(Body):
     name: Name = ""
     name_native: Annotated[str, text.ONE_LINE, StringConstraints(max_length=120)] | None = None
     country: Country = ""
-    lives_in: Country | None = Field(default=None, description="Where she lives now; `in_japan` follows from it.")
+    lives_in: Annotated[Country | None, BeforeValidator(_empty_is_none)] = Field(
+        default=None, description="Where she lives now; `in_japan` follows from it."
+    )
     headline: Annotated[str, text.ONE_LINE, StringConstraints(max_length=160)] | None = None
     bio: Annotated[str, text.LINES, StringConstraints(max_length=4000)] | None = None
     fields: Annotated[list[FieldName], Field(max_length=12), AfterValidator(_distinct)] = []
@@ -139,3 +141,41 @@ class PreferencesChange(Body):
     notifications: Annotated[dict[Kind, Annotated[dict[Channel, bool], Field(max_length=8)]], Field(max_length=60)] = {}
     quiet_hours: QuietHours | None = None
     visibility: Annotated[dict[str, Audience], AfterValidator(_known_fields)] = {}
+
+
+def _parted(values: Any) -> Any:
+    """One text field holds several values, parted by commas or lines."""
+    if not isinstance(values, list):
+        return values
+    return [part.strip() for value in values for part in re.split(r"[,、，\n]", str(value)) if part.strip()]
+
+
+class ProfileForm(ProfileChange):
+    """The profile as its page submits it."""
+
+    fields: Annotated[list[FieldName], BeforeValidator(_parted), Field(max_length=12), AfterValidator(_distinct)] = []
+    languages: Annotated[list[Tag], BeforeValidator(_parted), Field(max_length=20), AfterValidator(_distinct)] = []
+    links: Annotated[list[Link], BeforeValidator(_parted), Field(max_length=10), AfterValidator(_distinct)] = []
+
+
+class PreferencesForm(Body):
+    """The preferences as their page submits them: what is not ticked is not wanted."""
+
+    language: Annotated[str, AfterValidator(_spoken)]
+    time_zone: Annotated[str, AfterValidator(_zone)]
+    contact: Contact
+    read_receipts: bool = False
+    presence: bool = False
+    quiet_from: Annotated[Clock | None, BeforeValidator(_empty_is_none)] = None
+    quiet_to: Annotated[Clock | None, BeforeValidator(_empty_is_none)] = None
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> Self:
+        if (self.quiet_from is None) != (self.quiet_to is None):
+            raise ValueError(_("Give both hours, or leave both empty."))
+        return self
+
+    def change(self) -> PreferencesChange:
+        quiet = {"from": self.quiet_from, "to": self.quiet_to} if self.quiet_from else None
+        values = self.model_dump(exclude={"quiet_from", "quiet_to"})
+        return PreferencesChange.model_validate({**values, "quiet_hours": quiet})

@@ -27,7 +27,7 @@ from ssc.core import clock
 from ssc.core.db import Session
 from ssc.people import shapes, sight
 from ssc.people.models import Block, Member, Participation, Role, Suspension
-from ssc.people.rules import Audience
+from ssc.people.rules import DEFAULT_AUDIENCE, Audience
 from ssc.people.shapes import MemberInShort
 from ssc.people.viewer import Viewer
 from ssc.programmes.models import Exchange, Organisation
@@ -131,6 +131,17 @@ async def reached_by_handle(session: Session, viewer: Viewer | None, handle: str
     member_id = await id_of(session, handle)
     found = await reached(session, viewer, [member_id]) if member_id else []
     return found[0] if found else None
+
+
+async def as_seen_from(session: Session, viewer: Viewer, near: Audience) -> shapes.Member | None:
+    """The viewer herself as others see her who stand this near; None where they see nothing of her."""
+    (own,) = await reached(session, viewer, [viewer.id])
+    if not sight.may_see(viewer.member, "name", near) or (near != "cohorts" and viewer.is_minor):
+        return None
+    shown = own.member.model_fields_set - set(DEFAULT_AUDIENCE) - {"in_japan"}
+    shown |= {field for field in own.member.model_fields_set - shown if sight.may_see(viewer.member, field, near)}
+    values = {field: getattr(own.member, field) for field in shown}
+    return shapes.Member.model_construct(**{"photo": None, **values})
 
 
 async def id_of(session: Session, handle: str) -> UUID | None:
@@ -250,3 +261,14 @@ async def sees_photo(session: Session, viewer: Viewer | None, photo: UUID) -> bo
     member_id = await session.scalar(select(Member.id).where(Member.photo == photo))
     found = await reached(session, viewer, [member_id]) if member_id else []
     return bool(found) and found[0].member.photo is not None
+
+
+async def blocked_by(session: Session, member_id: UUID) -> list[tuple[str, str]]:
+    """Handle and name of those whom the member herself blocked."""
+    rows = await session.execute(
+        select(Member.handle, Member.name)
+        .join(Block, Block.blocked_id == Member.id)
+        .where(Block.member_id == member_id, Member.handle.is_not(None))
+        .order_by(Member.name_key)
+    )
+    return [(handle, name) for handle, name in rows if handle]

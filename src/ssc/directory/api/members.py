@@ -1,16 +1,13 @@
 """The directory for programs: search, profiles, people worth meeting, blocks."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Query, Request
 from starlette.responses import Response
 
 from ssc.accounts.loaders import SignedIn
-from ssc.core import errors
-from ssc.core.db import Session
 from ssc.directory import actions
-from ssc.directory.access import Reader, SeenMember, SignedInReader
+from ssc.directory.access import Reader, SeenMember, SignedInReader, to_be_blocked
 from ssc.directory.actions.counting import count_profiles
 from ssc.directory.forms import Filters
 from ssc.directory.queries.scope import scope_of
@@ -20,7 +17,6 @@ from ssc.directory.shapes import Directory, Facets, FacetValue, Similar, Similar
 from ssc.people import queries as people
 from ssc.people.queries import Reached
 from ssc.people.shapes import Member
-from ssc.people.viewer import Viewer
 from ssc.web import api, etags
 from ssc.web.api import problems
 from ssc.web.paging import Paging
@@ -90,17 +86,6 @@ async def unblock(handle: str, viewer: SignedIn, session: Transaction) -> Respon
     """Takes one's own block away."""
     await actions.unblock(session, viewer, await to_be_blocked(session, viewer, handle))
     return Response(status_code=204)
-
-
-async def to_be_blocked(session: Session, viewer: Viewer, handle: str) -> UUID:
-    """The id of whom the viewer sees, or has blocked already; 404 else."""
-    seen = await people.reached_by_handle(session, viewer, handle)
-    if seen is not None:
-        return seen.id
-    member_id = await people.id_of(session, handle)
-    if member_id is None or not await people.has_blocked(session, viewer.id, member_id):
-        raise errors.not_found()
-    return member_id
 
 
 def _directory(found: Found, seen: list[Reached]) -> bytes:

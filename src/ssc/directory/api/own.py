@@ -52,12 +52,14 @@ async def change_photo(
 
 @router.delete("/me/photo", status_code=204, responses=problems(401, 403))
 async def remove_photo(viewer: SignedIn, process: Running, session: Transaction) -> Response:
+    """Takes the photo away; its files are deleted."""
     await actions.remove_photo(session, process.blobs, await session.get_one(Member, viewer.id))
     return Response(status_code=204)
 
 
 @router.get("/me/preferences", responses=problems(401, 403))
 async def preferences(viewer: SignedIn, response: Response) -> Preferences:
+    """What the member chose, and who may see which part of her profile."""
     response.headers["Cache-Control"] = etags.PRIVATE
     return Preferences.of(viewer.member)
 

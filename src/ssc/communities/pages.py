@@ -1,0 +1,75 @@
+"""Pages: the exchanges that took place, and a cohort."""
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from ssc.accounts.loaders import Visitor
+from ssc.communities.forms import ExchangeFilters
+from ssc.communities.queries import cohorts, exchanges
+from ssc.core import clock, errors
+from ssc.core.i18n import _
+from ssc.directory.actions.counting import count_profiles
+from ssc.places import countries
+from ssc.programmes import catalogue
+from ssc.web import forms, pages
+from ssc.web.paging import Paging
+from ssc.web.transactions import Running, Transaction
+
+router = APIRouter(include_in_schema=False)
+
+_FIRST_YEAR = 2014
+
+
+@router.get("/exchanges")
+async def list_exchanges(
+    request: Request,
+    filters: Annotated[ExchangeFilters, Query()],
+    part: Paging,
+    viewer: Visitor,
+    session: Transaction,
+) -> Response:
+    cut = await exchanges.exchanges(session, filters, part)
+    return pages.render(
+        request,
+        "communities/exchanges.html",
+        viewer,
+        form=forms.blank(**filters.model_dump()),
+        filtered=bool(filters.model_dump(exclude_defaults=True)),
+        exchanges=cut.rows,
+        participants=await exchanges.participants(session, viewer, [one.id for one in cut.rows]),
+        next_href=_address(filters, cursor=cut.next) if cut.next else "",
+        first_href=_address(filters) if part.after else "",
+        **_choices(),
+    )
+
+
+@router.get("/exchanges/{code}")
+async def exchange(request: Request, code: str, viewer: Visitor, process: Running, session: Transaction) -> Response:
+    found = await exchanges.exchange_of(session, code)
+    if found is None:
+        raise errors.not_found()
+    cohort = None
+    if viewer is not None and cohorts.is_own(viewer, found):
+        cohort = await cohorts.cohort(session, viewer, found)
+        await count_profiles(process, viewer, [mate.seen.id for mate in cohort.joined])
+    number = (await exchanges.participants(session, viewer, [found.id]))[found.id]
+    return pages.render(
+        request, "communities/exchange.html", viewer, exchange=found, cohort=cohort, participants=number
+    )
+
+
+def _choices() -> dict[str, Any]:
+    this_year = clock.fiscal_year(clock.today_in_japan())
+    return {
+        "programmes": [(code, programme.short()) for code, programme in catalogue.PROGRAMMES.items()],
+        "years": [(year, _("Fiscal year {year}", year=year)) for year in range(this_year, _FIRST_YEAR - 1, -1)],
+        "countries": countries.choices(),
+    }
+
+
+def _address(filters: ExchangeFilters, **more: str) -> str:
+    query = {**{name: str(value) for name, value in filters.model_dump(exclude_defaults=True).items()}, **more}
+    return "/exchanges" + (f"?{urlencode(query)}" if query else "")
