@@ -69,6 +69,7 @@ MENUS = Menus(
         Entry("/me/preferences", words("Preferences")),
         Entry("/me/emails", words("Your addresses")),
         Entry("/me/security", words("Password and devices")),
+        Entry("/recoveries", words("Do you know them?")),
     ),
     desk=(
         Entry("/desk", words("Overview"), _for_staff),

@@ -472,3 +472,23 @@ async def test_links_in_letters_begin_with_the_clubs_own_address(cast: Cast) -> 
         assert refused.status_code == 421
     await cast.run_jobs()
     assert {link.split("/")[2] for letter in cast.letters() for link in letter.links} == {"localhost:8000"}
+
+
+async def test_home_tells_who_may_vouch_and_who_may_object(cast: Cast, running: Process) -> None:
+    kanya, exchange = await lost(cast, claimed=True)
+    (mate,) = await mates(cast, exchange, 1)
+    stranger = await cast.member("Stranger")
+    browsers = [await cast.browser(person) for person in (mate, kanya, stranger)]
+    asking, contested = "1 person near you lost their address. Do you know them?", "Somebody asks to sign in as you"
+
+    async def shown() -> list[tuple[bool, bool]]:
+        pages = [(await browser.get("/")).text for browser in browsers]
+        return [(asking in page, contested in page) for page in pages]
+
+    assert await shown() == [(False, False)] * 3
+    recovery_id = await asked(cast)
+    assert await shown() == [(True, False), (False, True), (False, False)]
+    await vouch(cast, mate, recovery_id)
+    assert await shown() == [(False, False), (False, True), (False, False)]
+    for browser in browsers:
+        await browser.aclose()

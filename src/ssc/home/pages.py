@@ -6,6 +6,7 @@ from starlette.responses import Response
 from ssc.accounts.loaders import Visitor
 from ssc.home import queries
 from ssc.programmes.figures import PUBLISHED
+from ssc.roster.recovering import queries as recovering
 from ssc.web import pages
 from ssc.web.transactions import Transaction
 
@@ -18,4 +19,5 @@ async def home(request: Request, viewer: Visitor, session: Transaction) -> Respo
         figures = [(figure.value, figure.unit()) for figure in PUBLISHED[:4]]
         return pages.render(request, "home/public.html", figures=figures, keep="home")
     day = await queries.day_of(session, viewer)
-    return pages.render(request, "home/mine.html", viewer, day=day)
+    news = await recovering.news_of(session, viewer)
+    return pages.render(request, "home/mine.html", viewer, day=day, news=news)

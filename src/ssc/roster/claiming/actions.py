@@ -18,8 +18,7 @@ from ssc.people import actions as people
 from ssc.people.models import Consent, Member
 from ssc.roster.claiming import letters, queries
 from ssc.roster.claiming.forms import ClaimBody
-from ssc.roster.claiming.queries import Claim
-from ssc.roster.claiming.rules import WORDING, is_minor, possible_birth_date, pupil_exchanges
+from ssc.roster.claiming.rules import WORDING, Claim, is_minor, possible_birth_date, pupil_exchanges
 from ssc.roster.inviting import actions as inviting
 from ssc.roster.inviting.models import Invitation
 from ssc.roster.inviting.rules import CLAIM

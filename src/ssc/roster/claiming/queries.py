@@ -1,6 +1,5 @@
 """What an invitation opens: whose record it is, and where she took part."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,35 +14,9 @@ from ssc.people.models import Member, Participation
 from ssc.people.shapes import Member as Profile
 from ssc.people.viewer import Viewer
 from ssc.programmes.models import Exchange
+from ssc.roster.claiming.rules import Claim
 from ssc.roster.inviting.models import Invitation
 from ssc.roster.inviting.rules import CLAIM
-
-
-@dataclass(frozen=True)
-class Claim:
-    """An invitation, whose it is, and her exchanges, each with the role she had in it, latest first."""
-
-    invitation: Invitation
-    member: Member
-    took_part: Sequence[tuple[str, Exchange]]
-
-    @property
-    def open(self) -> bool:
-        """Whether the record can be claimed with it now."""
-        return self.invitation.state == "open" and not self.member.claimed and not self.member.deceased
-
-    @property
-    def expired(self) -> bool:
-        """Whether only time is against it: a fresh link may be asked for."""
-        return self.invitation.state == "expired" and not self.member.claimed and not self.member.deceased
-
-    @property
-    def exchanges(self) -> list[Exchange]:
-        return [exchange for _role, exchange in self.took_part]
-
-    @property
-    def birth_date_needed(self) -> bool:
-        return self.member.birth_date is None
 
 
 @dataclass(frozen=True)

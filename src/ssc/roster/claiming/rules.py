@@ -1,12 +1,15 @@
 """Which wordings are in force, which birth dates can be true, and how often a claim may be tried."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from ssc.core.limits import Limit
+from ssc.people.models import Member
 from ssc.people.rules import adult_from
 from ssc.programmes.catalogue import HIGH_SCHOOL
 from ssc.programmes.models import Exchange
+from ssc.roster.inviting.models import Invitation
 
 # The day since which terms and privacy notice are in force, and the folder of their words. A new wording is a
 # new folder beside the old one, which stays: consents name it.
@@ -20,6 +23,33 @@ OLDEST = 120
 
 BY_ADDRESS = Limit("claim-address", 5, 3600)
 BY_NETWORK = Limit("claim-network", 20, 3600)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An invitation, whose it is, and her exchanges, each with the role she had in it, latest first."""
+
+    invitation: Invitation
+    member: Member
+    took_part: Sequence[tuple[str, Exchange]]
+
+    @property
+    def open(self) -> bool:
+        """Whether the record can be claimed with it now."""
+        return self.invitation.state == "open" and not self.member.claimed and not self.member.deceased
+
+    @property
+    def expired(self) -> bool:
+        """Whether only time is against it: a fresh link may be asked for."""
+        return self.invitation.state == "expired" and not self.member.claimed and not self.member.deceased
+
+    @property
+    def exchanges(self) -> list[Exchange]:
+        return [exchange for _role, exchange in self.took_part]
+
+    @property
+    def birth_date_needed(self) -> bool:
+        return self.member.birth_date is None
 
 
 def possible_birth_date(birth_date: date, today: date, pupil_in: Sequence[Exchange]) -> bool:

@@ -8,8 +8,7 @@ from pydantic import BaseModel
 from ssc.people.models import Member
 from ssc.programmes.models import Exchange
 from ssc.programmes.shapes import ExchangeInShort
-from ssc.roster.claiming.queries import Claim
-from ssc.roster.claiming.rules import WORDING
+from ssc.roster.claiming.rules import WORDING, Claim
 from ssc.web.api import Instant
 
 

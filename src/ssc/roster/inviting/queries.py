@@ -17,16 +17,7 @@ from ssc.people.models import Member, Participation
 from ssc.programmes.models import Exchange
 from ssc.roster.importing import queries as imports
 from ssc.roster.inviting.models import Invitation, InvitationRefusal, InvitationRound
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How a round stands: letters sent, bounced and answered by a claim, and records still to be invited."""
-
-    sent: int
-    bounced: int
-    claimed: int
-    waiting: int
+from ssc.roster.inviting.rules import Tally
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,8 +12,8 @@ from ssc.core.limits import Limit
 
 # Remembered for a year: who comes late hears that the link has expired, and is offered a fresh one.
 CLAIM = Kind("invitation", lasts=timedelta(days=30), remembered=timedelta(days=365))
-WAVE = 200
-BETWEEN_WAVES = timedelta(minutes=5)
+WAVE = 500
+BETWEEN_WAVES = timedelta(minutes=10)
 
 # A roster is old: some addresses are dead. Above one in twenty the sender's name suffers everywhere,
 # so somebody should look; fewer than ten say nothing about the rest.
@@ -21,6 +22,16 @@ BOUNCED_SHARE = 0.05
 
 BY_ADDRESS = Limit("invitation-address", 5, 3600)
 BY_NETWORK = Limit("invitation-network", 20, 3600)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How a round stands: letters sent, bounced and answered by a claim, and records still to be invited."""
+
+    sent: int
+    bounced: int
+    claimed: int
+    waiting: int
 
 
 def too_many_bounces(sent: int, bounced: int) -> bool:

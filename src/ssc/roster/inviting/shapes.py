@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from ssc.roster.inviting.models import Invitation, InvitationRound
-from ssc.roster.inviting.queries import Tally
+from ssc.roster.inviting.rules import Tally
 from ssc.web.api import Instant
 
 

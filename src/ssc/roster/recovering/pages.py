@@ -61,11 +61,17 @@ async def come_back(token: str, request: Request, session: Transaction, viewer: 
 
 @router.get("/recoveries")
 async def pleas(request: Request, viewer: SignedIn, session: Transaction, vouched: str = "") -> Response:
-    own = (await session.scalars(queries.contested_by(viewer.id))).all()
-    contested = [asked for asked in own if await queries.stood_before(session, viewer, asked)]
+    contested = await queries.contests_of(session, viewer)
     found = await queries.pleas_for(session, viewer)
-    context = {"pleas": found, "contested": contested, "masked": masked, "vouched": vouched == "yes"}
-    return pages.render(request, "roster/recovery/pleas.html", viewer, **context)
+    return pages.render(
+        request,
+        "roster/recovery/pleas.html",
+        viewer,
+        pleas=found,
+        contested=contested,
+        masked=masked,
+        vouched=vouched == "yes",
+    )
 
 
 @router.post("/recoveries/{identity}/vouch")

@@ -17,18 +17,7 @@ from ssc.people.models import Member, Participation
 from ssc.people.viewer import Viewer
 from ssc.programmes.models import Exchange
 from ssc.roster.recovering.models import OPEN_FOR, VETO_WITHIN, Recovery, Vouch
-from ssc.roster.recovering.rules import WEEK, capacity_of, is_counted
-
-
-@dataclass(frozen=True)
-class Plea:
-    """A recovery with the record it asks for, as the viewer meets it: as what she may vouch, and whether she has."""
-
-    recovery: Recovery
-    record: Member
-    exchanges: Sequence[Exchange]
-    capacity: str
-    vouched: bool
+from ssc.roster.recovering.rules import WEEK, Plea, capacity_of, is_counted
 
 
 @dataclass(frozen=True)
@@ -39,6 +28,14 @@ class Case:
     record: Member | None
     vouches: Sequence[tuple[Vouch, Member]]
     candidates: Sequence[Member]
+
+
+@dataclass(frozen=True)
+class News:
+    """Whether somebody asks for the viewer's own account, and for how many she could vouch."""
+
+    contested: bool
+    asking: int
 
 
 async def pleas_for(session: Session, viewer: Viewer, only: UUID | None = None) -> list[Plea]:
@@ -53,6 +50,22 @@ async def pleas_for(session: Session, viewer: Viewer, only: UUID | None = None) 
         if capacity is not None:
             pleas.append(Plea(recovery, record, exchanges[record.id], capacity, recovery.id in given))
     return pleas
+
+
+async def news_of(session: Session, viewer: Viewer) -> News:
+    """What the viewer should hear of recoveries; one statement where there is nothing to hear."""
+    contested = contested_by(viewer.id).with_only_columns(Recovery.id).order_by(None).exists()
+    near = _near(viewer, None).with_only_columns(Recovery.id).order_by(None).limit(None).exists()
+    is_contested, is_near = (await session.execute(select(contested, near))).one()
+    own = await contests_of(session, viewer) if is_contested else []
+    pleas = await pleas_for(session, viewer) if is_near else []
+    return News(bool(own), sum(not plea.vouched for plea in pleas))
+
+
+async def contests_of(session: Session, viewer: Viewer) -> list[Recovery]:
+    """The recoveries of the viewer's own account to which this session of hers may object."""
+    rows = await session.scalars(contested_by(viewer.id))
+    return [asked for asked in rows.all() if await stood_before(session, viewer, asked)]
 
 
 def contested_by(member_id: UUID) -> Select[Recovery]:

@@ -1,13 +1,15 @@
 """Who may vouch for whom, how many are enough, and how long an owner may object."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ssc.accounts.tokens import Kind
 from ssc.core.limits import Limit
 from ssc.people.models import Member
 from ssc.people.viewer import Viewer
-from ssc.roster.recovering.models import VETO_WITHIN
+from ssc.programmes.models import Exchange
+from ssc.roster.recovering.models import VETO_WITHIN, Recovery
 
 WEEK = timedelta(days=7)
 VOUCHES_A_WEEK = 2
@@ -19,6 +21,17 @@ VETO = Kind("veto", lasts=VETO_WITHIN, remembered=timedelta(days=30))
 
 BY_ADDRESS = Limit("recovery-address", 5, 3600)
 BY_NETWORK = Limit("recovery-network", 20, 3600)
+
+
+@dataclass(frozen=True)
+class Plea:
+    """A recovery with the record it asks for, as the viewer meets it: as what she may vouch, and whether she has."""
+
+    recovery: Recovery
+    record: Member
+    exchanges: Sequence[Exchange]
+    capacity: str
+    vouched: bool
 
 
 def capacity_of(viewer: Viewer, record: Member, roles: Collection[str], today: date) -> str | None:

@@ -6,8 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from ssc.programmes.shapes import ExchangeInShort
-from ssc.roster.recovering.queries import Plea
-from ssc.roster.recovering.rules import masked
+from ssc.roster.recovering.rules import Plea, masked
 from ssc.web.api import Instant
 
 Capacity = Literal["mate", "supervisor", "host", "coordinator", "staff"]

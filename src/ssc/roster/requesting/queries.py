@@ -1,7 +1,6 @@
 """Named selects over membership requests, and the records that may be who asks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -17,18 +16,9 @@ from ssc.people.models import Member, Participation
 from ssc.programmes.models import Exchange, Organisation, OrganisationName
 from ssc.roster.inviting import queries as inviting
 from ssc.roster.requesting.models import MembershipRequest
-from ssc.roster.requesting.rules import MATCHES_SHOWN, SIMILAR, is_likely, likeness
+from ssc.roster.requesting.rules import MATCHES_SHOWN, SIMILAR, Match, is_likely, likeness
 
 State = Literal["waiting", "decided", "all"]
-
-
-@dataclass(frozen=True)
-class Match:
-    """A record that may be who asks, with what speaks for it (words of `rules.WEIGHTS`)."""
-
-    member: Member
-    exchanges: Sequence[Exchange]
-    reasons: Sequence[str]
 
 
 async def requests(session: Session, state: State, part: Slice) -> list[MembershipRequest]:

@@ -1,8 +1,11 @@
 """What makes a record likely to be who asks, and how often one may ask."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from ssc.core.limits import Limit
+from ssc.people.models import Member
+from ssc.programmes.models import Exchange
 
 BY_ADDRESS = Limit("membership-request-address", 5, 3600)
 BY_NETWORK = Limit("membership-request-network", 20, 3600)
@@ -11,6 +14,15 @@ MATCHES_SHOWN = 5
 SIMILAR = 0.4
 
 WEIGHTS = {"address": 5, "name": 4, "similar-name": 2, "exchange": 2, "host": 1, "country": 1}
+
+
+@dataclass(frozen=True)
+class Match:
+    """A record that may be who asks, with what speaks for it (words of `WEIGHTS`)."""
+
+    member: Member
+    exchanges: Sequence[Exchange]
+    reasons: Sequence[str]
 
 
 def likeness(reasons: Collection[str]) -> int:

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from ssc.programmes.shapes import ExchangeInShort
 from ssc.roster.requesting.models import MembershipRequest
-from ssc.roster.requesting.queries import Match
+from ssc.roster.requesting.rules import Match
 from ssc.web.api import Instant
 
 Reason = Literal["address", "name", "similar-name", "exchange", "host", "country"]

@@ -14,8 +14,7 @@ from ssc.people.viewer import Viewer
 from ssc.roster.inviting import actions as inviting
 from ssc.roster.recovering import letters, queries
 from ssc.roster.recovering.models import Recovery, Vouch
-from ssc.roster.recovering.queries import Plea
-from ssc.roster.recovering.rules import RETURN, VETO, VOUCHES_A_WEEK, WEEK, enough, is_counted
+from ssc.roster.recovering.rules import RETURN, VETO, VOUCHES_A_WEEK, WEEK, Plea, enough, is_counted
 
 
 async def vouch(session: Session, viewer: Viewer, recovery_id: UUID) -> Recovery:
