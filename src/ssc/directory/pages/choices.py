@@ -35,7 +35,10 @@ class Group:
 def groups(filters: Filters, counts: dict[str, Counter[Facet]]) -> list[Group]:
     """For each facet what could be chosen, with how many there would be. `counts`: dimension → counts without it."""
     labels = _labels()
-    return [Group(name, labels[name], _options(filters, name, facet_values(counts[name])[name])) for name in DIMENSIONS]
+    return [
+        Group(name, labels[name], _options(filters, name, facet_values(counts[name])[name]), name == DIMENSIONS[0])
+        for name in DIMENSIONS
+    ]
 
 
 def chosen(filters: Filters) -> list[tuple[str, str]]:

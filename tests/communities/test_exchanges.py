@@ -1,0 +1,211 @@
+"""Exchanges, cohorts and organisations: what the public sees, and what is for one's own cohort alone."""
+
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from ssc.core import ids, text
+from ssc.directory import actions as directory
+from ssc.people.models import Member
+from ssc.programmes.models import ExchangeSending, Organisation, OrganisationName
+from tests.cast import Cast, organisation
+
+
+async def codes(browser: httpx.AsyncClient, **query: Any) -> list[str]:
+    found: list[str] = []
+    cursor = None
+    while True:
+        params = {"limit": 2, **query, **({"cursor": cursor} if cursor else {})}
+        answer = (await browser.get("/api/v1/exchanges", params=params)).raise_for_status().json()
+        found += [one["code"] for one in answer["items"]]
+        cursor = answer["next"]
+        if cursor is None:
+            return found
+
+
+@pytest.fixture
+async def cohort(cast: Cast) -> dict[str, Member]:
+    """Eight people of one exchange: four of them are here."""
+    people = {
+        "anan": await cast.member("Anan Suda", fields=["Robotics"]),
+        "bela": await cast.member("Bela Adult", fields=["robotics"], country="VN"),
+        "mina": await cast.minor(),
+        "hidden": await cast.member("Hidden Hart", visibility={"name": "me"}),
+        "una": await cast.member("Una Claimed", claimed=False),
+        "young": await cast.minor("Young Unclaimed", claimed=False),
+        "quiet": await cast.member("Quiet Unclaimed", claimed=False, do_not_contact=True),
+        "late": await cast.member("Late Unclaimed", claimed=False, deceased=True),
+    }
+    await cast.exchange("SSP-A-2023-1", list(people.values()), title="A week in Chiba", fields=["Energy"])
+    return people
+
+
+async def test_a_cohort_sees_who_is_here_and_who_is_missing(cast: Cast, cohort: dict[str, Member]) -> None:
+    shown = (await (await cast.browser(cohort["anan"])).get("/api/v1/exchanges/SSP-A-2023-1")).json()
+    assert shown == {
+        "code": "SSP-A-2023-1",
+        "title": "A week in Chiba",
+        "programme": "ssp-a",
+        "fiscal_year": 2023,
+        "starts_on": "2023-10-02",
+        "ends_on": "2023-10-08",
+        "host": "Chiba University",
+        "sending": [],
+        "countries": ["TH", "VN"],
+        "fields": ["Energy"],
+        "participants": 8,
+        "report_url": None,
+        "joined": [
+            {"handle": "bela-adult", "name": "Bela Adult", "photo": None},
+            {"handle": "anan-suda", "name": "Anan Suda", "photo": None},
+            {"handle": "mina-minor", "name": "Mina Minor", "photo": None},
+        ],
+        "missing": [{"name": "Una Claimed"}],
+    } | {"joined": shown["joined"]}
+    assert {one["name"] for one in shown["joined"]} == {"Anan Suda", "Bela Adult", "Mina Minor"}
+
+
+async def test_everybody_else_sees_the_exchange_without_its_people(cast: Cast, cohort: dict[str, Member]) -> None:
+    """The two minors are not counted for those who may not see them."""
+    stranger = await cast.member("Stan Stranger")
+    expected = {
+        "visitor": (cast.visitor(), 6),
+        "stranger": (await cast.browser(stranger), 6),
+        "coordinator of others": (await cast.browser(await cast.coordinator("IN", "Other Olsen")), 6),
+        "coordinator": (await cast.browser(await cast.coordinator("TH")), 8),
+        "staff": (await cast.browser(await cast.staff()), 8),
+    }
+    for who, (browser, number) in expected.items():
+        shown = (await browser.get("/api/v1/exchanges/SSP-A-2023-1")).json()
+        listed = (await browser.get("/api/v1/exchanges")).json()["items"]
+        assert [shown["participants"], listed[0]["participants"]] == [number, number], who
+        assert {"joined", "missing"} & {*shown, *listed[0]} == set(), who
+        page = (await browser.get("/exchanges/SSP-A-2023-1")).text
+        assert [one.name for one in cohort.values() if one.name in page] == [], who
+
+
+async def test_the_blocked_and_the_hidden_are_not_among_the_joined(cast: Cast, cohort: dict[str, Member]) -> None:
+    anan = await cast.browser(cohort["anan"])
+
+    async def joined() -> list[str]:
+        return [one["name"] for one in (await anan.get("/api/v1/exchanges/SSP-A-2023-1")).json()["joined"]]
+
+    assert "Bela Adult" in await joined()
+    await cast.block(cohort["bela"], cohort["anan"])
+    assert "Bela Adult" not in await joined()
+    assert "Hidden Hart" in [
+        one["name"]
+        for one in (await (await cast.browser(cohort["hidden"])).get("/api/v1/exchanges/SSP-A-2023-1")).json()["joined"]
+    ]
+
+
+async def test_the_cohorts_page_names_the_missing_and_the_next_step(cast: Cast, cohort: dict[str, Member]) -> None:
+    page = (await (await cast.browser(cohort["anan"])).get("/exchanges/SSP-A-2023-1")).text
+    for part in ("3 of 8 are here", "Una Claimed", "1 is still missing", "Your field: robotics", "Copy the link"):
+        assert part in page, part
+    for name in ("Young Unclaimed", "Quiet Unclaimed", "Late Unclaimed", "Hidden Hart"):
+        assert name not in page
+    assert "Were you there?" in (await cast.visitor().get("/exchanges/SSP-A-2023-1")).text
+
+
+@pytest.mark.parametrize("code", ["none", "%00", "x" * 61, "a%0Ab", "é"])
+async def test_an_exchange_that_is_none_is_404(cast: Cast, cohort: dict[str, Member], code: str) -> None:
+    for browser in (cast.visitor(), await cast.browser(cohort["anan"])):
+        assert (await browser.get("/api/v1/exchanges/SSP-A-2023-1")).status_code == 200
+        assert (await browser.get(f"/api/v1/exchanges/{code}")).status_code == 404
+
+
+async def test_exchanges_are_filtered_and_come_latest_first(cast: Cast) -> None:
+    thai, indian = await cast.member("Thai One"), await cast.member("Indian One", country="IN")
+    await cast.exchange("A-2022", [thai], fiscal_year=2022, fields=["Robotics"])
+    await cast.exchange("B-2023", [indian], fiscal_year=2023, programme="lotus", host="Kyoto University")
+    await cast.exchange("C-2023", [thai, indian], fiscal_year=2023, host="Kyoto University", fields=["Energy"])
+    visitor = cast.visitor()
+    for query, expected in (
+        ({}, ["B-2023", "C-2023", "A-2022"]),
+        ({"country": "TH"}, ["C-2023", "A-2022"]),
+        ({"country": "th", "fiscal_year": 2023}, ["C-2023"]),
+        ({"programme": "lotus"}, ["B-2023"]),
+        ({"host": "kyoto"}, ["B-2023", "C-2023"]),
+        ({"field": "ROBOTICS"}, ["A-2022"]),
+        ({"field": "%"}, []),
+        ({"host": "%"}, []),
+        ({"fiscal_year": ""}, ["B-2023", "C-2023", "A-2022"]),
+    ):
+        assert await codes(visitor, **query) == expected, query
+    for bad in ({"fiscal_year": "x"}, {"cursor": "x"}, {"limit": 0}, {"host": "\0"}):
+        assert (await visitor.get("/api/v1/exchanges", params=bad)).status_code == 422, bad
+    assert (await visitor.get("/exchanges?country=TH&host=nowhere")).status_code == 200
+
+
+async def test_organisations_stand_under_all_their_names(cast: Cast) -> None:
+    members = [await cast.member(f"Member{n} Moon") for n in range(3)]
+    minor = await cast.minor()
+    made = await cast.exchange("A-1", [*members[:2], minor])
+    await cast.exchange("B-1", members[1:])
+    async with cast.running.database.transaction() as session:
+        sender = await organisation(session, "Chulalongkorn University", "TH")
+        session.add(ExchangeSending(exchange_id=made.id, organisation_id=sender.id))
+        host = await session.scalar(select(Organisation).where(Organisation.name == "Chiba University"))
+        assert host is not None
+        session.add(
+            OrganisationName(id=ids.new(), organisation_id=host.id, name="千葉大学", key=text.plain("千葉大学"))
+        )
+        await organisation(session, "Nobody's University", "TH")
+        await directory.refresh_all(session)
+    visitor = cast.visitor()
+    answer = (await visitor.get("/api/v1/organisations")).json()
+    assert answer == {
+        "items": [
+            {
+                "id": str(host.id),
+                "name": "Chiba University",
+                "names": ["Chiba University", "千葉大学"],
+                "country": "JP",
+                "roles": ["host"],
+                "exchanges": 2,
+                "people": 3,
+            },
+            {
+                "id": str(sender.id),
+                "name": "Chulalongkorn University",
+                "names": ["Chulalongkorn University"],
+                "country": "TH",
+                "roles": ["sending"],
+                "exchanges": 1,
+                "people": 2,
+            },
+        ],
+        "next": None,
+    }
+    for query, names in (
+        ({"q": "千葉"}, ["Chiba University"]),
+        ({"q": "UNIVERSITY"}, ["Chiba University", "Chulalongkorn University"]),
+        ({"role": "sending"}, ["Chulalongkorn University"]),
+        ({"country": "jp"}, ["Chiba University"]),
+        ({"q": "%"}, []),
+    ):
+        found = (await visitor.get("/api/v1/organisations", params=query)).json()["items"]
+        assert [one["name"] for one in found] == names, query
+    assert (await visitor.get("/api/v1/organisations", params={"role": "friend"})).status_code == 422
+    first = (await visitor.get("/api/v1/organisations", params={"limit": 1})).json()
+    second = (await visitor.get("/api/v1/organisations", params={"limit": 1, "cursor": first["next"]})).json()
+    assert [second["items"][0]["name"], second["next"]] == ["Chulalongkorn University", None]
+    for host_filter in ("chiba", str(host.id), "千葉大学"):
+        browser = await cast.browser(members[0])
+        found = (await browser.get("/api/v1/members", params={"host": host_filter})).json()
+        assert found["total"] == 4, host_filter
+    assert (await browser.get("/api/v1/members", params={"sending": "chula"})).json()["total"] == 3
+
+
+async def test_public_reads_have_a_tag_and_private_ones_are_not_kept(cast: Cast, cohort: dict[str, Member]) -> None:
+    visitor, anan = cast.visitor(), await cast.browser(cohort["anan"])
+    for path in ("/exchanges", "/exchanges/SSP-A-2023-1", "/organisations", "/members"):
+        public = await visitor.get(f"/api/v1{path}")
+        again = await visitor.get(f"/api/v1{path}", headers={"if-none-match": public.headers["etag"]})
+        private = await anan.get(f"/api/v1{path}", headers={"if-none-match": public.headers["etag"]})
+        assert (public.headers["cache-control"], again.status_code) == ("public, no-cache", 304)
+        assert (private.status_code, private.headers["cache-control"]) == (200, "private, no-store")
+        assert "Cookie" in public.headers["vary"]
