@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Tuple, and_, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, Tuple, and_, exists, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from ssc.accounts.models import EmailAddress
@@ -35,26 +35,13 @@ class Sent:
 
 def invitable() -> Select[Member, str]:
     """Records to whom a letter may go, each with the address it goes to: her first that still takes mail."""
-    address = (
-        select(EmailAddress.address)
-        .where(EmailAddress.member_id == Member.id, ~_stopped(EmailAddress.address))
-        .order_by(EmailAddress.is_primary.desc(), EmailAddress.id)
-        .limit(1)
-        .correlate(Member)
-        .scalar_subquery()
-    )
-    return select(Member, address).where(
-        address.is_not(None),
-        Member.joined_at.is_(None),
-        Member.do_not_contact.is_(False),
-        Member.deceased.is_(False),
-        ~exists().where(InvitationRefusal.member_id == Member.id),
-        ~exists().where(Invitation.member_id == Member.id, living()),
-    )
+    first = _reachable().order_by(EmailAddress.is_primary.desc(), EmailAddress.id).limit(1)
+    address = first.correlate(Member).scalar_subquery()
+    return select(Member, address).where(_to_be_invited())
 
 
 def candidates_of(import_id: UUID) -> Select[Member, str]:
-    """The import's records that are to be invited, in the roster's order."""
+    """The import's records that are to be invited, those known longest first."""
     return invitable().where(Member.id.in_(imports.member_ids_of(import_id))).order_by(Member.id)
 
 
@@ -103,8 +90,8 @@ async def tally_of(session: Session, wave: InvitationRound) -> Tally:
     ).one()
     waiting = 0
     if wave.finished_at is None:
-        left = candidates_of(wave.import_id).with_only_columns(Member.id).order_by(None).subquery()
-        waiting = await session.scalar(select(func.count()).select_from(left)) or 0
+        left = select(func.count()).where(Member.id.in_(imports.member_ids_of(wave.import_id)), _to_be_invited())
+        waiting = await session.scalar(left) or 0
     return Tally(sent, bounced, claimed, waiting)
 
 
@@ -149,6 +136,21 @@ async def roster_addresses_of(session: Session, member_id: UUID) -> list[EmailAd
     return list(rows)
 
 
+def _to_be_invited() -> ColumnElement[bool]:
+    return and_(
+        Member.joined_at.is_(None),
+        Member.do_not_contact.is_(False),
+        Member.deceased.is_(False),
+        _reachable().correlate(Member).exists(),
+        ~exists().where(InvitationRefusal.member_id == Member.id),
+        ~exists().where(Invitation.member_id == Member.id, living()),
+    )
+
+
+def _reachable() -> Select[str]:
+    return select(EmailAddress.address).where(EmailAddress.member_id == Member.id, ~_stopped(EmailAddress.address))
+
+
 def _stopped(address: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     """As `mail.stopped`, for many addresses at once."""
     return exists().where(
@@ -159,9 +161,7 @@ def _stopped(address: InstrumentedAttribute[str]) -> ColumnElement[bool]:
 
 
 def _bounced() -> ColumnElement[bool]:
-    return or_(
-        exists().where(Bounce.address == func.lower(Invitation.address), Bounce.last_at >= Invitation.created_at)
-    )
+    return exists().where(Bounce.address == func.lower(Invitation.address), Bounce.last_at >= Invitation.created_at)
 
 
 def _place(after: Sequence[str]) -> Tuple:
