@@ -107,6 +107,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_known_device")),
         sa.UniqueConstraint("member_id", "digest", name=op.f("uq_known_device_member_id_digest")),
     )
+    op.create_index("ix_known_device_digest", "known_device", ["digest"], unique=False)
     op.create_table(
         "session",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -154,6 +155,7 @@ def downgrade() -> None:
     op.drop_table("token")
     op.drop_index("ix_session_member_id", table_name="session")
     op.drop_table("session")
+    op.drop_index("ix_known_device_digest", table_name="known_device")
     op.drop_table("known_device")
     op.drop_index("ix_email_change_member_id", table_name="email_change")
     op.drop_table("email_change")

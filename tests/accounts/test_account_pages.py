@@ -51,9 +51,9 @@ async def test_a_wrong_address_is_explained_at_its_field(browser: httpx.AsyncCli
 
 async def test_the_only_confirmed_address_stays_and_says_why(cast: Cast, browser: httpx.AsyncClient) -> None:
     await follow(browser, "/me/emails", {"email": "ada@new.example"})
-    page = await browser.get("/me/emails")
-    own, work, _new = actions(page, "/remove")
+    own, work, new = actions(await browser.get("/me/emails"), "/remove")
     await follow(browser, work)
+    assert actions(await browser.get("/me/emails"), "/remove") == [new]
     answer = await browser.post(own)
     assert (answer.status_code, "This is your only confirmed address." in answer.text) == (409, True)
 

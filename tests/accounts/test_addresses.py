@@ -23,7 +23,8 @@ async def listed(client: httpx.AsyncClient) -> list[tuple[str, bool, bool]]:
 
 
 async def id_of(client: httpx.AsyncClient, email: str) -> str:
-    return next(item["id"] for item in (await client.get(EMAILS)).json()["items"] if item["email"] == email)
+    items: list[dict[str, str]] = (await client.get(EMAILS)).json()["items"]
+    return next(item["id"] for item in items if item["email"] == email)
 
 
 async def mailed(cast: Cast, to: str) -> list[str]:

@@ -71,7 +71,8 @@ async def test_the_answer_is_the_same_whoever_the_address_is(cast: Cast, call: s
         names = {(row.task_name, row.status) for row in waiting}
     assert len(names) == 1, "what differs is done later, by the same job"
     await cast.run_jobs()
-    assert [letter.to for letter in cast.letters()] == ["ada-rao@example.org"]
+    told = sorted((letter.to, "/invitations/" in letter.links[0]) for letter in cast.letters())
+    assert told == [("ada-rao@example.org", False), ("bob@example.org", True)], "who never claimed is invited"
 
 
 @pytest.mark.parametrize(("call", "lasts"), [("/session/link", 15), ("/password-reset", 60)])

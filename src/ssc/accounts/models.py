@@ -80,7 +80,7 @@ class KnownDevice(Identified, Dated, Base):
     """A browser in which the member has signed in before: it has its own count of failures."""
 
     __tablename__ = "known_device"
-    __table_args__ = (UniqueConstraint("member_id", "digest"),)
+    __table_args__ = (UniqueConstraint("member_id", "digest"), Index("ix_known_device_digest", "digest"))
 
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
     digest: Mapped[bytes] = mapped_column(LargeBinary)

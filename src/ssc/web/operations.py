@@ -1,4 +1,4 @@
-"""Operations: whether the process lives, whether it can serve, what each problem means, the language."""
+"""Operations: whether the process lives, whether it can serve, what each problem means."""
 
 from collections.abc import Awaitable, Callable
 
@@ -6,16 +6,12 @@ from fastapi import APIRouter, Request
 from sqlalchemy import text
 from starlette.responses import JSONResponse, Response
 
-from ssc.core import errors, i18n, migrations
+from ssc.core import errors, migrations
 from ssc.core.process import Process
-from ssc.web import forms, pages
-from ssc.web.api import Body
-from ssc.web.guard import LANGUAGE_COOKIE
+from ssc.web import pages
 from ssc.web.transactions import Running
 
 router = APIRouter(include_in_schema=False)
-
-_YEAR = 365 * 24 * 3600
 
 
 @router.get("/healthz")
@@ -40,24 +36,6 @@ async def explain(request: Request, slug: str) -> Response:
     if kind is None:
         raise errors.not_found()
     return pages.render(request, "errors/kind.html", kind=kind, cache="public, max-age=3600")
-
-
-class ChooseLanguage(Body):
-    language: str
-    next: str = "/"
-
-
-@router.post("/language")
-async def choose_language(request: Request) -> Response:
-    """Remembers the language on this device; an unknown one changes nothing."""
-    form = await forms.read(request, ChooseLanguage)
-    answer = pages.see_other(pages.on_site(form.data.next if form.data else "/"))
-    if form.data and form.data.language in {known.code for known in i18n.languages()}:
-        secure = request.app.state.process.settings.secure
-        answer.set_cookie(
-            LANGUAGE_COOKIE, form.data.language, max_age=_YEAR, secure=secure, httponly=True, samesite="lax"
-        )
-    return answer
 
 
 async def _database(process: Process) -> bool:

@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from ssc.accounts import letters, passwords, queries, throttle, tokens
 from ssc.accounts.actions import sessions
-from ssc.accounts.actions.signing_in import enter, redeem_by_mail
+from ssc.accounts.actions.signing_in import enter, redeem_by_mail, refuse_suspended
 from ssc.accounts.kinds import PASSWORD_RESET, SIGN_IN_LINK
 from ssc.accounts.models import Account, KnownDevice
 from ssc.accounts.words import own_words
@@ -36,6 +36,7 @@ async def reset_password(session: Session, request: Request, secret: str, passwo
     if token is None or token.spent or token.member_id is None:
         raise errors.gone()
     member = await session.get_one(Member, token.member_id)
+    await refuse_suspended(session, member.id)
     await _check(session, member, password)
     await redeem_by_mail(session, PASSWORD_RESET, secret)
     await _set(session, member, password, but=None)

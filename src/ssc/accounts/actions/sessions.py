@@ -7,6 +7,7 @@ from sqlalchemy import delete, or_, update
 from starlette.requests import Request
 
 from ssc.accounts import cookies
+from ssc.accounts.actions.known_devices import know_device
 from ssc.accounts.devices import device_name
 from ssc.accounts.models import AccessToken, EmailChange, KnownDevice, SignedInSession
 from ssc.accounts.rules import IDLE, LASTS, spelled
@@ -19,6 +20,7 @@ from ssc.people.models import Member
 async def begin_session(session: Session, request: Request, member: Member) -> SignedInSession:
     """Signs the member in on this browser: a new cookie always, so that nobody can plant one beforehand."""
     await end_this_session(session, request)
+    await know_device(session, request, member)
     roles = await people.roles_of(session, member.id, clock.today_in_japan())
     secret = ids.secret()
     made = SignedInSession(

@@ -4,19 +4,17 @@ from datetime import datetime
 from uuid import UUID
 
 from babel.dates import format_date
-from sqlalchemy import exists, select
 from starlette.requests import Request
 
-from ssc.accounts import cookies, letters, passwords, queries, throttle, tokens
+from ssc.accounts import cookies, passwords, queries, throttle, tokens
 from ssc.accounts.actions import sessions
 from ssc.accounts.addresses import key_of
-from ssc.accounts.devices import device_name
 from ssc.accounts.kinds import SIGN_IN_LINK
-from ssc.accounts.models import Account, KnownDevice, Token
+from ssc.accounts.models import Account, Token
 from ssc.accounts.queries import Entrance
 from ssc.accounts.rules import spelled
 from ssc.accounts.throttle import Attempt
-from ssc.core import clock, errors, i18n, ids
+from ssc.core import clock, errors, i18n
 from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.core.i18n import _, words
@@ -78,12 +76,15 @@ async def redeem_by_mail(session: Session, kind: tokens.Kind, secret: str) -> To
 async def enter(session: Session, request: Request, member_id: UUID) -> Member:
     """Begins the session of somebody who has shown who she is; 403 with reason and end when she is suspended."""
     member = await session.get_one(Member, member_id)
+    await refuse_suspended(session, member_id)
+    await sessions.begin_session(session, request, member)
+    return member
+
+
+async def refuse_suspended(session: Session, member_id: UUID) -> None:
     suspension = await people.suspension_of(session, member_id)
     if suspension is not None:
         raise Problem(SUSPENDED, _suspended(suspension.until, suspension.reason))
-    await _know_device(session, request, member)
-    await sessions.begin_session(session, request, member)
-    return member
 
 
 async def show_again(process: Process, session: Session, request: Request, viewer: Viewer, password: str) -> None:
@@ -112,42 +113,6 @@ async def _count(process: Process, request: Request, key: str) -> tuple[Entrance
         )
         await throttle.count(apart, tried)
     return entrance, tried
-
-
-async def _know_device(session: Session, request: Request, member: Member) -> None:
-    """Remembers the browser; the owner is told of a new one, unless it is her first."""
-    secret = await _device_secret(session, request)
-    devices = {device.digest: device for device in await queries.devices_of(session, member.id)}
-    known = devices.get(ids.digest(secret))
-    if known is not None:
-        known.last_seen_at = clock.now()
-    else:
-        session.add(KnownDevice(member_id=member.id, digest=ids.digest(secret)))
-        if devices:
-            await _tell_of_device(session, request, member)
-    await session.flush()
-    settings = session.settings
-
-    async def give() -> None:
-        cookies.give_device(request, settings, secret)
-
-    session.after_commit(give)
-
-
-async def _device_secret(session: Session, request: Request) -> str:
-    """The browser's own, if we gave it; nobody chooses one for himself or for another."""
-    brought = cookies.device_of(request, session.settings)
-    if brought is not None:
-        ours = select(exists().where(KnownDevice.digest == ids.digest(brought)))
-        if await session.scalar(ours):
-            return brought
-    return ids.secret()
-
-
-async def _tell_of_device(session: Session, request: Request, member: Member) -> None:
-    primary = await queries.primary_of(session, member.id)
-    if primary is not None:
-        await letters.new_device(session, member, primary.address, device_name(request.headers.get("user-agent", "")))
 
 
 def _network(request: Request) -> str:

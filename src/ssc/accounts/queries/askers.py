@@ -1,0 +1,175 @@
+"""Who belongs to a cookie or a token, with all that decides what she may see: one statement a request."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    LargeBinary,
+    Select,
+    String,
+    Uuid,
+    bindparam,
+    exists,
+    func,
+    inspect,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import psycopg as driver
+from sqlalchemy.orm import make_transient_to_detached
+from sqlalchemy.orm.util import identity_key
+
+from ssc.accounts.models import AccessToken, Account, SignedInSession
+from ssc.accounts.rules import IDLE
+from ssc.core import clock, ids
+from ssc.core.db import Session
+from ssc.people.models import Block, Member, Participation, Role, Suspension
+
+
+class Seen(NamedTuple):
+    """Who came in, by what, and what she may: one row of one statement."""
+
+    member: Member
+    key_id: UUID
+    rights: str
+    signed_in_at: datetime | None
+    last_seen_at: datetime | None
+    scopes: list[str] | None
+    limited_until: datetime | None
+    roles: list[str]
+    exchanges: list[UUID]
+    blocked: list[UUID]
+    suspended: bool
+
+
+async def by_cookie(session: Session, secret: str) -> Seen | None:
+    """Who is signed in with this session cookie."""
+    return await _BY_COOKIE.one(session, secret, idle=clock.now() - IDLE)
+
+
+async def by_bearer(session: Session, secret: str) -> Seen | None:
+    """Whose access token this is."""
+    return await _BY_BEARER.one(session, secret)
+
+
+_DIALECT = driver.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it so
+
+
+class _Prepared:
+    """A statement of every request: compiled once and run on the driver, in a third of the ORM's time (measured)."""
+
+    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+        compiled = statement.compile(dialect=_DIALECT)
+        self._sql = str(compiled)
+        self._fixed = compiled.construct_params(_check=False)
+
+    async def one(self, session: Session, secret: str, **values: object) -> "Seen | None":
+        connection = await session.driver()
+        asked = {"digest": ids.digest(secret), "now": clock.now(), "today": clock.today_in_japan(), **values}
+        row = await (await connection.execute(self._sql, {**self._fixed, **asked}, prepare=True)).fetchone()
+        return Seen(_loaded(session, row), *row[len(_MEMBER) :]) if row else None
+
+
+def _loaded(session: Session, row: Sequence[Any]) -> Member:
+    """The member as if the session itself had loaded her: changes to her are written at the end."""
+    values = dict(zip(_MEMBER, row, strict=False))
+    held = session.identity_map.get(identity_key(Member, values["id"]))
+    if held is not None:
+        return held
+    member = Member(**values)
+    make_transient_to_detached(member)
+    session.add(member)
+    return member
+
+
+_MEMBER = tuple(attribute.key for attribute in inspect(Member).column_attrs)
+
+
+_NOW = bindparam("now", type_=DateTime(timezone=True))
+_TODAY = bindparam("today", type_=Date())
+_DIGEST = bindparam("digest", type_=LargeBinary())
+
+
+def _array(inner: object, of: Uuid[UUID] | String) -> ColumnElement[list[object]]:
+    """What an inner select finds, as one array: never null."""
+    return func.array(inner, type_=ARRAY(of))
+
+
+_ROLES = _array(
+    select(Role.role + func.coalesce(literal(":") + Role.country, ""))
+    .where(
+        Role.member_id == Member.id,
+        Role.starts_on <= _TODAY,
+        or_(Role.ends_on.is_(None), Role.ends_on >= _TODAY),
+    )
+    .correlate(Member)
+    .scalar_subquery(),
+    String(),
+)
+_EXCHANGES = _array(
+    select(Participation.exchange_id).where(Participation.member_id == Member.id).correlate(Member).scalar_subquery(),
+    Uuid(),
+)
+_BLOCKED = _array(
+    union_all(
+        select(Block.blocked_id).where(Block.member_id == Member.id).correlate(Member),
+        select(Block.member_id).where(Block.blocked_id == Member.id).correlate(Member),
+    ).scalar_subquery(),
+    Uuid(),
+)
+_SUSPENDED = exists().where(
+    Suspension.member_id == Member.id,
+    Suspension.lifted_at.is_(None),
+    or_(Suspension.until.is_(None), Suspension.until > _NOW),
+)
+
+_COLUMNS = [getattr(Member, name) for name in _MEMBER]
+_BY_COOKIE = _Prepared(
+    select(
+        *_COLUMNS,
+        SignedInSession.id,
+        SignedInSession.rights,
+        SignedInSession.signed_in_at,
+        SignedInSession.last_seen_at,
+        null(),
+        Account.limited_until,
+        _ROLES,
+        _EXCHANGES,
+        _BLOCKED,
+        _SUSPENDED,
+    )
+    .join(SignedInSession, SignedInSession.member_id == Member.id)
+    .join(Account, Account.member_id == Member.id)
+    .where(
+        SignedInSession.digest == _DIGEST,
+        SignedInSession.expires_at > _NOW,
+        SignedInSession.last_seen_at > bindparam("idle", type_=DateTime(timezone=True)),
+    )
+)
+_BY_BEARER = _Prepared(
+    select(
+        *_COLUMNS,
+        AccessToken.id,
+        literal(""),
+        null(),
+        AccessToken.last_used_at,
+        AccessToken.scopes,
+        Account.limited_until,
+        _ROLES,
+        _EXCHANGES,
+        _BLOCKED,
+        _SUSPENDED,
+    )
+    .join(AccessToken, AccessToken.member_id == Member.id)
+    .join(Account, Account.member_id == Member.id)
+    .where(AccessToken.digest == _DIGEST, AccessToken.expires_at > _NOW)
+)
