@@ -120,16 +120,18 @@ async def test_staff_and_moderators_pass_where_members_are_refused(cast: Cast) -
     assert await see(member, "moderator") == (403, "/problems/forbidden")
 
 
-async def test_a_suspended_member_is_a_visitor_until_it_ends(cast: Cast) -> None:
+async def test_a_suspension_ends_sessions_for_good_and_stops_tokens_as_long_as_it_lasts(cast: Cast) -> None:
     ada = await cast.member("Ada Rao")
     browser, program = await cast.browser(ada), await cast.bearer(ada, "read")
+    assert await see(browser, "visitor") == (200, "ada-rao")
     async with cast.running.database.transaction() as session:
         session.add(Suspension(member_id=ada.id, reason="spam", until=clock.now() + timedelta(days=2)))
     assert await see(browser, "visitor") == (200, None)
     assert await see(program, "visitor") == (401, "/problems/not-signed-in")
     with clock.shifted(timedelta(days=3)):
-        assert await see(browser, "visitor") == (200, "ada-rao")
+        assert await see(browser, "visitor") == (200, None)
         assert await see(program, "visitor") == (200, "ada-rao")
+        assert await see(await cast.browser(ada), "visitor") == (200, "ada-rao")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """Passwords: long ones whole, Unicode alike however it is typed, common ones and the club's words refused."""
 
+import asyncio
+import threading
+
 import pytest
 
 from ssc.accounts import passwords
@@ -86,3 +89,15 @@ async def test_her_own_data_do_not_make_her_password(cast: Cast) -> None:
         assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/password")
     good = await browser.put(f"{API}/me/password", json={"password": "a lantern under the bridge"})
     assert good.status_code == 204
+
+
+async def test_who_would_wait_too_long_is_told_at_once() -> None:
+    pool, gate = passwords.Pool(threads=1, longest_queue=2), threading.Event()
+    waiting = [asyncio.create_task(pool.run(gate.wait)) for _ in range(2)]
+    await asyncio.sleep(0)
+    with pytest.raises(Problem) as refused:
+        await pool.run(gate.wait)
+    assert (refused.value.kind.slug, refused.value.headers) == ("unavailable", {"Retry-After": "5"})
+    gate.set()
+    assert await asyncio.gather(*waiting) == [True, True]
+    assert await pool.run(gate.wait)

@@ -71,8 +71,8 @@ async def test_next_stays_on_the_site(cast: Cast, evil: str) -> None:
             {"email": OWN, "password": "wrong"},
             401,
             [
-                "Check both for typing errors, or have a sign-in link mailed to you. "
-                "We do not say which of the two it is."
+                "The address and the password do not fit together. "
+                "Check both for typing errors, or have a sign-in link mailed to you."
             ],
         ),
         ({"email": OWN, "password": ""}, 422, ["Write your password, or have a sign-in link mailed to you."]),

@@ -14,6 +14,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from ssc.core import errors, text
+from ssc.core.errors import Problem
 from ssc.core.i18n import _
 
 T = TypeVar("T")
@@ -23,7 +24,28 @@ LONGEST = 1000
 
 # OWASP's least for argon2id: 19 MiB, two passes; 24 ms on the club's kind of machine.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
-_POOL = ThreadPoolExecutor(max_workers=max(2, min(8, os.cpu_count() or 2)), thread_name_prefix="password")
+
+
+class Pool:
+    """The few threads that hash; beyond a queue of some seconds it is kinder to say so at once."""
+
+    def __init__(self, threads: int, longest_queue: int) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="password")
+        self._longest_queue = longest_queue
+        self._waiting = 0
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """What `work` answers, found in one of the threads; 503 when too many wait."""
+        if self._waiting >= self._longest_queue:
+            raise Problem(errors.UNAVAILABLE, headers={"Retry-After": "5"})
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        finally:
+            self._waiting -= 1
+
+
+_POOL = Pool(threads=max(2, min(8, os.cpu_count() or 2)), longest_queue=200)
 
 # Verified in place of a hash that is not there, so that an unknown address takes as long as a known one.
 _NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
@@ -38,12 +60,12 @@ _REMAINING = 6
 
 async def hashed(password: str) -> str:
     """The password's hash. Also the plainly long ones count whole."""
-    return await _aside(lambda: _HASHER.hash(_normal(password)))
+    return await _POOL.run(lambda: _HASHER.hash(_normal(password)))
 
 
 async def matches(stored: str | None, password: str) -> bool:
     """Whether it is the password. Without a stored hash it is not, and finding that out takes as long."""
-    return await _aside(lambda: _verify(stored or _NOBODYS, password)) and stored is not None
+    return await _POOL.run(lambda: _verify(stored or _NOBODYS, password)) and stored is not None
 
 
 def outdated(stored: str) -> bool:
@@ -103,7 +125,3 @@ def _verify(stored: str, password: str) -> bool:
         return _HASHER.verify(stored, _normal(password))
     except (VerificationError, InvalidHashError):
         return False
-
-
-async def _aside(work: Callable[[], T]) -> T:
-    return await asyncio.get_running_loop().run_in_executor(_POOL, work)

@@ -46,7 +46,7 @@ async def add_address(
         )
         session.add(row)
     await session.flush()
-    await mail_confirmation(session, member, row, primary=primary)
+    await mail_confirmation(session, member, row, primary=primary or row.source == "claim")
     return row
 
 
@@ -73,8 +73,9 @@ async def confirm_address(session: Session, member: Member, address: str, *, sou
         row = EmailAddress(id=ids.new(), member_id=member.id, address=address, key=key, source=source)
         session.add(row)
     row.confirmed_at = row.confirmed_at or clock.now()
-    row.is_primary = row.is_primary or not any(other.is_primary for other in rows)
     await session.flush()
+    if not any(other.is_primary and other.confirmed_at for other in rows):
+        await _put_first(session, row)
     return row
 
 

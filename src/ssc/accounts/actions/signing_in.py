@@ -28,7 +28,9 @@ WRONG_CREDENTIALS = errors.kind(
     "wrong-credentials",
     401,
     words("The address or the password is not right"),
-    words("Check both for typing errors, or have a sign-in link mailed to you. We do not say which of the two it is."),
+    words(
+        "The address and the password do not fit together. Check both for typing errors, or have a sign-in link mailed to you."
+    ),
 )
 SUSPENDED = errors.kind(
     "suspended",

@@ -133,6 +133,10 @@ _SUSPENDED = exists().where(
 )
 
 _COLUMNS = [getattr(Member, name) for name in _MEMBER]
+_ENDED_BY_SUSPENSION = exists().where(
+    Suspension.member_id == Member.id, Suspension.created_at >= SignedInSession.created_at
+)
+
 _BY_COOKIE = _Prepared(
     select(
         *_COLUMNS,
@@ -153,6 +157,7 @@ _BY_COOKIE = _Prepared(
         SignedInSession.digest == _DIGEST,
         SignedInSession.expires_at > _NOW,
         SignedInSession.last_seen_at > bindparam("idle", type_=DateTime(timezone=True)),
+        ~_ENDED_BY_SUSPENSION,
     )
 )
 _BY_BEARER = _Prepared(
