@@ -27,8 +27,11 @@ from ssc.people.viewer import Viewer
 from ssc.places import countries, languages
 from ssc.programmes import catalogue
 from ssc.roster import joining
+from ssc.roster.duplicates import api as duplicates_api
+from ssc.roster.duplicates import pages as duplicates_pages
 from ssc.roster.importing import api as importing_api
 from ssc.roster.importing import jobs as importing_jobs
+from ssc.roster.importing import pages as importing_pages
 from ssc.web import api, documentation, metrics, operations, problems, site, static, templates
 from ssc.web.chrome import Entry, Menus
 from ssc.web.faults import Faults
@@ -49,6 +52,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     communities_pages.router,
     *joining.routers,
     importing_api.router,
+    importing_pages.router,
+    duplicates_api.router,
+    duplicates_pages.router,
     desk.router,
     desk_api.router,
 )
@@ -73,6 +79,8 @@ MENUS = Menus(
     ),
     desk=(
         Entry("/desk", words("Overview"), _for_staff),
+        Entry("/desk/roster-imports", words("Roster imports"), _for_staff),
+        Entry("/desk/duplicates", words("Likely duplicates"), _for_staff),
         Entry("/desk/invitations", words("Invitations"), _for_staff),
         Entry("/desk/membership-requests", words("Membership requests"), _for_staff),
         Entry("/desk/recoveries", words("Recoveries"), _for_staff),

@@ -1,6 +1,5 @@
 """What an import makes of a file, and what a second one changes."""
 
-from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
 
@@ -13,14 +12,13 @@ from ssc.people.models import Member, Participation
 from ssc.programmes.models import Exchange, Organisation
 from ssc.roster.importing.models import RosterOutcome
 from ssc.roster.reading import Mapping
-from tests.roster.importing.conftest import Import, Imported, Roster
+from tests.roster.conftest import Addresses, Import, Imported, Roster
 from tests.roster.reading.files import csv_of
 
 SAMPLE = Path(__file__).parent.parent / "reading" / "roster-sample.csv"
 HEADER = "name,email,birth_date,country,exchange_code,host,role"
 ASHA = "Asha Rao,asha@a.example,1990-01-02,IN,SSP-A-2014-00001,Kyushu University,participant"
 BINH = "Binh Tran,binh@a.example,1991-02-03,VN,SSP-A-2014-00001,Kyushu University,participant"
-Addresses = Callable[[str], Awaitable[list[str]]]
 
 
 async def test_the_sample_comes_in_and_a_second_time_changes_nothing(imported: Import, roster: Roster) -> None:

@@ -122,9 +122,14 @@ class _Settled:
         return None, other, likeness
 
 
+async def no_candidates(session: Session) -> None:
+    """Makes `roster_candidate`, for who is decided."""
+    await session.execute(text(_CANDIDATES))
+
+
 async def compare_persons(session: Session) -> None:
     """Fills `roster_candidate`, and settles in `roster_person` and `roster_row` what comparing made certain."""
-    await session.execute(text(_CANDIDATES))
+    await no_candidates(session)
     settled, found, current = _Settled(), list[tuple[UUID | None, int | None, Likeness]](), 0
     async for pair in await session.stream(text(_PAIRS)):
         if pair.person != current:

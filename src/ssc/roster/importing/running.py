@@ -29,7 +29,8 @@ Shown = Callable[[int, int], None]
 READING = 0.5
 """The share of an import that reading is, roughly."""
 
-_ONE_AT_A_TIME = 7273659
+ONE_AT_A_TIME = 7273659
+"""The advisory lock of whoever changes the roster."""
 _EVERY_S = 0.4
 
 
@@ -120,7 +121,7 @@ async def _alone(process: Process, session: Session, import_id: UUID) -> None:
     await session.execute(text("SET LOCAL statement_timeout = '10min'"))
     await session.execute(text("SET LOCAL lock_timeout = 0"))
     await session.execute(text("SET LOCAL work_mem = '32MB'"))
-    await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ONE_AT_A_TIME})
+    await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
     async with process.database.apart() as apart:
         await apart.execute(
             update(RosterImport)

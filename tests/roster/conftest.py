@@ -30,6 +30,7 @@ class Imported:
 
 
 Import = Callable[..., Awaitable[Imported]]
+Addresses = Callable[[str], Awaitable[list[str]]]
 Roster = Callable[[], Awaitable[dict[str, list[str]]]]
 
 
@@ -72,7 +73,7 @@ def roster(running: Process) -> Roster:
 
 
 @pytest.fixture
-def addresses(running: Process) -> Callable[[str], Awaitable[list[str]]]:
+def addresses(running: Process) -> Addresses:
     """The addresses of the members of a name."""
 
     async def looking(name: str) -> list[str]:
