@@ -1,0 +1,98 @@
+"""Stories are told in Chromium, before a club that is really served; each file of stories has a club of its own."""
+
+import os
+import secrets
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from playwright.async_api import Browser, async_playwright
+from psycopg import sql
+
+from tests.browser.club import Club, opened
+from tests.browser.person import Person
+from tests.conftest import DATA_FOLDER, TEMPLATE, beside
+
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 320, "height": 640}
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_FLAGS = [
+    "--no-sandbox",  # which root cannot have
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+Arrive = Callable[..., Awaitable[Person]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """One browser for all stories of a test process."""
+    async with async_playwright() as playwright:
+        executable = _executable(playwright.chromium.executable_path)
+        browser = await playwright.chromium.launch(executable_path=executable, args=_FLAGS)
+        yield browser
+        await browser.close()
+
+
+def _executable(downloaded: str) -> str:
+    """The distribution's Chromium, else Playwright's; without either nothing is told, which CI does not let pass."""
+    system = next(filter(None, map(shutil.which, _NAMES)), None)
+    if system is not None or Path(downloaded).exists():
+        return system or downloaded
+    missing = "No Chromium is here, so no story was told: `make browser` gets one."
+    if os.environ.get("CI"):
+        pytest.fail(missing, pytrace=False)
+    pytest.skip(missing)
+
+
+@pytest.fixture(scope="module")
+def club(server: str) -> Iterator[Club]:
+    """The demo club, open for the stories of one file."""
+    name = f"club_{secrets.token_hex(6)}"
+    folder = Path(os.environ[DATA_FOLDER]) / name
+    folder.mkdir()
+    with psycopg.connect(server, autocommit=True) as connection:
+        made, template = sql.Identifier(name), sql.Identifier(TEMPLATE)
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(made, template))
+        with opened(beside(server, name), folder) as club:
+            yield club
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(made))
+
+
+@pytest.fixture
+async def arrive(chromium: Browser, club: Club) -> AsyncIterator[Arrive]:
+    """People come with `await arrive()`, each at a browser of her own; options are those of a browser context."""
+    everybody: list[Person] = []
+    async with AsyncExitStack() as stack:
+
+        async def come(locale: str = "en-GB", size: dict[str, int] | None = None, **options: Any) -> Person:
+            context = await chromium.new_context(
+                locale=locale,
+                viewport=size or WIDE,
+                reduced_motion="reduce",
+                **options,  # type: ignore[arg-type]
+            )
+            stack.push_async_callback(context.close)
+            context.set_default_timeout(10_000)
+            everybody.append(Person(club, context, await context.new_page()))
+            return everybody[-1]
+
+        yield come
+        faults = [fault for person in everybody for fault in person.faults]
+    assert faults == []

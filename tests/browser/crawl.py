@@ -1,0 +1,102 @@
+"""Every page that a person can reach by links from where she begins, a few of each kind."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from starlette.routing import Route
+
+from ssc.app import ROUTERS
+from tests.browser.person import Person
+
+EACH = 4  # of a kind: four profiles tell what a thousand would
+_BLOCKS = ("div", "dl", "fieldset", "figure", "form", "h1", "h2", "h3", "hr", "ol", "p", "section", "table", "ul")
+_NO_PAGES = re.compile(r"/(healthz|readyz|metrics|robots\.txt|favicon\.ico|manifest\.webmanifest|files/.*)")
+
+
+@dataclass
+class Found:
+    """A page as it answered, at `path` after redirects. `links` are paths with their query, in order."""
+
+    status: int
+    path: str
+    title: str = ""
+    links: list[str] = field(default_factory=list)
+    torn: list[str] = field(default_factory=list)
+    """What stands in a paragraph and cannot: browsers end the paragraph before it."""
+
+
+class _Reader(HTMLParser):
+    """Reads the title and where a page leads to."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address = address
+        self.links: list[str] = []
+        self.title = ""
+        self.torn: list[str] = []
+        self._in_title = False
+        self._in_paragraph = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        href = dict(attrs).get("href")
+        if self._in_paragraph and tag in _BLOCKS:
+            self.torn.append(f"<{tag}> in <p>, line {self.getpos()[0]}")
+        self._in_paragraph = tag == "p" or (self._in_paragraph and tag not in _BLOCKS)
+        self._in_title = tag == "title" and not self.title
+        if tag == "a" and href:
+            self.links.append(urldefrag(urljoin(self.address, href)).url)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_title = False
+        self._in_paragraph = self._in_paragraph and tag not in ("p", *_BLOCKS)
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.title += data
+
+
+async def crawled(person: Person, *starts: str) -> dict[str, Found]:
+    """Follows links breadth first, a few of each kind of page. Answers what was found, by path."""
+    waiting, pages, kinds = list(starts), dict[str, Found](), Counter[str]()
+    while waiting:
+        path = waiting.pop(0)
+        kind = kind_of(path)
+        if path in pages or kinds[kind] >= EACH:
+            continue
+        kinds[kind] += 1
+        pages[path] = await _looked_at(person, path)
+        waiting += pages[path].links
+    return pages
+
+
+def kind_of(path: str) -> str:
+    """The route's own path, `/members/{handle}`; or the address itself where none fits."""
+    plain = urlsplit(path).path
+    fitting = (route.path for route in _routes() if route.path_regex.match(plain))
+    return next(fitting, plain)
+
+
+def page_kinds() -> set[str]:
+    """Every page there is, by its route's path."""
+    return {route.path for route in _routes() if not route.include_in_schema and not _NO_PAGES.fullmatch(route.path)}
+
+
+def _routes() -> Sequence[Route]:
+    """Those that answer GET. The ones without parameters come first, as they would be asked."""
+    routes = [route for router in ROUTERS for route in router.routes if isinstance(route, Route)]
+    return sorted((route for route in routes if "GET" in (route.methods or ())), key=lambda route: "{" in route.path)
+
+
+async def _looked_at(person: Person, path: str) -> Found:
+    address = person.club.address
+    answer = await person.context.request.get(address + path)
+    if "text/html" not in answer.headers.get("content-type", ""):
+        return Found(answer.status, path)
+    reader = _Reader(answer.url)
+    reader.feed(await answer.text())
+    own = [link.removeprefix(address) or "/" for link in reader.links if link.startswith(address)]
+    return Found(answer.status, answer.url.removeprefix(address), " ".join(reader.title.split()), own, reader.torn)
