@@ -5,7 +5,7 @@ from fastapi import Request
 from ssc.core import errors
 from ssc.core.errors import gone
 from ssc.roster.claiming import actions, queries
-from ssc.roster.claiming.access import count_attempt, count_renewal
+from ssc.roster.claiming.access import KnownToken, count_attempt, count_renewal
 from ssc.roster.claiming.forms import ClaimBody
 from ssc.roster.claiming.shapes import Claimed, ClaimShape, NewMember
 from ssc.roster.inviting import actions as inviting
@@ -32,10 +32,12 @@ async def look(token: str, session: Transaction) -> ClaimShape:
     responses=api.problems(404, 409, 410, 422, 429),
     summary="Claim the record",
 )
-async def accept(token: str, body: ClaimBody, request: Request, session: Transaction, process: Running) -> Claimed:
+async def accept(
+    token: KnownToken, body: ClaimBody, request: Request, session: Transaction, process: Running
+) -> Claimed:
     """Opens the account and signs in: the answer carries the session's cookie. A new `email` gets a letter
     to confirm it, the claim stands without. At most 5 attempts an hour for an address, 20 for a network."""
-    await count_attempt(request, process, session, token)
+    await count_attempt(process, session, token)
     return Claimed(member=NewMember.of(await actions.claim(session, request, token, body)))
 
 

@@ -1,11 +1,9 @@
 """Invitations by the API: rounds of an import, single ones, pause and resume."""
 
-from uuid import UUID
-
 from ssc.accounts.loaders import Staff
-from ssc.core import errors, ids
 from ssc.core.db import Session
 from ssc.roster.inviting import actions, queries
+from ssc.roster.inviting.access import KnownImport, KnownRound
 from ssc.roster.inviting.forms import InviteBody, RoundBody
 from ssc.roster.inviting.models import InvitationRound
 from ssc.roster.inviting.shapes import InvitationShape, Invited, Rounds, RoundShape
@@ -22,13 +20,13 @@ router = api.router(tags=["The desk"])
     summary="Invite everybody of an import",
 )
 async def invite_import(
-    identity: str, viewer: Staff, session: Transaction, body: RoundBody | None = None
+    wanted: KnownImport, viewer: Staff, session: Transaction, body: RoundBody | None = None
 ) -> RoundShape:
     """Begins a round: all unclaimed records of the import with a living address, but those marked
     do-not-contact or deceased, and those who hold an invitation already. Letters leave in waves;
     too many bounces pause them. Asked again while it runs, answers the same round."""
     language = body.language if body else None
-    begun = await actions.invite_import(session, _id(identity), by=viewer.id, language=language)
+    begun = await actions.invite_import(session, wanted.id, by=viewer.id, language=language)
     return await _shape(session, begun)
 
 
@@ -43,10 +41,9 @@ async def rounds(viewer: Staff, session: Transaction) -> Rounds:
     responses=api.problems(401, 403, 404, 409),
     summary="Pause a round",
 )
-async def pause(identity: str, viewer: Staff, session: Transaction) -> RoundShape:
+async def pause(begun: KnownRound, viewer: Staff, session: Transaction) -> RoundShape:
     """No further wave leaves until it is resumed."""
-    begun = await actions.pause(session, _id(identity), by=viewer.id)
-    return await _shape(session, begun)
+    return await _shape(session, await actions.pause(session, begun.id, by=viewer.id))
 
 
 @router.post(
@@ -54,10 +51,9 @@ async def pause(identity: str, viewer: Staff, session: Transaction) -> RoundShap
     responses=api.problems(401, 403, 404, 409),
     summary="Resume a round",
 )
-async def resume(identity: str, viewer: Staff, session: Transaction) -> RoundShape:
+async def resume(begun: KnownRound, viewer: Staff, session: Transaction) -> RoundShape:
     """Goes on after a pause; the bounces so far no longer count."""
-    begun = await actions.resume(session, _id(identity), by=viewer.id)
-    return await _shape(session, begun)
+    return await _shape(session, await actions.resume(session, begun.id, by=viewer.id))
 
 
 @router.post("/invitations", status_code=201, responses=api.problems(401, 403, 422), summary="Invite an address")
@@ -65,13 +61,6 @@ async def invite(body: InviteBody, viewer: Staff, session: Transaction) -> Invit
     """Invites, at once, the unclaimed records that have this address."""
     sent = await actions.invite_address(session, body.email, by=viewer.id, language=body.language)
     return Invited(items=[InvitationShape.of(invitation) for invitation in sent])
-
-
-def _id(identity: str) -> UUID:
-    found = ids.parse(identity)
-    if found is None:
-        raise errors.not_found()
-    return found
 
 
 async def _shape(session: Session, begun: InvitationRound) -> RoundShape:

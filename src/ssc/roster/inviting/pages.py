@@ -1,17 +1,16 @@
 """The desk's page of invitations, and the way out of them by one press."""
 
-from uuid import UUID
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ssc.accounts.loaders import Staff, Visitor
-from ssc.core import errors, ids
+from ssc.core import errors
 from ssc.core.db import Session
 from ssc.core.i18n import _, ngettext
 from ssc.core.paging import Cut
 from ssc.people.viewer import Viewer
 from ssc.roster.inviting import actions, queries
+from ssc.roster.inviting.access import KnownImport, KnownRound
 from ssc.roster.inviting.forms import InviteBody
 from ssc.roster.inviting.queries import Sent
 from ssc.roster.inviting.rules import invitation_of
@@ -49,20 +48,20 @@ async def invite(request: Request, viewer: Staff, session: Transaction, part: Pa
 
 
 @router.post("/desk/roster-imports/{identity}/invite")
-async def invite_import(identity: str, viewer: Staff, session: Transaction) -> Response:
-    await actions.invite_import(session, _id(identity), by=viewer.id)
+async def invite_import(wanted: KnownImport, viewer: Staff, session: Transaction) -> Response:
+    await actions.invite_import(session, wanted.id, by=viewer.id)
     return pages.see_other(DESK)
 
 
 @router.post(DESK + "/rounds/{identity}/pause")
-async def pause(identity: str, viewer: Staff, session: Transaction) -> Response:
-    await actions.pause(session, _id(identity), by=viewer.id)
+async def pause(begun: KnownRound, viewer: Staff, session: Transaction) -> Response:
+    await actions.pause(session, begun.id, by=viewer.id)
     return pages.see_other(DESK)
 
 
 @router.post(DESK + "/rounds/{identity}/resume")
-async def resume(identity: str, viewer: Staff, session: Transaction) -> Response:
-    await actions.resume(session, _id(identity), by=viewer.id)
+async def resume(begun: KnownRound, viewer: Staff, session: Transaction) -> Response:
+    await actions.resume(session, begun.id, by=viewer.id)
     return pages.see_other(DESK)
 
 
@@ -78,13 +77,6 @@ async def unsubscribed(token: str, request: Request, viewer: Visitor, session: T
     """Mail programs press it themselves (RFC 8058), without a cookie."""
     await actions.refuse(session, token)
     return pages.render(request, "roster/invitations/stop.html", viewer, token=token, done=True)
-
-
-def _id(identity: str) -> UUID:
-    found = ids.parse(identity)
-    if found is None:
-        raise errors.not_found()
-    return found
 
 
 async def _overview(

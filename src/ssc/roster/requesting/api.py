@@ -5,9 +5,8 @@ from typing import Annotated
 from fastapi import Query, Request
 
 from ssc.accounts.loaders import Staff
-from ssc.core import errors, ids
 from ssc.roster.requesting import actions, queries
-from ssc.roster.requesting.access import count
+from ssc.roster.requesting.access import KnownRequest, count
 from ssc.roster.requesting.forms import DecisionBody, RequestBody
 from ssc.roster.requesting.queries import State
 from ssc.roster.requesting.shapes import RequestShape
@@ -61,10 +60,7 @@ async def requests(
     responses=api.problems(401, 403, 404, 409, 422),
     summary="Decide a request",
 )
-async def decide(identity: str, body: DecisionBody, viewer: Staff, session: Transaction) -> RequestShape:
+async def decide(asked: KnownRequest, body: DecisionBody, viewer: Staff, session: Transaction) -> RequestShape:
     """Approval makes a record, or takes the one named by `member`, and sends an invitation; both answers are
     mailed with the note. Where a record's own addresses are others than the asker's, they may object."""
-    found = ids.parse(identity)
-    if found is None:
-        raise errors.not_found()
-    return RequestShape.of(await actions.decide(session, found, body, by=viewer.id))
+    return RequestShape.of(await actions.decide(session, asked.id, body, by=viewer.id))

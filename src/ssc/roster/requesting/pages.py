@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from ssc.accounts.loaders import Staff, Visitor
-from ssc.core import clock, ids
+from ssc.core import clock
 from ssc.core.db import Session
 from ssc.core.errors import Problem, not_found
 from ssc.people.viewer import Viewer
@@ -15,7 +15,7 @@ from ssc.places import countries
 from ssc.programmes import catalogue
 from ssc.roster.recovering.forms import FIRST_YEAR
 from ssc.roster.requesting import actions, queries
-from ssc.roster.requesting.access import count
+from ssc.roster.requesting.access import KnownRequest, count
 from ssc.roster.requesting.forms import DecisionBody, RequestBody
 from ssc.roster.requesting.queries import State
 from ssc.web import forms, pages
@@ -66,21 +66,18 @@ async def desk(
 
 
 @router.post(DESK + "/{identity}/decision")
-async def decide(identity: str, request: Request, viewer: Staff, session: Transaction) -> Response:
-    request_id = ids.parse(identity)
-    if request_id is None:
-        raise not_found()
+async def decide(asked: KnownRequest, request: Request, viewer: Staff, session: Transaction) -> Response:
     form = await forms.read(request, DecisionBody)
     if form.data is not None:
         try:
             async with session.begin_nested():
-                await actions.decide(session, request_id, form.data, by=viewer.id)
+                await actions.decide(session, asked.id, form.data, by=viewer.id)
             return pages.see_other(DESK)
         except Problem as problem:
             if problem.kind.status not in (409, 422):
                 raise
             form.refuse(problem)
-    return await _refused(request, viewer, session, request_id, form)
+    return await _refused(request, viewer, session, asked.id, form)
 
 
 async def _refused(

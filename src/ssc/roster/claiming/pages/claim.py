@@ -8,7 +8,7 @@ from ssc.core.db import Session
 from ssc.core.errors import CONFLICT, GONE, INVALID, Problem, not_found
 from ssc.people.viewer import Viewer
 from ssc.roster.claiming import actions, queries
-from ssc.roster.claiming.access import count_attempt, count_renewal
+from ssc.roster.claiming.access import KnownToken, count_attempt, count_renewal
 from ssc.roster.claiming.forms import ClaimBody, ClaimForm
 from ssc.roster.inviting import actions as inviting
 from ssc.web import forms, pages
@@ -24,11 +24,13 @@ async def look(token: str, request: Request, session: Transaction, viewer: Visit
 
 
 @router.post("/invitations/{token}")
-async def accept(token: str, request: Request, session: Transaction, process: Running, viewer: Visitor) -> Response:
+async def accept(
+    token: KnownToken, request: Request, session: Transaction, process: Running, viewer: Visitor
+) -> Response:
     form = await forms.read(request, ClaimForm)
     if form.data is not None:
         try:
-            await count_attempt(request, process, session, token)
+            await count_attempt(process, session, token)
             async with session.begin_nested():
                 await actions.claim(session, request, token, form.data)
             return pages.see_other("/welcome")
