@@ -29,7 +29,8 @@ WRONG_CREDENTIALS = errors.kind(
     401,
     words("The address or the password is not right"),
     words(
-        "The address and the password do not fit together. Check both for typing errors, or have a sign-in link mailed to you."
+        "The address and the password do not fit together. "
+        "Check both for typing errors, or have a sign-in link mailed to you."
     ),
 )
 SUSPENDED = errors.kind(
