@@ -18,6 +18,7 @@ log = logging.getLogger("ssc.jobs")
 
 CONCURRENCY = 4
 STALLED_AFTER_S = 20
+STOP_S = 8
 
 # Knows no database: it only writes rows on the connection it is handed.
 _deferring = App(connector=PsycopgConnector())
@@ -62,7 +63,7 @@ class Book:
         self._entries: list[_Entry | _Periodic] = []
 
     def job(self, name: str, *, attempts: int = 8, wait: int = 10) -> Callable[[W], W]:
-        """Registers a job. After its n-th failure it is tried again `wait` + 4ⁿ seconds later."""
+        """Registers a job. After its n-th failure it is tried again `wait` + 4ⁿ seconds later, `attempts` times."""
         retry = RetryStrategy(max_attempts=attempts, wait=wait, exponential_wait=4)
         return self._register(lambda work: _Entry(name, work, retry))
 
@@ -131,18 +132,25 @@ async def working(process: Any, books: Sequence[Book]) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.wait([task])
+        while not task.done():
+            task.cancel()
+            await asyncio.wait([task], timeout=STOP_S)
 
 
 async def work(process: Any, books: Sequence[Book]) -> None:
     """Runs jobs until it is cancelled; when the database was away, it begins anew."""
     while True:
         try:
-            async with worker_app(process.database, list(books)).open_async() as app:
+            app = worker_app(process.database, list(books))
+            try:
+                await app.open_async()
                 await _run(app, process)
+            finally:  # also when it is cancelled while it opens: a pool left behind never lets the loop end
+                await app.close_async()
         except Exception as lost:
             log.warning("the worker stopped, and begins anew: %s", lost)
+        if (task := asyncio.current_task()) and task.cancelling():
+            return  # a cancellation while it connects comes out as a failed connection
         await asyncio.sleep(1)
 
 
@@ -153,7 +161,7 @@ async def _run(app: App, process: Any) -> None:
             concurrency=CONCURRENCY,
             install_signal_handlers=False,
             additional_context={"process": process},
-            shutdown_graceful_timeout=5,
+            shutdown_graceful_timeout=STOP_S - 3,
             update_heartbeat_interval=5,
             stalled_worker_timeout=STALLED_AFTER_S,
             delete_jobs="successful",
