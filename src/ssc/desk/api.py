@@ -15,7 +15,9 @@ router = api.router(tags=["The desk"])
 @router.get("/desk/queue")
 async def queue(_viewer: Staff, session: Transaction) -> Page[WaitingShape]:
     """What waits for staff, the longest waiting kind first."""
-    return Page(items=[WaitingShape.of(some) for some in await queries.queue(session)], next=None)
+    waiting = await queries.queue(session)
+    items = [WaitingShape(kind=one.kind, count=one.count, oldest_at=one.oldest_at) for one in waiting]
+    return Page(items=items, next=None)
 
 
 @router.get("/desk/figures")

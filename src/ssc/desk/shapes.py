@@ -2,7 +2,6 @@
 
 from pydantic import BaseModel, Field
 
-from ssc.desk.queries import Waiting
 from ssc.web.api import Instant
 
 
@@ -14,10 +13,6 @@ class WaitingShape(BaseModel):
     )
     count: int
     oldest_at: Instant
-
-    @classmethod
-    def of(cls, waiting: Waiting) -> "WaitingShape":
-        return cls(kind=waiting.kind, count=waiting.count, oldest_at=waiting.oldest_at)
 
 
 class FiguresShape(BaseModel):
