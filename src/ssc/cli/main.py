@@ -8,6 +8,8 @@ from ssc.cli.doctor import doctor
 from ssc.cli.documents import openapi
 from ssc.cli.failures import Commands
 from ssc.cli.migrate import migrate
+from ssc.cli.people import grant, invite, staff
+from ssc.cli.rosters import import_roster
 from ssc.cli.serve import serve, worker
 
 
@@ -20,5 +22,19 @@ def main() -> None:
     """
 
 
-for command in (serve, worker, migrate, demo, backup, restore, doctor, openapi):
+COMMANDS = (
+    serve,
+    worker,
+    migrate,
+    demo,
+    import_roster,
+    staff,
+    grant,
+    invite,
+    backup,
+    restore,
+    doctor,
+    openapi,
+)
+for command in COMMANDS:
     main.add_command(command)
