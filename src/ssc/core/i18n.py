@@ -38,7 +38,8 @@ def language() -> str:
 
 
 def locale() -> Locale:
-    return Locale.parse(language(), sep="-")
+    """For dates and numbers; English is the world's (22 November 2026), not one country's."""
+    return Locale("en", "001") if language() == SOURCE else Locale.parse(language(), sep="-")
 
 
 @contextmanager
