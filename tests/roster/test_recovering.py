@@ -98,9 +98,9 @@ async def test_everybody_gets_the_same_answer_in_the_same_time_and_the_same_lett
     names = ["Kanya Lost", "Nobody Known"] * 5
     answers, times = [], dict.fromkeys(names, 9.0)
     async with cast.visitor() as visitor:
-        for name in names:
+        for n, name in enumerate(names):
             began = time.perf_counter()
-            answers.append(await ask(visitor, name=name))
+            answers.append(await ask(visitor, name=name, email=f"kanya{n}@new.example"))
             times[name] = min(times[name], time.perf_counter() - began)
     assert {(a.status_code, a.text, a.headers.get("set-cookie")) for a in answers} == {(202, "null", None)}
     assert max(times.values()) < 3 * min(times.values())
@@ -492,3 +492,27 @@ async def test_home_tells_who_may_vouch_and_who_may_object(cast: Cast, running: 
     assert await shown() == [(False, False), (False, True), (False, False)]
     for browser in browsers:
         await browser.aclose()
+
+
+async def test_nobody_causes_more_than_three_letters_a_day_to_an_address(cast: Cast) -> None:
+    """Case 63: anybody can type an address."""
+    async with cast.visitor() as visitor:
+        for _n in range(5):
+            assert (await ask(visitor)).status_code == 202
+        await cast.run_jobs()
+        assert len(cast.letters()) == 3
+        with clock.shifted(timedelta(days=1, minutes=1)):
+            await ask(visitor)
+            await cast.run_jobs()
+    assert len(cast.letters()) == 4
+
+
+async def test_links_mailed_to_the_new_address_open_nothing_after_an_objection(cast: Cast, running: Process) -> None:
+    await vouched(cast, claimed=True)
+    async with cast.visitor() as intruder:
+        await intruder.post(path_in(cast, "kanya@new.example", "/recover/"))
+        await intruder.post("/api/v1/session/link", json={"email": "kanya@new.example"})
+        await cast.run_jobs()
+        token = path_in(cast, "kanya@new.example", "/session/link/").rsplit("/", 1)[1]
+        await intruder.post(path_in(cast, "kanya-lost@example.org", "/veto"))
+        assert (await intruder.post("/api/v1/session/link/redeem", json={"token": token})).status_code == 410

@@ -292,3 +292,12 @@ async def test_requests_are_limited_alike_for_every_address(cast: Cast, settings
             assert found == [202] * 8 + [429]
         async with there.visitor(address="10.0.0.2") as visitor:
             assert (await ask(visitor, email="other@example.org")).status_code == 202
+
+
+async def test_nobody_causes_more_than_three_letters_a_day_to_an_address(cast: Cast) -> None:
+    """Case 63: anybody can type an address."""
+    async with cast.visitor() as visitor:
+        for _n in range(5):
+            assert (await ask(visitor)).status_code == 202
+    await cast.run_jobs()
+    assert len(cast.letters()) == 3

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -152,6 +152,12 @@ async def known_addresses_of(session: Session, member_id: UUID, but: str) -> lis
         .order_by(EmailAddress.id)
     )
     return list(rows)
+
+
+async def nth_of_day(session: Session, asked: Recovery) -> int:
+    """The how many-eth this is of the requests that gave its address within a day: 1 for the first."""
+    day = Recovery.created_at.between(asked.created_at - timedelta(days=1), asked.created_at)
+    return await session.scalar(select(func.count()).where(Recovery.key == asked.key, day)) or 0
 
 
 async def is_repeated(session: Session, recovery: Recovery, member_id: UUID) -> bool:

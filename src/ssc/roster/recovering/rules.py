@@ -19,6 +19,8 @@ MATES_NEEDED = 2
 RETURN = Kind("return", lasts=timedelta(days=7), remembered=timedelta(days=30))
 VETO = Kind("veto", lasts=VETO_WITHIN, remembered=timedelta(days=30))
 
+LETTERS_A_DAY = 3  # to an address that anybody may have typed, whoever asks from wherever
+
 BY_ADDRESS = Limit("recovery-address", 5, 3600)
 BY_NETWORK = Limit("recovery-network", 20, 3600)
 

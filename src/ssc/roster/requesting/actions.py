@@ -17,6 +17,7 @@ from ssc.roster.recovering.models import Recovery
 from ssc.roster.requesting import letters, queries
 from ssc.roster.requesting.forms import DecisionBody, RequestBody
 from ssc.roster.requesting.models import MembershipRequest
+from ssc.roster.requesting.rules import LETTERS_A_DAY
 
 
 async def ask(session: Session, body: RequestBody) -> MembershipRequest:
@@ -33,7 +34,7 @@ async def ask(session: Session, body: RequestBody) -> MembershipRequest:
 async def consider(session: Session, request_id: UUID) -> None:
     """Answers by itself what needs nobody: who is a member is told so, who is on the roster gets her invitation."""
     asked = await session.get(MembershipRequest, request_id, with_for_update=True)
-    if asked is None or asked.outcome is not None:
+    if asked is None or asked.outcome is not None or await queries.nth_of_day(session, asked) > LETTERS_A_DAY:
         return
     known = await queries.member_with(session, asked.key)
     if known is not None:

@@ -1,7 +1,7 @@
 """Named selects over membership requests, and the records that may be who asks."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -79,6 +79,12 @@ async def matches_of(session: Session, asked: MembershipRequest) -> list[Match]:
     ]
     likely = [match for match in made if is_likely(match.reasons)]
     return sorted(likely, key=lambda match: -likeness(match.reasons))[:MATCHES_SHOWN]
+
+
+async def nth_of_day(session: Session, asked: MembershipRequest) -> int:
+    """The how many-eth this is of the requests that gave its address within a day: 1 for the first."""
+    day = MembershipRequest.created_at.between(asked.created_at - timedelta(days=1), asked.created_at)
+    return await session.scalar(select(func.count()).where(MembershipRequest.key == asked.key, day)) or 0
 
 
 async def member_with(session: Session, key: str) -> Member | None:

@@ -10,6 +10,7 @@ from ssc.programmes.models import Exchange
 BY_ADDRESS = Limit("membership-request-address", 5, 3600)
 BY_NETWORK = Limit("membership-request-network", 20, 3600)
 
+LETTERS_A_DAY = 3  # to an address that anybody may have typed, whoever asks from wherever
 MATCHES_SHOWN = 5
 SIMILAR = 0.4
 

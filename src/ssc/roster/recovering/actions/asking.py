@@ -11,6 +11,7 @@ from ssc.people.models import Member
 from ssc.roster.recovering import letters, queries
 from ssc.roster.recovering.forms import TookPart
 from ssc.roster.recovering.models import Recovery
+from ssc.roster.recovering.rules import LETTERS_A_DAY
 
 
 async def ask(session: Session, body: TookPart) -> Recovery:
@@ -40,7 +41,8 @@ async def look_for_record(session: Session, recovery_id: UUID) -> None:
     meant = await queries.records_meant(session, asked)
     if len(meant) == 1:
         await _settle(session, asked, meant[0])
-    await mail.send(session, letters.asked(session.settings, asked))
+    if await queries.nth_of_day(session, asked) <= LETTERS_A_DAY:
+        await mail.send(session, letters.asked(session.settings, asked))
 
 
 async def assign(session: Session, recovery_id: UUID, member_id: UUID, *, by: UUID) -> Recovery:

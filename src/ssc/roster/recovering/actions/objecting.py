@@ -6,7 +6,8 @@ from sqlalchemy import delete
 
 from ssc.accounts import tokens
 from ssc.accounts.actions import end_sessions
-from ssc.accounts.models import AccessToken, Account, EmailAddress
+from ssc.accounts.kinds import CONFIRM_ADDRESS, PASSWORD_RESET, SIGN_IN_LINK
+from ssc.accounts.models import AccessToken, Account, EmailAddress, KnownDevice
 from ssc.core import audit, clock, mail
 from ssc.core.db import Session
 from ssc.core.errors import gone, not_found
@@ -66,21 +67,12 @@ async def _unclaim(session: Session, invitation_id: UUID, record: Member) -> Non
 
 
 async def _shut_out(session: Session, asked: Recovery, member_id: UUID, keep: UUID | None) -> None:
-    """All sessions end but the objecting one; what was made since (address, tokens, password) is gone."""
+    """All sessions end but the objecting one; addresses, tokens, devices and a password of since then are gone."""
     since = asked.approved_at
-    await tokens.void(session, member_id, RETURN)
+    await tokens.void(session, member_id, RETURN, SIGN_IN_LINK, PASSWORD_RESET, CONFIRM_ADDRESS)
     await end_sessions(session, member_id, but=keep)
-    await session.execute(
-        delete(EmailAddress).where(
-            EmailAddress.member_id == member_id,
-            EmailAddress.key == asked.key,
-            EmailAddress.source == "member",
-            EmailAddress.created_at >= since,
-        )
-    )
-    await session.execute(
-        delete(AccessToken).where(AccessToken.member_id == member_id, AccessToken.created_at >= since)
-    )
+    for table in (EmailAddress, AccessToken, KnownDevice):
+        await session.execute(delete(table).where(table.member_id == member_id, table.created_at >= since))
     account = await session.get(Account, member_id, with_for_update=True)
     if account is None or since is None:
         return
