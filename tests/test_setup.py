@@ -1,0 +1,204 @@
+"""Setting up: what is pinned, what the README promises, what a wheel holds, and that a killed set-up begins anew."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+import venv
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from ssc.cli import main
+from ssc.core.config import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ENTRY = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^ ;\\]+)([^\\]*)\\$", re.MULTILINE)
+SHIPPED = {"src/ssc": "ssc", "frontend": "ssc/_frontend", "migrations": "ssc/_migrations"}
+
+
+def locked() -> dict[str, set[str]]:
+    """Each locked name with its versions (several where platforms differ)."""
+    found: dict[str, set[str]] = {}
+    for name, version, _marker in ENTRY.findall(LOCK):
+        found.setdefault(canonicalize_name(name), set()).add(version)
+    return found
+
+
+def test_the_lock_pins_whatever_the_project_asks_for() -> None:
+    asked = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
+    asked += PROJECT["build-system"]["requires"]
+    pins = locked()
+    for text in asked:
+        requirement = Requirement(text)
+        versions = pins.get(canonicalize_name(requirement.name), set())
+        assert versions != set(), text
+        assert [v for v in versions if not requirement.specifier.contains(v, prereleases=True)] == [], text
+
+
+def test_every_locked_file_has_its_hash_and_no_index_is_named() -> None:
+    entries = re.split(r"\n(?=\S)", LOCK.strip())
+    assert [entry.splitlines()[0] for entry in entries if not re.search(r"--hash=sha256:[0-9a-f]{64}", entry)] == []
+    assert re.findall(r"://|@ |--index|--extra|--find-links|--trusted", LOCK) == []
+
+
+def test_no_file_names_an_index() -> None:
+    """Wherever packages come from is the machine's affair."""
+    named = re.compile("|".join(["py" + r"pi\.(org|python)", "python" + "hosted", "deb" + r"ian\.org", "npm" + "js"]))
+    for path in [ROOT / "Makefile", ROOT / "Dockerfile", ROOT / "pyproject.toml", ROOT / "README.md"]:
+        assert named.findall(path.read_text(encoding="utf-8")) == [], path
+    for path in (ROOT / ".ci").iterdir():
+        assert named.findall(path.read_text(encoding="utf-8")) == [], path
+
+
+def test_ci_does_what_everybody_does() -> None:
+    assert "make --no-print-directory test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    for name in ("run", "setup", "browser"):
+        assert os.access(ROOT / ".ci" / name, os.X_OK), name
+
+
+def test_every_setting_is_documented() -> None:
+    documented = set(re.findall(r"^\| `(SSC_[A-Z_]+)` \|", README, re.MULTILINE))
+    assert documented == {f"SSC_{name.upper()}" for name in Settings.model_fields}
+
+
+def test_every_documented_default_is_the_real_one() -> None:
+    said = dict(re.findall(r"^\| `SSC_([A-Z_]+)` \| (.+?) \|", README, re.MULTILINE))
+    plain = {None: "*absent*", "": "*empty*"}
+    for name, field in Settings.model_fields.items():
+        assert said[name.upper()] == plain.get(field.default, f"`{field.default}`"), name
+
+
+def test_every_command_is_documented() -> None:
+    assert set(re.findall(r"^\| `ssc ([a-z-]+)", README, re.MULTILINE)) == set(main.commands)
+
+
+def test_every_package_has_its_place_in_the_picture() -> None:
+    picture = README.partition("## The house")[2].partition("### A request's life")[0]
+    for package in (ROOT / "src" / "ssc").iterdir():
+        if (package / "__init__.py").exists():
+            assert re.search(rf"^    .*\b{package.name}\b", picture, re.MULTILINE), package.name
+
+
+def test_what_runs_in_a_container_is_an_ordinary_users() -> None:
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    users = [line.split()[1] for line in lines if line.startswith("USER ")]
+    assert users == ["ssc"]
+    assert lines[-1] == 'CMD ["ssc", "serve", "--host", "0.0.0.0"]'
+
+
+def shipped() -> set[str]:
+    """What the wheel must hold, by its names there."""
+    found = set()
+    for folder, name in SHIPPED.items():
+        for path in (ROOT / folder).rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts:
+                found.add(f"{name}/{path.relative_to(ROOT / folder).as_posix()}")
+    return found
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--no-build-isolation",
+        "--no-deps",
+        "--no-index",
+        "-q",
+    ]
+    subprocess.run([*command, "-w", folder, ROOT], check=True, stdin=subprocess.DEVNULL)
+    [built] = folder.glob("*.whl")
+    return built
+
+
+def test_the_wheel_holds_templates_styles_catalogues_and_migrations(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        inside = {name for name in archive.namelist() if not name.split("/")[0].endswith(".dist-info")}
+    assert inside == shipped()
+
+
+def test_an_installed_wheel_serves_and_migrates_from_anywhere(wheel: Path, tmp_path: Path) -> None:
+    """In an environment that has the dependencies but not this checkout."""
+    place = tmp_path / "venv"
+    venv.create(place, with_pip=False)
+    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", place / "bin" / "python"]
+    subprocess.run([*pip, "install", "--no-deps", "--no-index", "-q", wheel], check=True, stdin=subprocess.DEVNULL)
+    [packages] = place.glob("lib/python*/site-packages")
+    (packages / "dependencies.pth").write_text(str(Path(pytest.__file__).parent.parent))
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("SSC_", "PYTHON"))}
+    settings = {**plain, "SSC_DATA_DIR": str(tmp_path / "data")}
+
+    def called(*command: str | Path) -> str:
+        done = subprocess.run(command, cwd=tmp_path, env=settings, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    where = called(place / "bin" / "python", "-c", "from ssc.core.config import resource as r; print(r('frontend'))")
+    assert Path(where.strip()) == packages / "ssc" / "_frontend"
+    assert '"openapi": "3.1' in called(place / "bin" / "ssc", "openapi")
+    assert "The database is at revision" in called(place / "bin" / "ssc", "migrate")
+    assert called(place / "bin" / "ssc", "doctor").splitlines()[-1] == "All is well."
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A fresh folder with what set-up reads, its lock cut down to the build back-end."""
+    folder = tmp_path / "a folder with blanks"
+    for name in ("src/ssc/__init__.py", "pyproject.toml", "README.md", "Makefile", ".ci/setup"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+    for name in ("frontend", "migrations"):
+        (folder / name).mkdir()
+    wanted = ("hatchling", "packaging", "pathspec", "pluggy", "trove-classifiers", "tomlkit")
+    entries = re.split(r"\n(?=\S)", LOCK.strip())
+    kept = [entry for entry in entries if entry.split("==")[0] in wanted]
+    (folder / "requirements.lock").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    return folder
+
+
+def set_up(folder: Path) -> "subprocess.CompletedProcess[str]":
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("SSC_", "VIRTUAL_ENV"))}
+    return subprocess.run(
+        ["make", "setup"], cwd=folder, env=plain, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+
+
+def test_set_up_is_done_once_and_begins_anew_after_a_kill(checkout: Path) -> None:
+    begun = subprocess.Popen(
+        [".ci/setup"], cwd=checkout, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    while not (checkout / ".venv" / "bin" / "python").exists() and begun.poll() is None:
+        time.sleep(0.01)
+    os.killpg(begun.pid, signal.SIGKILL)
+    begun.wait()
+    assert not (checkout / ".venv" / ".ready").exists()
+
+    first, second = set_up(checkout), set_up(checkout)
+    assert (first.returncode, "Setting up in .venv" in first.stdout) == (0, True), first.stderr
+    assert (second.returncode, second.stdout) == (0, "")
+    found = subprocess.run(
+        [checkout / ".venv" / "bin" / "python", "-c", "import ssc; print(ssc.__file__)"],
+        cwd=checkout.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert Path(found.stdout.strip()) == checkout / "src" / "ssc" / "__init__.py"
+
+    (checkout / "pyproject.toml").write_text((checkout / "pyproject.toml").read_text() + "\n# changed\n")
+    changed = set_up(checkout)
+    assert (changed.returncode, changed.stdout) == (0, "Bringing .venv up to date.\n"), changed.stderr
