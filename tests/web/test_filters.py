@@ -21,7 +21,7 @@ def test_a_constant_is_worded_anew_for_each_reader() -> None:
 def test_a_day_is_written_as_the_reader_writes_it() -> None:
     template = templates.environment().from_string("{{ day|day }}")
     with i18n.speaking("en"):
-        assert template.render(day=date(2026, 11, 5)) == "November 5, 2026"
+        assert template.render(day=date(2026, 11, 5)) == "5 November 2026"
     with i18n.speaking("ja"):
         assert template.render(day=date(2026, 11, 5)) == "2026年11月5日"
 
