@@ -21,7 +21,7 @@ from ssc.people.models import Member
 from ssc.people.viewer import Viewer
 from tests.cast import Cast
 
-FILTERS = [
+FILTERS: list[dict[str, Any]] = [
     {},
     {"country": ["TH"]},
     {"programme": ["ssp-a"]},

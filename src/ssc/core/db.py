@@ -1,14 +1,16 @@
 """The database: engine, tables' common ground, and the only place that commits."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, LiteralString, cast
 from uuid import UUID
 
 from psycopg import AsyncConnection
-from sqlalchemy import DateTime, MetaData, Uuid, event
+from psycopg.rows import namedtuple_row
+from sqlalchemy import DateTime, MetaData, Select, Uuid, event
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import psycopg as psycopg_dialect
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -65,6 +67,30 @@ class Session(AsyncSession):
         """The psycopg connection of this transaction: for COPY, and for jobs that vanish with it."""
         raw = await (await self.connection()).get_raw_connection()
         return cast("AsyncConnection[Any]", raw.driver_connection)
+
+    async def rows(self, sql: LiteralString, values: Mapping[str, Any], *, prepare: bool | None = None) -> list[Any]:
+        """Named tuples of SQL of ours, run on the driver: for what every request asks, at a third of the cost.
+
+        `prepare=False` plans anew each time, where the best plan depends on the values.
+        """
+        if self.new or self.dirty or self.deleted:
+            await self.flush()
+        connection = await self.driver()
+        async with connection.cursor(row_factory=namedtuple_row) as cursor:
+            await cursor.execute(sql, values, prepare=prepare)
+            return await cursor.fetchall()
+
+
+class Prepared:
+    """A select that every request makes: compiled once, run by `Session.rows`."""
+
+    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+        compiled = statement.compile(dialect=psycopg_dialect.dialect())  # type: ignore[no-untyped-call]
+        self._sql: LiteralString = str(compiled)
+        self._fixed = compiled.construct_params(_check=False)
+
+    async def rows(self, session: Session, **values: object) -> list[Any]:
+        return await session.rows(self._sql, {**self._fixed, **values}, prepare=True)
 
 
 class Database:

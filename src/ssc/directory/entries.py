@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from ssc.directory import words
 from ssc.directory.models import COHORTS, EVERYONE, MEMBERS, REACHES
 from ssc.people import sight
-from ssc.people.rules import EVER, Audience
+from ssc.people.rules import EVER, Audience, audience_of
 
 COLUMNS = (
     "member_id",
@@ -31,6 +31,18 @@ COLUMNS = (
     "open_to",
 )
 COUNTED = ("country", "programmes", "fiscal_years", "fields", "field_keys", "adult_from")
+# The fields by which members are found, filtered or counted.
+_FOUND_BY = (
+    "name",
+    "name_native",
+    "country",
+    "lives_in",
+    "headline",
+    "affiliation",
+    "fields",
+    "exchanges",
+    "open_to",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +56,7 @@ class TookPart:
     sendings: tuple[UUID, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """What is counted: so many of `dimension` being `value`, within a filter (both empty: among all)."""
 
     within: str
@@ -61,8 +72,10 @@ Row = tuple[Any, ...]
 
 def entries_of(record: Any, took_part: Sequence[TookPart]) -> list[Row]:
     """The rows of a member, in the order of COLUMNS. `record` has the columns of `member`."""
-    rows = {reach: _entry(record, took_part, reach) for reach in (EVERYONE, MEMBERS, COHORTS)}
-    for_members, for_mates = rows[MEMBERS], rows[COHORTS]
+    rows = {reach: _entry(record, took_part, reach) for reach in (EVERYONE, MEMBERS)}
+    if any(audience_of(record.visibility, field) == "cohorts" for field in _FOUND_BY):
+        rows[COHORTS] = _entry(record, took_part, COHORTS)
+    for_members, for_mates = rows[MEMBERS], rows.get(COHORTS)
     if for_members and for_mates and for_members[2:] == for_mates[2:]:
         del rows[COHORTS]
     return [row for row in rows.values() if row is not None]

@@ -26,6 +26,8 @@ Line = Annotated[str, text.ONE_LINE, StringConstraints(max_length=200)]
 Values = Annotated[list[Line], BeforeValidator(_without_empty), Field(max_length=20)]
 Codes = Annotated[Values, AfterValidator(lambda values: [value.upper() for value in values])]
 
+Year = Annotated[int, Field(ge=1900, le=2999)]
+
 
 class Filters(BaseModel):
     """What is looked for. Values of one filter widen it, different filters narrow the list together."""
@@ -34,7 +36,7 @@ class Filters(BaseModel):
     country: Codes = Field(default=[], description="ISO 3166-1 alpha-2.")
     lives_in: Codes = []
     programme: Values = Field(default=[], description="A programme's code, e.g. `ssp-a`.")
-    fiscal_year: Annotated[list[int], BeforeValidator(_without_empty), Field(max_length=40)] = []
+    fiscal_year: Annotated[list[Year], BeforeValidator(_without_empty), Field(max_length=40)] = []
     field: Values = []
     host: Values = Field(default=[], description="An organisation's id, or part of one of its names.")
     sending: Values = Field(default=[], description="An organisation's id, or part of one of its names.")

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from ssc.core import clock
-from ssc.core.db import Session
+from ssc.core.db import Prepared, Session
 from ssc.people import shapes, sight
 from ssc.people.models import Block, Member, Participation, Role, Suspension
 from ssc.people.rules import DEFAULT_AUDIENCE, Audience
@@ -114,13 +114,13 @@ async def reached(session: Session, viewer: Viewer | None, member_ids: Sequence[
     """These members in this order, as far as the viewer may see them; those out of reach are left out."""
     if not member_ids:
         return []
-    wanted = {"ids": list(member_ids), "now": clock.now(), "today": clock.today_in_japan()}
-    rows = {row.id: row for row in await session.execute(_RECORDS, wanted)}
+    ids = list(member_ids)
+    rows = {row.id: row for row in await _RECORDS.rows(session, ids=ids, now=clock.now())}
     took_part: dict[UUID, list[Any]] = defaultdict(list)
-    for row in await session.execute(_EXCHANGES, wanted):
+    for row in await _EXCHANGES.rows(session, ids=ids):
         took_part[row.member_id].append(row)
     offices: dict[UUID, list[str]] = defaultdict(list)
-    for member_id, role, country in await session.execute(_OFFICES, wanted):
+    for member_id, role, country in await _OFFICES.rows(session, ids=ids, today=clock.today_in_japan()):
         offices[member_id].append(f"{role}:{country}" if country else role)
     seen = (_as_seen(viewer, rows[one], took_part[one], sorted(set(offices[one]))) for one in member_ids if one in rows)
     return [one for one in seen if one is not None]
@@ -209,17 +209,19 @@ _IN_FORCE = exists().where(
     or_(Suspension.until.is_(None), Suspension.until > bindparam("now", type_=DateTime(timezone=True))),
 )
 # Prebuilt, and of columns: every list of people in the club is read through these.
-_RECORDS = select(
-    Member.id,
-    Member.handle,
-    Member.name,
-    Member.adult_from,
-    Member.visibility,
-    Member.joined_at,
-    *(getattr(Member, field) for field in _TOLD),
-    _IN_FORCE.label("suspended"),
-).where(Member.id == any_(_THESE))
-_EXCHANGES = (
+_RECORDS = Prepared(
+    select(
+        Member.id,
+        Member.handle,
+        Member.name,
+        Member.adult_from,
+        Member.visibility,
+        Member.joined_at,
+        *(getattr(Member, field) for field in _TOLD),
+        _IN_FORCE.label("suspended"),
+    ).where(Member.id == any_(_THESE))
+)
+_EXCHANGES = Prepared(
     select(
         Participation.member_id,
         Exchange.id,
@@ -235,8 +237,10 @@ _EXCHANGES = (
     .order_by(Exchange.fiscal_year.desc(), Exchange.code)
 )
 _TODAY = bindparam("today", type_=Date)
-_OFFICES = select(Role.member_id, Role.role, Role.country).where(
-    Role.member_id == any_(_THESE), Role.starts_on <= _TODAY, or_(Role.ends_on.is_(None), Role.ends_on >= _TODAY)
+_OFFICES = Prepared(
+    select(Role.member_id, Role.role, Role.country).where(
+        Role.member_id == any_(_THESE), Role.starts_on <= _TODAY, or_(Role.ends_on.is_(None), Role.ends_on >= _TODAY)
+    )
 )
 
 

@@ -1,20 +1,16 @@
 """Which rows of the directory a viewer may find, as a condition and as what it changes in shared counts."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, or_, select
-
 from ssc.core import clock
 from ssc.core.db import Session
 from ssc.directory import entries
-from ssc.directory.models import COHORTS, EVERYONE, MEMBERS, DirectoryEntry
-from ssc.people import queries as people
-from ssc.people.models import Participation
+from ssc.directory.models import COHORTS, EVERYONE, MEMBERS
+from ssc.directory.queries.conditions import Condition
 from ssc.people.viewer import Viewer
 
 Facet = tuple[str, str, str]
@@ -41,15 +37,16 @@ class Scope:
         """Whether the counts that are prepared for members can be made right by looking at `special`."""
         return self.reach == MEMBERS and not self.countries
 
-    def condition(self) -> ColumnElement[bool]:
-        """Which rows of DirectoryEntry the viewer may find."""
-        entry = DirectoryEntry
-        at_large = (entry.reach == self.reach) & self._of_age()
+    def condition(self) -> Condition:
+        """Which rows of directory_entry the viewer may find."""
+        at_large = Condition("reach = %(reach)s", {"reach": self.reach})
+        if not self.all_ages:
+            at_large &= self._of_age()
         if self.hidden:
-            at_large &= ~_among(self.hidden)
+            at_large &= Condition("member_id <> ALL (%(hidden)s)", {"hidden": list(self.hidden)})
         if not self.closer:
             return at_large
-        return at_large | ((entry.reach == COHORTS) & _among(self.closer))
+        return at_large | Condition("reach = 2 AND member_id = ANY (%(closer)s)", {"closer": list(self.closer)})
 
     def adjust(self, counts: Counter[Facet], within: tuple[str, str]) -> None:
         """Makes members' shared counts the viewer's own."""
@@ -61,17 +58,14 @@ class Scope:
                 if (count.within, count.within_value) == within:
                     counts[count.dimension, count.value, count.label] += sign
 
-    def _of_age(self) -> ColumnElement[bool]:
-        entry = DirectoryEntry
-        if self.all_ages:
-            return entry.reach == self.reach
+    def _of_age(self) -> Condition:
         young = [row.member_id for row in self.special if row.member_id in self.mates and not self._adult(row)]
-        allowed: list[ColumnElement[bool]] = [entry.adult_from <= self.today]
+        allowed = Condition("adult_from <= %(today)s", {"today": self.today})
         if young:
-            allowed.append(_among(frozenset(young)))
+            allowed |= Condition("member_id = ANY (%(young)s)", {"young": young})
         if self.countries:
-            allowed.append(entry.chapter.in_(sorted(self.countries)))
-        return or_(*allowed)
+            allowed |= Condition("chapter = ANY (%(coordinated)s)", {"coordinated": sorted(self.countries)})
+        return allowed
 
     def _finds(self, row: Any) -> bool:
         if row.reach == COHORTS:
@@ -89,41 +83,30 @@ class Scope:
 async def scope_of(session: Session, viewer: Viewer | None) -> Scope:
     """What this viewer (None: a visitor) may find today. A limited account finds what a visitor finds."""
     today = clock.today_in_japan()
-    suspended = await people.suspended(session)
     if viewer is None or viewer.limited:
-        return Scope(EVERYONE, today, hidden=suspended)
-    mates = await _mates_of(session, viewer)
-    gone = viewer.blocked | suspended
-    special = await _rows_of(session, mates | gone)
-    closer = frozenset(row.member_id for row in special if row.reach == COHORTS) & (mates - gone)
-    return Scope(
-        MEMBERS, today, mates - gone, closer, gone | closer, viewer.coordinates, viewer.is_staff, tuple(special)
+        suspended = await session.rows(_SUSPENDED, {"now": clock.now()}, prepare=True)
+        return Scope(EVERYONE, today, hidden=frozenset(row.member_id for row in suspended))
+    asked = {"now": clock.now(), "own": viewer.id, "exchanges": list(viewer.exchanges), "blocked": list(viewer.blocked)}
+    special = await session.rows(_SPECIAL, asked, prepare=True)
+    gone = viewer.blocked | {row.member_id for row in special if row.suspended}
+    mates = frozenset(row.member_id for row in special if row.mate) - gone
+    closer = frozenset(row.member_id for row in special if row.reach == COHORTS) & mates
+    return Scope(MEMBERS, today, mates, closer, gone | closer, viewer.coordinates, viewer.is_staff, tuple(special))
+
+
+_SUSPENDED = """
+    SELECT member_id FROM suspension WHERE lifted_at IS NULL AND (until IS NULL OR until > %(now)s)
+"""
+_SPECIAL = """
+    WITH mates AS MATERIALIZED (
+        SELECT member_id FROM participation WHERE exchange_id = ANY (%(exchanges)s::uuid[]) UNION SELECT %(own)s::uuid
+    ), suspended AS MATERIALIZED (
+        SELECT member_id FROM suspension WHERE lifted_at IS NULL AND (until IS NULL OR until > %(now)s)
+    ), special AS (
+        SELECT member_id FROM mates UNION SELECT unnest(%(blocked)s::uuid[]) UNION SELECT member_id FROM suspended
     )
-
-
-async def _mates_of(session: Session, viewer: Viewer) -> frozenset[UUID]:
-    """The viewer and all who share an exchange with her."""
-    if not viewer.exchanges:
-        return frozenset([viewer.id])
-    found = await session.scalars(_MATES, {"exchanges": list(viewer.exchanges)})
-    return frozenset([viewer.id, *found])
-
-
-async def _rows_of(session: Session, member_ids: frozenset[UUID]) -> Sequence[Any]:
-    return (await session.execute(_SPECIAL, {"ids": list(member_ids)})).all()
-
-
-def _among(member_ids: frozenset[UUID]) -> ColumnElement[bool]:
-    return DirectoryEntry.member_id == any_(bindparam(None, sorted(member_ids), type_=ARRAY(Uuid)))
-
-
-_MATES = (
-    select(Participation.member_id)
-    .where(Participation.exchange_id == any_(bindparam("exchanges", type_=ARRAY(Uuid))))
-    .distinct()
-)
-_SPECIAL = select(
-    DirectoryEntry.member_id,
-    DirectoryEntry.reach,
-    *(DirectoryEntry.__table__.c[name] for name in entries.COUNTED),
-).where(DirectoryEntry.member_id == any_(bindparam("ids", type_=ARRAY(Uuid))), DirectoryEntry.reach != EVERYONE)
+    SELECT entry.member_id, reach, country, programmes, fiscal_years, fields, field_keys, adult_from,
+        entry.member_id IN (SELECT member_id FROM mates) AS mate,
+        entry.member_id IN (SELECT member_id FROM suspended) AS suspended
+    FROM special JOIN directory_entry AS entry ON entry.member_id = special.member_id AND reach > 0
+"""

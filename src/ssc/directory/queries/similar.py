@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import LiteralString
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.directory import words
-from ssc.directory.models import DirectoryEntry
+from ssc.directory.queries.conditions import Condition
 from ssc.directory.queries.scope import Scope
 from ssc.people import queries as people
 from ssc.people.queries import Reached
@@ -19,6 +20,8 @@ from ssc.places import countries
 from ssc.programmes.models import Exchange
 
 MOST = 12
+_TIED: LiteralString = "SELECT member_id FROM directory_entry WHERE "
+_TIED_ENDS = " ORDER BY member_id DESC LIMIT %(room)s"
 _EACH = 4
 
 
@@ -26,7 +29,7 @@ _EACH = 4
 class _Tie:
     """What is shared: the condition, and the sentence about it."""
 
-    condition: ColumnElement[bool]
+    condition: Condition
     reason: str
 
 
@@ -47,34 +50,41 @@ async def similar(session: Session, viewer: Viewer | None, scope: Scope, member:
 async def _tied(session: Session, scope: Scope, tie: _Tie, without: Sequence[UUID], room: int) -> Sequence[UUID]:
     if room <= 0:
         return []
-    entry = DirectoryEntry
-    found = await session.scalars(
-        select(entry.member_id)
-        .where(scope.condition(), tie.condition, entry.member_id.not_in(without))
-        .order_by(entry.member_id.desc())
-        .limit(room)
-    )
-    return found.all()
+    condition = scope.condition() & tie.condition & Condition("member_id <> ALL (%(without)s)", {"without": without})
+    sql = _TIED + condition.sql + _TIED_ENDS
+    rows = await session.rows(sql, {**condition.values, "room": room}, prepare=False)
+    return [row.member_id for row in rows]
 
 
 async def _ties(session: Session, member: Reached) -> list[_Tie]:
     """The nearest first; only of what the viewer sees of the member."""
-    entry, shown = DirectoryEntry, member.member
+    shown = member.member
     ties: list[_Tie] = []
     exchanges = await _exchanges(session, member) if shown.exchanges else []
     for exchange in exchanges:
         reason = _("Took part in the same exchange: {title}", title=exchange.title or exchange.code)
-        ties.append(_Tie(entry.exchanges.contains([exchange.id]), reason))
+        ties.append(_Tie(Condition("exchanges @> %(tie)s::uuid[]", {"tie": [exchange.id]}), reason))
     for field in shown.fields or []:
-        ties.append(_Tie(entry.field_keys.contains([words.key(field)[:240]]), _("Same field: {field}", field=field)))
+        ties.append(
+            _Tie(
+                Condition("field_keys @> %(tie)s::varchar[]", {"tie": [words.key(field)[:240]]}),
+                _("Same field: {field}", field=field),
+            )
+        )
     for host in {exchange.host_id: exchange.host for exchange in exchanges if exchange.host}.values():
-        ties.append(_Tie(entry.hosts.contains([host.id]), _("Same host: {host}", host=host.name)))
+        ties.append(
+            _Tie(Condition("hosts @> %(tie)s::uuid[]", {"tie": [host.id]}), _("Same host: {host}", host=host.name))
+        )
     if shown.lives_in:
         place = countries.name(shown.lives_in)
-        ties.append(_Tie(entry.lives_in == shown.lives_in, _("Lives in {country} too", country=place)))
+        ties.append(
+            _Tie(Condition("lives_in = %(tie)s", {"tie": shown.lives_in}), _("Lives in {country} too", country=place))
+        )
     if shown.country:
         place = countries.name(shown.country)
-        ties.append(_Tie(entry.country == shown.country, _("Also from {country}", country=place)))
+        ties.append(
+            _Tie(Condition("country = %(tie)s", {"tie": shown.country}), _("Also from {country}", country=place))
+        )
     return ties
 
 
