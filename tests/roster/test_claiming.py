@@ -93,7 +93,7 @@ async def test_looking_shows_who_the_club_thinks_one_is_and_changes_nothing(cast
     }
     assert page.headers["referrer-policy"] == "strict-origin"
     assert "no-store" in page.headers["cache-control"]
-    for words in ("Welcome back, Anan Suda", "Chiba University", "October 2, 2023 to October 8, 2023"):
+    for words in ("Welcome back, Anan Suda", "Chiba University", "2 October 2023 to 8 October 2023"):
         assert words in page.text
 
 
@@ -368,6 +368,25 @@ async def test_claims_are_limited_by_address_and_by_network(cast: Cast, settings
             assert others == [404] * 14 + [429]
         async with there.visitor(address="10.0.0.2") as visitor:
             assert (await accept(visitor, "unknown")).status_code == 404
+
+
+async def test_fresh_links_are_limited_by_address(cast: Cast, settings: Settings) -> None:
+    secret = await invitation(cast)
+    async with process.opened(settings.model_copy(update={"limits": "on"})) as limited:
+        there = Cast(create_app(limited.settings, limited), limited)
+        async with there.visitor() as visitor:
+            path = f"/api/v1/invitations/{secret}/renewal"
+            assert [(await visitor.post(path)).status_code for _n in range(6)] == [202] * 5 + [429]
+            assert (await visitor.post("/api/v1/invitations/unknown/renewal")).status_code == 202
+
+
+async def test_who_is_signed_in_is_told_that_claiming_ends_it(cast: Cast) -> None:
+    secret = await invitation(cast)
+    async with await cast.browser(await cast.member("Malee Mate")) as browser:
+        assert "You are signed in as Malee Mate on this device." in (await browser.get(f"/invitations/{secret}")).text
+        form = {"terms": "true", "email": "", "password": ""}
+        assert (await browser.post(f"/invitations/{secret}", data=form)).status_code == 303
+        assert (await browser.get("/api/v1/session")).json()["member"]["name"] == "Anan Suda"
 
 
 async def test_no_secret_and_no_address_is_logged(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:

@@ -122,6 +122,9 @@ async def test_two_mates_open_the_way_and_the_account_is_limited_for_72_hours(ca
     async with cast.visitor() as browser:
         await claim_back(cast, browser)
         assert (await browser.get("/api/v1/members")).status_code == 403
+        assert "Your exchange opens to you as soon as" in (await browser.get("/welcome/cohort")).text
+        async with await cast.browser(await cast.staff()) as staff:
+            assert "Back in" in (await staff.get("/desk/recoveries")).text
         with clock.shifted(timedelta(hours=72, minutes=1)):
             assert (await browser.get("/api/v1/members")).status_code == 200
     async with running.database.transaction() as session:

@@ -16,6 +16,7 @@ from ssc.people import actions as people
 from ssc.people.models import Member, Participation
 from ssc.people.viewer import Viewer
 from ssc.programmes.models import Exchange
+from ssc.roster.inviting.models import Invitation
 from ssc.roster.recovering.models import OPEN_FOR, VETO_WITHIN, Recovery, Vouch
 from ssc.roster.recovering.rules import WEEK, Plea, capacity_of, is_counted
 
@@ -28,6 +29,12 @@ class Case:
     record: Member | None
     vouches: Sequence[tuple[Vouch, Member]]
     candidates: Sequence[Member]
+    claimed: bool
+    """Whether a record that nobody had was claimed with it."""
+
+    @property
+    def state(self) -> str:
+        return "completed" if self.claimed and self.recovery.state == "approved" else self.recovery.state
 
 
 @dataclass(frozen=True)
@@ -232,7 +239,9 @@ async def _case(session: Session, recovery: Recovery, record: Member | None) -> 
         .order_by(Vouch.created_at)
     )
     candidates = await records_meant(session, recovery) if record is None else []
-    return Case(recovery, record, [(vouch, member) for vouch, member in vouches], candidates)
+    used = select(Invitation.id).where(Invitation.id == recovery.invitation_id, Invitation.used_at.is_not(None))
+    claimed = await session.scalar(used) is not None
+    return Case(recovery, record, [(vouch, member) for vouch, member in vouches], candidates, claimed)
 
 
 def _were_in(programme: str, fiscal_year: int) -> Select[UUID]:
