@@ -27,7 +27,7 @@ from ssc.web.transactions import Running, Transaction
 router = APIRouter(include_in_schema=False)
 
 DESK = "/desk/roster-imports"
-FILES = "/desk/roster-files"
+FILES = "/desk/roster-imports/files"
 
 
 @router.get(DESK)

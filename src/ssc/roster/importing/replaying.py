@@ -9,7 +9,7 @@ from sqlalchemy import text
 from ssc.core import errors
 from ssc.core.db import Session
 from ssc.core.i18n import _
-from ssc.roster.importing.application import apply_changes
+from ssc.roster.importing.applying import apply_changes
 from ssc.roster.importing.changes import find_changes
 from ssc.roster.importing.exchanges import find_exchanges
 from ssc.roster.importing.likely import no_candidates

@@ -13,7 +13,7 @@ from sqlalchemy import insert, literal, select, text, update
 from ssc.core import audit, clock
 from ssc.core.db import Session
 from ssc.core.process import Process
-from ssc.roster.importing.application import apply_changes
+from ssc.roster.importing.applying import apply_changes
 from ssc.roster.importing.changes import find_changes
 from ssc.roster.importing.exchanges import find_exchanges
 from ssc.roster.importing.likely import compare_persons

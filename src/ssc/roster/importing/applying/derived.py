@@ -1,0 +1,38 @@
+"""What follows from a change of members and exchanges: majority, countries, the directory."""
+
+from sqlalchemy import text
+
+from ssc.core.db import Session
+from ssc.directory.actions import refresh as refresh_directory
+from ssc.people import actions as people
+
+MANY = 5000
+"""From so many on, what is derived is derived anew for everybody."""
+
+_TOUCHED = """
+SELECT member_id FROM roster_change WHERE changed AND verdict IN ('known', 'new')
+UNION SELECT member_id FROM roster_gone
+"""
+
+_VISITED = """
+SELECT exchange_id FROM roster_change WHERE changed AND exchange_id IS NOT NULL
+UNION SELECT exchange_id FROM roster_gone
+"""
+
+# A claimed profile shows its exchanges' hosts and years, so it changes with its mates' lines too.
+_SHOWN = f"""
+SELECT m.id FROM member m WHERE m.joined_at IS NOT NULL AND (m.id IN ({_TOUCHED}) OR EXISTS (
+    SELECT FROM participation t WHERE t.member_id = m.id AND t.exchange_id IN ({_VISITED})))
+"""  # noqa: S608
+
+
+async def refresh_derived(session: Session) -> None:
+    """What is derived of members and exchanges, where something changed."""
+    touched = list(await session.scalars(text(_TOUCHED)))
+    visited = list(await session.scalars(text(_VISITED)))
+    if touched:
+        await people.refresh_adulthood(session, touched if len(touched) < MANY else None)
+    if visited:
+        await people.refresh_exchanges(session, visited if len(visited) < MANY else None)
+        shown = await session.scalars(text(_SHOWN))
+        await refresh_directory(session, list(shown))
