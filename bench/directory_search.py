@@ -130,7 +130,8 @@ async def _record(running: Process, viewer: Viewer, asked: list[Asked]) -> None:
     execute = psycopg.AsyncCursor.execute
 
     async def noted(cursor: Any, query: Any, params: Any = None, **how: Any) -> Any:
-        seen.append((query, params, how))
+        if str(query).strip(" ;"):  # the pool asks with an empty one whether the connection lives
+            seen.append((query, params, how))
         return await execute(cursor, query, params, **how)
 
     psycopg.AsyncCursor.execute = noted  # type: ignore[method-assign, assignment]
@@ -149,7 +150,7 @@ async def _record(running: Process, viewer: Viewer, asked: list[Asked]) -> None:
             await people.reached(session, viewer, [hit.member_id for hit in found.hits.rows])
             one.statements, one.found = list(seen), found.total
             cursor = found.hits.next if one.kind in ("front page", "next page") else cursor
-    psycopg.AsyncCursor.execute = execute  # type: ignore[method-assign, assignment]
+    psycopg.AsyncCursor.execute = execute  # type: ignore[method-assign]
 
 
 _LISTS = ("country", "fiscal_year", "field", "host")

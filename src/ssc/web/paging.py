@@ -18,7 +18,7 @@ class Page(BaseModel, Generic[T]):
     next: str | None
 
 
-def wanted(
+async def wanted(
     process: Running,
     limit: Annotated[int, Query(ge=1, le=100, description="How many items, at most.")] = 30,
     cursor: Annotated[str | None, Query(max_length=2000, description="The `next` of the page before.")] = None,

@@ -9,7 +9,8 @@ from ssc.core.db import Session
 from ssc.core.process import Process
 
 
-def process_of(request: Request) -> Process:
+async def process_of(request: Request) -> Process:
+    # Not waited for, but async all the same: a plain function would be sent to a thread and back.
     return cast(Process, request.app.state.process)
 
 
