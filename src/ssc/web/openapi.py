@@ -52,9 +52,10 @@ def _completed(made: dict[str, Any], app: FastAPI) -> dict[str, Any]:
 
 def _complete(operation: dict[str, Any], route: Any, method: str) -> None:
     loaders = [LOADERS[call] for call in _calls(route.dependant) if call in LOADERS]
-    if loaders:
+    doors = [loader for loader in loaders if 401 in loader.refuses]
+    if doors:
         ways: list[dict[str, list[str]]] = [{"session": []}, {"token": []}]
-        operation["security"] = ways if any(loader.required for loader in loaders) else [*ways, {}]
+        operation["security"] = ways if any(door.required for door in doors) else [*ways, {}]
     statuses = {*_ALWAYS, *_by_shape(operation, method), *(s for loader in loaders for s in loader.refuses)}
     statuses |= {int(status) for status in operation["responses"] if str(status) >= "400"}
     for status in sorted(statuses):

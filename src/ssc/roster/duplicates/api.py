@@ -6,6 +6,7 @@ from fastapi import Query
 
 from ssc.accounts.loaders import Staff
 from ssc.roster.duplicates import actions, queries
+from ssc.roster.duplicates.access import KnownDuplicate
 from ssc.roster.duplicates.rules import position
 from ssc.roster.duplicates.shapes import DecisionBody, DuplicateShape
 from ssc.web import api
@@ -32,10 +33,9 @@ async def duplicates(
     responses=api.problems(401, 403, 404, 409, 422),
     summary="Decide a likely duplicate",
 )
-async def decide(identity: str, body: DecisionBody, viewer: Staff, session: Transaction) -> DuplicateShape:
+async def decide(duplicate: KnownDuplicate, body: DecisionBody, viewer: Staff, session: Transaction) -> DuplicateShape:
     """`same` merges, `different` keeps apart. Against an earlier decision it splits or merges again; what moved
     moves back. 409 `both-have-accounts` where two people signed in, 409 while an import runs."""
-    duplicate = await queries.duplicate_of(session, identity)
     await actions.decide(session, duplicate, same=body.same, by=viewer.id)
     (case,) = await queries.cases_of(session, [duplicate])
     return DuplicateShape.of(case)
