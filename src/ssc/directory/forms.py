@@ -153,8 +153,10 @@ def _parted(values: Any) -> Any:
 
 
 class ProfileForm(ProfileChange):
-    """The profile as its page submits it."""
+    """The profile as its page submits it: whole, so that what is missing was emptied."""
 
+    name: Name
+    country: Country
     fields: Annotated[list[FieldName], BeforeValidator(_parted), Field(max_length=12), AfterValidator(_distinct)] = []
     languages: Annotated[list[Tag], BeforeValidator(_parted), Field(max_length=20), AfterValidator(_distinct)] = []
     links: Annotated[list[Link], BeforeValidator(_parted), Field(max_length=10), AfterValidator(_distinct)] = []
