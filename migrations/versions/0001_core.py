@@ -42,9 +42,7 @@ def upgrade() -> None:
         "audit_entry",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column(
-            "actor", sa.String(length=80), nullable=False, comment="a member's id, `cli`, `system`, or empty"
-        ),
+        sa.Column("actor", sa.String(length=80), nullable=False, comment="a member's id, `cli`, `system`, or empty"),
         sa.Column("action", sa.String(length=60), nullable=False, comment="dotted words, e.g. role.grant"),
         sa.Column("target", sa.String(length=120), nullable=False, comment="type:id"),
         sa.Column("reason", sa.Text(), nullable=False),

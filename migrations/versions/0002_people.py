@@ -40,9 +40,7 @@ def upgrade() -> None:
         sa.Column("links", postgresql.ARRAY(sa.String(length=500)), nullable=False),
         sa.Column("open_to", postgresql.ARRAY(sa.String(length=20)), nullable=False),
         sa.Column("photo", sa.Uuid(), nullable=True, comment="names the files photos/<photo>/<size>.webp"),
-        sa.Column(
-            "visibility", postgresql.JSONB(), nullable=False, comment="field → audience, where not default"
-        ),
+        sa.Column("visibility", postgresql.JSONB(), nullable=False, comment="field → audience, where not default"),
         sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("time_zone", sa.String(length=60), nullable=False),
         sa.Column("contact", sa.String(length=20), nullable=False),
@@ -104,12 +102,8 @@ def upgrade() -> None:
         sa.Column("member_id", sa.Uuid(), nullable=False),
         sa.Column("blocked_id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["blocked_id"], ["member.id"], name=op.f("fk_block_blocked_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_block_member_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["blocked_id"], ["member.id"], name=op.f("fk_block_blocked_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_block_member_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("member_id", "blocked_id", name=op.f("pk_block")),
     )
     op.create_index("ix_block_blocked_id", "block", ["blocked_id"], unique=False)
@@ -120,9 +114,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False, comment="terms, privacy"),
         sa.Column("version", sa.String(length=20), nullable=False),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_consent_member_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_consent_member_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
     )
     op.create_index("ix_consent_member_id", "consent", ["member_id", "kind"], unique=False)
@@ -131,9 +123,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("title", sa.String(length=300), nullable=False),
-        sa.Column(
-            "programme", sa.String(length=30), nullable=False, comment="a code of programmes.catalogue"
-        ),
+        sa.Column("programme", sa.String(length=30), nullable=False, comment="a code of programmes.catalogue"),
         sa.Column("fiscal_year", sa.Integer(), nullable=False),
         sa.Column("host_id", sa.Uuid(), nullable=True),
         sa.Column("starts_on", sa.Date(), nullable=True),
@@ -175,9 +165,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_name")),
         sa.UniqueConstraint("key", name=op.f("uq_organisation_name_key")),
     )
-    op.create_index(
-        "ix_organisation_name_organisation_id", "organisation_name", ["organisation_id"], unique=False
-    )
+    op.create_index("ix_organisation_name_organisation_id", "organisation_name", ["organisation_id"], unique=False)
     op.create_table(
         "role",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -191,12 +179,8 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("(role = 'coordinator') = (country IS NOT NULL)", name=op.f("ck_role_country")),
-        sa.CheckConstraint(
-            "role IN ('staff', 'editor', 'moderator', 'coordinator')", name=op.f("ck_role_role")
-        ),
-        sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_role_member_id"), ondelete="CASCADE"
-        ),
+        sa.CheckConstraint("role IN ('staff', 'editor', 'moderator', 'coordinator')", name=op.f("ck_role_role")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_role_member_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role")),
     )
     op.create_index("ix_role_member_id", "role", ["member_id"], unique=False)
@@ -209,9 +193,7 @@ def upgrade() -> None:
         sa.Column("imposed_by", sa.Uuid(), nullable=True),
         sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_suspension_member_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_suspension_member_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_suspension")),
     )
     op.create_index("ix_suspension_member_id", "suspension", ["member_id"], unique=False)
@@ -228,9 +210,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("exchange_id", "organisation_id", name=op.f("pk_exchange_sending")),
     )
-    op.create_index(
-        "ix_exchange_sending_organisation_id", "exchange_sending", ["organisation_id"], unique=False
-    )
+    op.create_index("ix_exchange_sending_organisation_id", "exchange_sending", ["organisation_id"], unique=False)
     op.create_table(
         "participation",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -273,8 +253,6 @@ def downgrade() -> None:
     op.drop_table("organisation")
     op.drop_index("ix_member_photo", table_name="member", postgresql_where=sa.text("photo IS NOT NULL"))
     op.drop_index("ix_member_name_key", table_name="member")
-    op.drop_index(
-        "ix_member_joined_at", table_name="member", postgresql_where=sa.text("joined_at IS NOT NULL")
-    )
+    op.drop_index("ix_member_joined_at", table_name="member", postgresql_where=sa.text("joined_at IS NOT NULL"))
     op.drop_index("ix_member_country", table_name="member")
     op.drop_table("member")

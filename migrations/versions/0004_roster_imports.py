@@ -66,7 +66,9 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("country", sa.String(length=2), nullable=False),
         sa.Column("birth_date", sa.Date(), nullable=True),
-        sa.Column("lines", postgresql.JSONB(), nullable=False, comment="[{row, code, withdrawn, line}], one an exchange"),
+        sa.Column(
+            "lines", postgresql.JSONB(), nullable=False, comment="[{row, code, withdrawn, line}], one an exchange"
+        ),
         sa.Column("columns", postgresql.JSONB(), nullable=False, comment="the fields that the file has"),
         sa.Column("file_name", sa.String(length=255), nullable=False),
         sa.Column("member_id", sa.Uuid(), nullable=True, comment="who she is, once decided"),
@@ -94,9 +96,7 @@ def upgrade() -> None:
         sa.Column("decision", sa.String(length=10), nullable=True),
         sa.Column("decided_by", sa.Uuid(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column(
-            "moved", postgresql.JSONB(), nullable=True, comment="what merging moved, for moving it back"
-        ),
+        sa.Column("moved", postgresql.JSONB(), nullable=True, comment="what merging moved, for moving it back"),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("decision IN ('same', 'different')", name=op.f("ck_duplicate_decision")),
         sa.CheckConstraint("num_nonnulls(other_id, waiting_id) = 1", name=op.f("ck_duplicate_two_sides")),
