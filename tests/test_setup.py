@@ -95,6 +95,9 @@ def test_what_runs_in_a_container_is_an_ordinary_users() -> None:
     lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
     users = [line.split()[1] for line in lines if line.startswith("USER ")]
     assert users == ["ssc"]
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    for asked in PROJECT["dependency-groups"]["dev"]:
+        assert Requirement(asked).name in text.partition("pip uninstall")[2].split(), asked
     assert lines[-1] == 'CMD ["ssc", "serve", "--host", "0.0.0.0"]'
 
 
