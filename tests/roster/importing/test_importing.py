@@ -201,6 +201,20 @@ async def test_a_mailbox_that_several_share_makes_them_not_one(imported: Import,
     assert (await imported(csv_of(HEADER, *lines))).counts == {"unchanged": 3}
 
 
+async def test_a_name_corrected_beyond_likeness_is_the_same_person_by_her_address(
+    imported: Import, roster: Roster
+) -> None:
+    header = "name,email,country,exchange_code"
+    await imported(csv_of(header, "Asha,asha@a.example,IN,SSP-A-2014-1", "Binh,binh@a.example,VN,SSP-A-2014-1"))
+    again = await imported(
+        csv_of(header, "Aruna Rao,asha@a.example,IN,SSP-A-2014-1", "Binh,binh@a.example,VN,SSP-A-2014-1")
+    )
+    assert again.outcomes == {2: "updated", 3: "unchanged"}
+    assert sorted(await roster()) == ["Aruna Rao", "Binh"]
+    elsewhere = await imported(csv_of(header, "Chitra Sen,binh@a.example,VN,SSP-A-2019-1"))
+    assert elsewhere.counts == {"waiting": 1}
+
+
 async def test_what_a_member_changed_herself_stands(imported: Import, roster: Roster, running: Process) -> None:
     await imported(csv_of(HEADER, ASHA, BINH))
     async with running.database.transaction() as session:

@@ -8,9 +8,10 @@ imported (`RosterEntry`), so that
 - what a member changed herself, after claiming her record, stands against later corrections.
 
 Who a line is about: the person who had the very same line before; else whoever has its address and its name or birth
-date; else, where one side has no address, whoever has its name, country and birth date (or, without a birth date, its
-exchange). Who is likely but not certain to be somebody known waits for staff (`rules.compare`), is neither merged nor
-doubled, and a decision is remembered.
+date (or, where a birth date is unknown, its exchange, if nobody else has that address: the name was corrected); else,
+where one side has no address, whoever has its name, country and birth date (or, without a birth date, its exchange).
+Who is likely but not certain to be somebody known waits for staff (`rules.compare`), is neither merged nor doubled, and
+a decision is remembered.
 
 Two lines of a file may be about one pair: the later one counts where they differ. A participation is taken away
 - when a line says so: its role is `withdrawn` (辞退, cancelled, did not take part, …);

@@ -1,5 +1,6 @@
 """What staff submit on the mapping page: which column is which field, and what the file leaves unsaid."""
 
+import re
 from collections.abc import Mapping as Map
 from typing import Any
 
@@ -8,6 +9,7 @@ from starlette.datastructures import FormData
 from ssc.core.i18n import _
 from ssc.roster.reading import Mapping, SheetSurvey, Suggestion
 from ssc.roster.reading.headers import SURE
+from ssc.roster.reading.layout import HEADER_WITHIN
 from ssc.roster.reading.synonyms import FIELDS
 from ssc.web.forms import Form
 
@@ -44,6 +46,12 @@ def submitted(form: FormData) -> Form[Any]:
     values: dict[str, Any] = {name: form.get(name) for name in form if isinstance(form.get(name), str)}
     values["fill_down"] = form.getlist("fill_down")
     return Form(values=values)
+
+
+def header_row_of(values: Map[str, Any]) -> int:
+    """The header's row as the page names it; 0 where it names none."""
+    named = re.fullmatch("[0-9]{1,2}", str(values.get("header_row")))
+    return min(int(named[0]), HEADER_WITHIN) if named else 0
 
 
 def mapping_of(values: Map[str, Any], sheet: str, header_row: int, columns: int) -> Mapping:

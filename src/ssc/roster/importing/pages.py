@@ -20,7 +20,7 @@ from ssc.roster.importing.shapes import Outcome, failure_of, outcome_words
 from ssc.roster.reading import BadMapping, Mapping, SheetSurvey
 from ssc.roster.reading.tables import ROSTER_BYTES
 from ssc.web import api, pages
-from ssc.web.forms import Form, blank
+from ssc.web.forms import Form, blank, submission
 from ssc.web.paging import Paging
 from ssc.web.transactions import Running, Transaction
 
@@ -75,9 +75,9 @@ async def columns(
 async def start(request: Request, identity: str, viewer: Staff, session: Transaction, process: Running) -> Response:
     """Rehearses or imports the file as mapped."""
     file, content = await _file(session, process, identity)
-    submitted = await request.form()
+    submitted = await submission(request)
     form = forms.submitted(submitted)
-    header_row = int(str(submitted.get("header_row") or 0)) if str(submitted.get("header_row")).isdigit() else 0
+    header_row = forms.header_row_of(form.values)
     sheets = await uploads.surveyed(content, Mapping(header_row=header_row or None))
     chosen = _chosen(sheets, str(submitted.get("sheet") or ""))
     try:

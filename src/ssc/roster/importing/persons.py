@@ -51,6 +51,23 @@ WHERE p.member_id IS NULL AND (m.name_key = p.name_key OR m.birth_date = p.birth
 ORDER BY p.person, (m.name_key = p.name_key) DESC, m.joined_at NULLS LAST, m.id
 """
 
+# Another name under an address that nobody else has, in the same exchange: the name was corrected. Where several have
+# the address, here or on record, it is a mailbox that people share.
+_BY_CORRECTION = """
+SELECT p.person, min(m.id::text)::uuid AS member_id
+FROM roster_person p
+JOIN roster_address a ON a.person = p.person
+JOIN email_address e ON e.key = a.key
+JOIN member m ON m.id = e.member_id AND m.country = p.country
+JOIN roster_entry t ON t.member_id = m.id
+JOIN roster_code c ON c.exchange_id = t.exchange_id AND c.code = ANY (p.codes)
+WHERE p.member_id IS NULL AND (m.birth_date IS NULL OR p.birth_date IS NULL)
+    AND NOT EXISTS (SELECT FROM roster_address o WHERE o.key = a.key AND o.person <> p.person)
+    AND NOT EXISTS (SELECT FROM email_address o WHERE o.key = a.key AND o.member_id <> m.id)
+    AND NOT EXISTS (SELECT FROM roster_person o WHERE o.member_id = m.id)
+GROUP BY p.person HAVING count(DISTINCT m.id) = 1
+"""
+
 _BY_NAME = """
 SELECT DISTINCT ON (p.person) p.person, m.id AS member_id
 FROM roster_person p
@@ -71,7 +88,7 @@ async def find_persons(session: Session) -> None:
     await session.execute(text(_ADDRESSES))
     for statement in _INDEXES:
         await session.execute(text(statement))
-    for certain in (_BY_LINE, _BY_ADDRESS, _BY_NAME):
+    for certain in (_BY_LINE, _BY_ADDRESS, _BY_CORRECTION, _BY_NAME):
         await session.execute(
             text(
                 f"UPDATE roster_person p SET member_id = f.member_id FROM ({certain}) f "  # noqa: S608

@@ -1,8 +1,6 @@
 """What was uploaded: whether it is a roster, and how its columns are to be read."""
 
 import io
-import json
-from typing import Any
 
 import anyio
 from sqlalchemy import select
@@ -15,6 +13,7 @@ from ssc.roster.importing.models import RosterMapping
 from ssc.roster.reading import BadMapping, Mapping, NotATable, SheetSurvey, opened, read, survey
 from ssc.roster.reading.layout import HEADER_WITHIN
 from ssc.roster.reading.tables import ROSTER_BYTES
+from ssc.web.api import parse
 
 Heads = list[tuple[str, int, bytes]]
 
@@ -60,10 +59,10 @@ def parsed(text: str | None) -> Mapping | None:
     if not text:
         return None
     try:
-        return Mapping.of(json.loads(text, parse_constant=_refuse))
+        return Mapping.of(parse(text.encode("utf-8", "surrogatepass")))
     except BadMapping as bad:
         raise _invalid(bad.pointer, bad.message) from bad
-    except (ValueError, RecursionError) as bad:
+    except Problem as bad:
         raise _invalid("", _("This is not JSON.")) from bad
 
 
@@ -78,10 +77,6 @@ def _invalid(pointer: str, message: str) -> Problem:
     problem = invalid()
     problem.errors.append(FieldError(f"/mapping{pointer}", message))
     return problem
-
-
-def _refuse(name: str) -> Any:
-    raise ValueError(name)
 
 
 def _check(content: bytes, mapping: Mapping | None) -> None:
