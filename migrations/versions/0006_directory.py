@@ -59,6 +59,13 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("member_id", "reach", name=op.f("pk_directory_entry")),
     )
+    op.create_index(
+        "ix_directory_entry_everyone",
+        "directory_entry",
+        ["sort_key", "member_id"],
+        unique=False,
+        postgresql_where=sa.text("reach = 0"),
+    )
     op.create_index("ix_directory_entry_country", "directory_entry", ["country"], unique=False)
     op.create_index(
         "ix_directory_entry_field_keys", "directory_entry", ["field_keys"], unique=False, postgresql_using="gin"
@@ -101,6 +108,9 @@ def downgrade() -> None:
     op.drop_index("ix_directory_entry_lives_in", table_name="directory_entry")
     op.drop_index("ix_directory_entry_fiscal_years", table_name="directory_entry", postgresql_using="gin")
     op.drop_index("ix_directory_entry_field_keys", table_name="directory_entry", postgresql_using="gin")
+    op.drop_index(
+        "ix_directory_entry_everyone", table_name="directory_entry", postgresql_where=sa.text("reach = 0")
+    )
     op.drop_index("ix_directory_entry_country", table_name="directory_entry")
     op.drop_table("directory_entry")
     op.drop_index("ix_directory_word_shapes", table_name="directory_word", postgresql_using="gin")

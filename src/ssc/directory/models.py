@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, SmallInteger, String, Text, Uuid
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, SmallInteger, String, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,6 +24,7 @@ class DirectoryEntry(Base):
     __tablename__ = "directory_entry"
     __table_args__ = (
         Index("ix_directory_entry_sort_key", "sort_key", "member_id", "reach"),
+        Index("ix_directory_entry_everyone", "sort_key", "member_id", postgresql_where=text("reach = 0")),
         Index("ix_directory_entry_country", "country"),
         Index("ix_directory_entry_lives_in", "lives_in"),
         Index("ix_directory_entry_text", "text", postgresql_using="gin", postgresql_ops={"text": "gin_trgm_ops"}),
