@@ -10,15 +10,15 @@ from typing import Any
 
 import psycopg
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, ViewportSize, async_playwright
 from psycopg import sql
 
 from tests.browser.club import Club, opened
 from tests.browser.person import Person
 from tests.conftest import DATA_FOLDER, TEMPLATE, beside
 
-WIDE = {"width": 1280, "height": 900}
-NARROW = {"width": 320, "height": 640}
+WIDE = ViewportSize(width=1280, height=900)
+NARROW = ViewportSize(width=320, height=640)
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = [
@@ -81,12 +81,12 @@ async def arrive(chromium: Browser, club: Club) -> AsyncIterator[Arrive]:
     everybody: list[Person] = []
     async with AsyncExitStack() as stack:
 
-        async def come(locale: str = "en-GB", size: dict[str, int] | None = None, **options: Any) -> Person:
+        async def come(locale: str = "en-GB", size: ViewportSize | None = None, **options: Any) -> Person:
             context = await chromium.new_context(
                 locale=locale,
                 viewport=size or WIDE,
                 reduced_motion="reduce",
-                **options,  # type: ignore[arg-type]
+                **options,
             )
             stack.push_async_callback(context.close)
             context.set_default_timeout(10_000)
