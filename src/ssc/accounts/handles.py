@@ -23,13 +23,21 @@ RESERVED = frozenset(
         *("system", "team", "webmaster", "abuse", "coordinator", "jst", "japan-science-and-technology-agency"),
         *("sakura", "sakura-science", "sakura-science-club", "sakura-science-program", "sakura-club", "sakura-staff"),
         *("sakura-science-exchange-program", "sakura-team", "jst-staff", "jst-sakura", "ssp", "lotus", "nexus"),
+        *("さくらサイエンス", "さくらサイエンスクラブ", "さくらサイエンスプログラム", "科学技術振興機構", "事務局"),
     }
 )
-_LOOKS = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "3": "e", "-": "", "_": "", " ": "", ".": ""})
+_LOOKS = str.maketrans(
+    "01i5$34@|!авекмнорстухѕіјαβεικνορτυχƒɑɡ",
+    "olls" + "seaall" + "abekmhopctyxslj" + "abelkvoptuxfag",
+    "-_ .・",
+)
 
 
 def is_reserved(name: str) -> bool:
-    """Whether a name or handle is the club's own, or looks equal to it: `Sakura Sc1ence Club`, `St-aff`."""
+    """Whether a name or handle is the club's own, or looks equal to it in any of three alphabets: `Sc1ence`, `St-aff`.
+
+    Only here scripts count: a member's name in Cyrillic letters may look like another's in Latin ones.
+    """
     return _look(text.plain(name)) in _RESERVED_LOOKS
 
 

@@ -9,7 +9,12 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from ssc.core.i18n import _
 
 _KEPT_CONTROLS = {"\n", "\t"}
-_SPACES = re.compile(r"\s+")
+# Hangul's fillers and the empty Braille cell are letters and symbols to Unicode, and blanks to the eye.
+_SPACES = re.compile("[\\s\u115f\u1160\u2800\u3164\uffa0]+")
+# Seen by nobody, and no format characters: the grapheme joiner, inherent vowels, selectors of a variant.
+_UNSEEN = re.compile("[\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# What turns the direction of all that follows: in a name it makes the page around it lie.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def normalise(text: str) -> str:
@@ -23,14 +28,15 @@ def normalise(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Normalised, with every run of white space as one blank, trimmed."""
-    return _SPACES.sub(" ", normalise(text)).strip()
+    """Normalised, with every run of white space as one blank, trimmed, and without marks of direction."""
+    return _SPACES.sub(" ", _TURNS.sub("", normalise(text))).strip()
 
 
 def canonical(text: str) -> str:
-    """The key that look-alikes share: NFKC, case folded, invisible format characters removed."""
+    """The key that look-alikes share: NFKC, case folded, what is invisible removed."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return _SPACES.sub(" ", "".join(c for c in folded if unicodedata.category(c) != "Cf")).strip()
+    seen = "".join(c for c in _UNSEEN.sub("", folded) if unicodedata.category(c) != "Cf")
+    return _SPACES.sub(" ", seen).strip()
 
 
 def plain(text: str) -> str:
@@ -88,7 +94,7 @@ def _block(value: Any) -> Any:
 
 
 def _not_empty(value: str) -> str:
-    if not value:
+    if not canonical(value):  # what nobody sees fills nothing
         raise ValueError(_("Please fill this in."))
     return value
 

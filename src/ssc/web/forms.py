@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
-from ssc.core.errors import FieldError, Problem
+from ssc.core.errors import NOT_PARSABLE, FieldError, Problem
 from ssc.web import messages
 
 M = TypeVar("M", bound=BaseModel)
@@ -53,7 +53,7 @@ async def read(request: Request, model: type[M]) -> Form[M]:
 
     A field whose type is a list takes all values of its name; a checkbox left empty is false.
     """
-    submitted = await request.form()
+    submitted = await submission(request)
     values: dict[str, Any] = {}
     for name, info in model.model_fields.items():
         texts = [v for v in submitted.getlist(name) if not isinstance(v, UploadFile)]
@@ -62,6 +62,14 @@ async def read(request: Request, model: type[M]) -> Form[M]:
         elif texts:
             values[name] = texts[-1]
     return check(model, values)
+
+
+async def submission(request: Request) -> FormData:
+    """The form's fields as they came; 400 for NUL, which no text of ours may hold."""
+    submitted = await request.form()
+    if any("\x00" in name or (isinstance(value, str) and "\x00" in value) for name, value in submitted.multi_items()):
+        raise Problem(NOT_PARSABLE)
+    return submitted
 
 
 def check(model: type[M], values: Mapping[str, Any]) -> Form[M]:

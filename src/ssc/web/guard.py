@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers
 from starlette.requests import Request, cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -71,6 +72,8 @@ class Guard:
             return errors.MISDIRECTED
         if scope["method"] not in _SAFE and self._of_a_browser(scope, cookies) and self._foreign(headers):
             return errors.CROSS_SITE
+        if _in_other_letters(headers.get("content-type", "")):
+            return errors.NOT_PARSABLE
         return None
 
     def _of_a_browser(self, scope: Scope, cookies: dict[str, str]) -> bool:
@@ -139,6 +142,12 @@ def _security_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
     if settings.secure:
         headers.append(("strict-transport-security", "max-age=63072000; includeSubDomains"))
     return [(name.encode(), value.encode()) for name, value in headers]
+
+
+def _in_other_letters(content_type: str) -> bool:
+    """A form says of itself in which codec it is to be read; one of Python's own makes half surrogates, or fails."""
+    kind, options = parse_options_header(content_type)
+    return kind == b"multipart/form-data" and options.get(b"charset", b"utf-8").lower() not in (b"utf-8", b"utf8")
 
 
 def _language(headers: Headers, cookies: dict[str, str]) -> str:

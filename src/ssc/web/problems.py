@@ -82,7 +82,10 @@ def _page(request: Request, problem: Problem, instance: str | None) -> Response:
 
 def _came_from(request: Request) -> str:
     """The page whose form was sent."""
-    return pages.on_site(urlsplit(request.headers.get("referer", "")).path)
+    try:
+        return pages.on_site(urlsplit(request.headers.get("referer", "")).path)
+    except ValueError:  # half a bracket in the host
+        return "/"
 
 
 async def _problem(request: Request, problem: Exception) -> Response:
