@@ -43,8 +43,8 @@ async def members(
     found = await find(session, scope, filters, part)
     ids = [hit.member_id for hit in found.hits.rows]
     await count_profiles(process, viewer, ids)
-    own = await own_profile(session, viewer)
-    seen = [one.member for one in await people.reached(session, viewer, ids)]
+    seen = [one.member for one in await people.reached(session, viewer, [*ids, *([viewer.id] if viewer else [])])]
+    own = seen.pop() if viewer else None
     return pages.render(
         request,
         "directory/members.html",
