@@ -207,3 +207,12 @@ async def test_once_decided_the_other_candidates_are_out(imported: Import, roste
         assert [d.decision for d in open_ones] == ["same", "different"]
         with pytest.raises(Problem, match="conflict"):
             await actions.decide(session, open_ones[1], same=True, by=BY)
+
+
+async def test_a_row_corrected_while_it_waits_waits_no_more(imported: Import, roster: Roster, running: Process) -> None:
+    later = ASHA.replace("2014-00001", "2019-00007")
+    await imported(csv_of(HEADER, ASHA, later.replace("asha@a.example", "asah@a.example")))
+    assert (await imported(csv_of(HEADER, ASHA, later))).counts == {"updated": 1, "unchanged": 1}
+    assert await roster() == {"Asha Rao": ["SSP-A-2014-00001", "SSP-A-2019-00007"]}
+    async with running.database.transaction() as session:
+        assert list(await session.scalars(select(Duplicate))) == []

@@ -134,6 +134,11 @@ async def test_a_file_is_forgotten_once_it_is_imported(cast: Cast, running: Proc
         assert rehearsed["state"] == "done"
         await followed(cast, browser)
         assert len(list(folder.iterdir())) == 1
+        await browser.post(f"/desk/roster-imports/{rehearsed['id']}/carry-out")
+        await cast.run_jobs()
+        assert list(folder.iterdir()) == []
+        again = await browser.post(f"/desk/roster-imports/{rehearsed['id']}/carry-out")
+        assert again.status_code == 409
 
 
 @pytest.mark.parametrize("language, message", [("en", "This is missing."), ("ja", "入力されていません。")])

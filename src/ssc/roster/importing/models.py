@@ -59,6 +59,11 @@ class RosterImport(Identified, Dated, Base):
     def over(self) -> bool:
         return self.state in ("done", "failed")
 
+    @property
+    def worth_another_try(self) -> bool:
+        """Whether it failed for a reason that is not in the file."""
+        return self.state == "failed" and (self.failure or {}).get("reason") in ("broken", "interrupted")
+
 
 class RosterOutcome(Base):
     """What became of one row of an import. `row` counts as a spreadsheet does."""

@@ -27,7 +27,7 @@ async def replay(
     Takes nothing away but what a line itself withdraws. 409 while an import runs, or for a new exchange of which
     too little is known.
     """
-    free = await session.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
+    free = await session.scalar(text("SELECT pg_try_advisory_xact_lock_shared(:key)"), {"key": ONE_AT_A_TIME})
     if not free:
         raise errors.conflict(_("An import is running. Decide when it has ended."))
     await stage(session, iter(lines), _nobody)

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 import anyio
-from sqlalchemy import insert, literal, select, text, update
+from sqlalchemy import delete, insert, literal, select, text, update
 
 from ssc.core import audit, clock
 from ssc.core.db import Session
@@ -39,7 +39,7 @@ async def run(process: Process, import_id: UUID, content: BinaryIO | None = None
     async with process.database.transaction() as session:
         wanted = await session.get_one(RosterImport, import_id)
         content = content or await _kept(process, session, wanted)
-    if wanted.over:
+    if wanted.over and not wanted.worth_another_try:
         return
     progress = _Progress(process, import_id, shown)
     try:
@@ -147,8 +147,11 @@ async def _kept(process: Process, session: Session, wanted: RosterImport) -> Bin
 
 async def _forget_file(process: Process, wanted: RosterImport) -> None:
     """A roster holds birth dates and addresses of thousands: its bytes go once they are imported."""
-    if wanted.file_id and not wanted.dry_run:
-        await process.blobs.delete(RosterFile(id=wanted.file_id).blob)
+    if wanted.file_id is None or wanted.dry_run:
+        return
+    async with process.database.transaction() as session:
+        await session.execute(delete(RosterFile).where(RosterFile.id == wanted.file_id))
+    await process.blobs.delete(RosterFile(id=wanted.file_id).blob)
 
 
 class _Progress:

@@ -33,7 +33,17 @@ SELECT {UUID7}, n.member_id, n.waiting_id, n.score, n.likeness, :now FROM (
 """  # noqa: S608
 
 
+# The row of this file that she waited for now says something else of her: it was corrected, and nothing waits any more.
+_CORRECTED = """
+DELETE FROM waiting_person w USING roster_row r
+WHERE w.member_id IS NULL AND w.file_name = :file_name AND jsonb_array_length(w.lines) = 1
+    AND (w.lines->0->>'row')::int = r.row AND r.faults IS NULL AND r.key <> w.key
+    AND (r.name = w.name OR w.lines->0->'line'->>'email' = ANY (r.emails))
+    AND NOT EXISTS (SELECT FROM roster_row o WHERE o.key = w.key)
+"""
+
+
 async def keep_waiting(session: Session, now: datetime, columns: str, file_name: str) -> None:
     """Who waits already keeps her place; her lines are those of this file."""
-    for statement in (_WAITING, _DUPLICATES):
+    for statement in (_CORRECTED, _WAITING, _DUPLICATES):
         await run(session, statement, now=now, file_name=file_name, columns=columns)
