@@ -13,7 +13,7 @@ from ssc.web import api
 from ssc.web.paging import Page
 from ssc.web.transactions import Running, Transaction
 
-router = api.router(tags=["One's own account"])
+router = api.router(tags=["Sign-in and one's own account"])
 
 
 @router.put("/me/password", status_code=204, responses=api.problems(403, 422))

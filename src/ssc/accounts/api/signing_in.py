@@ -13,7 +13,7 @@ from ssc.people.models import Member
 from ssc.web import api
 from ssc.web.transactions import Running, Transaction
 
-router = api.router(tags=["Signing in"])
+router = api.router(tags=["Sign-in and one's own account"])
 
 
 @router.post("/session", status_code=201, responses=api.problems(401, 403, 422, 429))
