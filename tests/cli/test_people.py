@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import anyio
 import psycopg
 
+from tests.cast import BASE, Cast
 from tests.cli.conftest import Ssc
 
 
@@ -80,3 +82,14 @@ def test_a_file_that_is_no_roster_is_refused_in_one_line(ssc: Ssc, tmp_path: Pat
     (tmp_path / "photo.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     done = ssc("import-roster", "photo.csv")
     assert (done.exit_code, len(done.output.splitlines()[-1]) > 20, "Traceback" in done.output) == (1, True, False)
+
+
+async def test_the_first_account_opens_the_club_and_its_desk(ssc: Ssc, cast: Cast) -> None:
+    made = await anyio.to_thread.run_sync(ssc, "staff", "sachi@example.org", "Sachi Sato")
+    link = made.output.splitlines()[-1]
+    async with cast.visitor() as browser:
+        shown = await browser.get(link)
+        claim = {"birth_date": "1980-04-01", "terms": True}
+        opened = await browser.post(f"/api/v1{link.removeprefix(BASE)}/accept", json=claim)
+        desk = await browser.get("/api/v1/desk/queue")
+    assert (shown.status_code, opened.status_code, desk.status_code) == (200, 201, 200), opened.text
