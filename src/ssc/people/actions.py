@@ -17,7 +17,7 @@ from ssc.programmes.models import Exchange
 
 def name_key(name: str) -> str:
     """The key under which the same name is found whatever the order of its parts."""
-    return " ".join(sorted(text.plain(name).replace(",", " ").split()))
+    return " ".join(sorted(text.plain(name).replace(",", " ").split()))[:240]  # one ligature may spell 18 letters
 
 
 async def refresh_adulthood(session: Session, member_ids: Sequence[UUID] | None = None) -> None:
