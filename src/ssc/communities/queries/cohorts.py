@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ssc.core import clock
 from ssc.core.db import Session
@@ -41,7 +41,7 @@ async def cohort(session: Session, viewer: Viewer, exchange: Exchange) -> Cohort
         select(Member.id, Participation.role)
         .join(Participation, Participation.member_id == Member.id)
         .where(Participation.exchange_id == exchange.id, Member.joined_at.is_not(None))
-        .order_by(Member.name_key, Member.id)
+        .order_by(func.lower(Member.name), Member.id)
     )
     roles = dict(iter(rows))
     seen = await people.reached(session, viewer, list(roles))
@@ -67,6 +67,6 @@ async def _missing(session: Session, exchange: Exchange) -> list[str]:
             Member.do_not_contact.is_(False),
             Member.deceased.is_(False),
         )
-        .order_by(Member.name_key, Member.id)
+        .order_by(func.lower(Member.name), Member.id)
     )
     return list(names)
