@@ -6,6 +6,7 @@ from sqlalchemy import text
 
 from ssc.app import create_app
 from ssc.core.config import Settings
+from ssc.core.db import Database
 from ssc.core.process import Process
 from ssc.web import openapi
 from tests.cast import Cast
@@ -19,6 +20,25 @@ async def test_it_is_not_ready_while_a_migration_is_missing(cast: Cast) -> None:
         alive = await browser.get("/healthz")
     checks = {"database": True, "migrations": False, "pubsub": True}
     assert (ready.status_code, ready.json()) == (503, {"status": "unavailable", "checks": checks})
+    assert alive.status_code == 200
+
+
+async def test_without_its_database_it_lives_and_says_that_it_is_not_ready(
+    settings: Settings, running: Process
+) -> None:
+    """Case 17: requests in the gap get 503 and when to come again; none hangs."""
+    away = Database("postgresql://nobody@127.0.0.1:9/nowhere", settings)
+    lost = Process(settings, away, running.blobs, running.limits)
+    async with Cast(create_app(settings, lost), lost).visitor() as browser:
+        ready = await browser.get("/readyz")
+        call = await browser.get("/api/v1/exchanges")
+        page = await browser.get("/exchanges")
+        alive = await browser.get("/healthz")
+    await away.close()
+    assert (ready.status_code, ready.json()["checks"]["database"]) == (503, False)
+    assert (call.status_code, call.json()["type"]) == (503, "/problems/unavailable")
+    assert (page.status_code, page.headers["content-type"]) == (503, "text/html; charset=utf-8")
+    assert call.headers["retry-after"] == page.headers["retry-after"] == "5"
     assert alive.status_code == 200
 
 

@@ -1,5 +1,6 @@
 """Operations: whether the process lives, whether it can serve, what each problem means."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from fastapi import APIRouter, Request
@@ -12,6 +13,8 @@ from ssc.web import pages
 from ssc.web.transactions import Running
 
 router = APIRouter(include_in_schema=False)
+
+_PATIENCE_S = 3
 
 
 @router.get("/healthz")
@@ -55,7 +58,8 @@ async def _valkey(process: Process) -> bool:
 
 async def _holds(check: Callable[[Process], Awaitable[bool]], process: Process) -> bool:
     try:
-        return await check(process)
+        async with asyncio.timeout(_PATIENCE_S):
+            return await check(process)
     except Exception:  # whatever is wrong with a part, the answer is that it is not ready
         return False
 
