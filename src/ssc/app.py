@@ -122,6 +122,7 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
         title="Sakura Science Club",
         version="1",
         openapi_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan if running is None else None,

@@ -65,8 +65,10 @@ class Session(AsyncSession):
 
     async def driver(self) -> AsyncConnection[Any]:
         """The psycopg connection of this transaction: for COPY, and for jobs that vanish with it."""
-        raw = await (await self.connection()).get_raw_connection()
-        return cast("AsyncConnection[Any]", raw.driver_connection)
+        if "driver" not in self.info:
+            raw = await (await self.connection()).get_raw_connection()
+            self.info["driver"] = raw.driver_connection
+        return cast("AsyncConnection[Any]", self.info["driver"])
 
     async def rows(self, sql: LiteralString, values: Mapping[str, Any], *, prepare: bool | None = None) -> list[Any]:
         """Named tuples of SQL of ours, run on the driver: for what every request asks, at a third of the cost.
@@ -97,23 +99,31 @@ class Database:
     """The pool of connections, and the transactions taken from it."""
 
     def __init__(self, url: str, settings: Settings, *, pool_size: int = 10) -> None:
-        self.engine: AsyncEngine = create_async_engine(
-            sqlalchemy_url(url),
-            pool_size=pool_size,
-            max_overflow=pool_size,
-            pool_timeout=10,
-            pool_pre_ping=True,
-            connect_args={"options": "-c statement_timeout=60000 -c lock_timeout=15000 -c timezone=UTC"},
-        )
+        self.engine = _engine(url, pool_size)
+        self.reader = _engine(url, pool_size, isolation_level="AUTOCOMMIT")
         self.url = url
-        self._sessions = async_sessionmaker(
-            self.engine, class_=Session, expire_on_commit=False, info={"settings": settings}
-        )
+        self._sessions = _sessions(self.engine, settings)
+        self._readings = _sessions(self.reader, settings)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Session]:
         """Commits when the block ends well, then runs what was to happen after; rolls back otherwise."""
-        async with self._sessions() as session:
+        async with self._in(self._sessions) as session:
+            yield session
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Session]:
+        """For requests that change nothing but traces (last seen): each statement stands for itself.
+
+        Under READ COMMITTED a transaction of selects sees no more than its statements do one by one,
+        and costs two round trips more.
+        """
+        async with self._in(self._readings) as session:
+            yield session
+
+    @asynccontextmanager
+    async def _in(self, sessions: async_sessionmaker[Session]) -> AsyncIterator[Session]:
+        async with sessions() as session:
             async with session.begin():
                 session.info["after_commit"] = []
                 try:
@@ -137,6 +147,23 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+        await self.reader.dispose()
+
+
+def _engine(url: str, pool_size: int, **options: Any) -> AsyncEngine:
+    # No ping before each use: a lost connection answers one request with 503, and the pool has a new one.
+    return create_async_engine(
+        sqlalchemy_url(url),
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_timeout=10,
+        connect_args={"options": "-c statement_timeout=60000 -c lock_timeout=15000 -c timezone=UTC"},
+        **options,
+    )
+
+
+def _sessions(engine: AsyncEngine, settings: Settings) -> async_sessionmaker[Session]:
+    return async_sessionmaker(engine, class_=Session, expire_on_commit=False, info={"settings": settings})
 
 
 def sqlalchemy_url(url: str) -> str:
@@ -150,10 +177,11 @@ def libpq_url(url: str) -> str:
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-def count_statements(engine: AsyncEngine, seen: list[str]) -> None:
-    """Appends every statement that `engine` executes to `seen`: for tests that assert queries."""
+def count_statements(database: Database, seen: list[str]) -> None:
+    """Appends every statement that is executed through SQLAlchemy to `seen`: for tests that assert queries."""
 
     def note(_c: Any, _cur: Any, statement: str, _p: Any, _ctx: Any, _many: bool) -> None:
         seen.append(statement)
 
-    event.listen(engine.sync_engine, "before_cursor_execute", note)
+    for engine in (database.engine, database.reader):
+        event.listen(engine.sync_engine, "before_cursor_execute", note)

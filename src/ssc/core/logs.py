@@ -59,7 +59,7 @@ def without_secrets(text: str) -> str:
 
 def set_up(level: str) -> None:
     """Sends everything that is logged in this process to stderr as JSON lines."""
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = logging.logAsyncioTasks = False
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)

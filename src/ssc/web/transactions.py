@@ -17,8 +17,9 @@ async def process_of(request: Request) -> Process:
 Running = Annotated[Process, Depends(process_of)]
 
 
-async def transaction(process: Running) -> AsyncIterator[Session]:
-    async with process.database.transaction() as session:
+async def transaction(request: Request, process: Running) -> AsyncIterator[Session]:
+    database = process.database
+    async with database.reading() if request.method in ("GET", "HEAD") else database.transaction() as session:
         yield session
 
 

@@ -4,16 +4,33 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    DateTime,
+    Select,
+    String,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import selectinload
 
 from ssc.accounts.models import EmailAddress, SignedInSession
 from ssc.core import clock
-from ssc.core.db import Session
+from ssc.core.db import Prepared, Session
 from ssc.people import actions as people
 from ssc.people.models import Member, Participation
+from ssc.people.queries import mates_of
 from ssc.people.viewer import Viewer
 from ssc.programmes.models import Exchange
 from ssc.roster.inviting.models import Invitation
@@ -61,9 +78,14 @@ async def pleas_for(session: Session, viewer: Viewer, only: UUID | None = None) 
 
 async def news_of(session: Session, viewer: Viewer) -> News:
     """What the viewer should hear of recoveries; one statement where there is nothing to hear."""
-    contested = contested_by(viewer.id).with_only_columns(Recovery.id).order_by(None).exists()
-    near = _near(viewer, None).with_only_columns(Recovery.id).order_by(None).limit(None).exists()
-    is_contested, is_near = (await session.execute(select(contested, near))).one()
+    ((is_contested, is_near),) = await _NEWS.rows(
+        session,
+        me=viewer.id,
+        now=clock.now(),
+        exchanges=list(viewer.exchanges),
+        coordinates=list(viewer.coordinates),
+        staff=viewer.is_staff,
+    )
     own = await contests_of(session, viewer) if is_contested else []
     pleas = await pleas_for(session, viewer) if is_near else []
     return News(bool(own), sum(not plea.vouched for plea in pleas))
@@ -79,15 +101,7 @@ def contested_by(member_id: UUID) -> Select[Recovery]:
     """Recoveries that ask for this member's own account, and to which she may still object."""
     return (
         select(Recovery)
-        .where(
-            Recovery.member_id == member_id,
-            Recovery.vetoed_at.is_(None),
-            Recovery.declined_at.is_(None),
-            or_(
-                and_(Recovery.approved_at.is_(None), Recovery.created_at > clock.now() - OPEN_FOR),
-                Recovery.approved_at > clock.now() - VETO_WITHIN,
-            ),
-        )
+        .where(Recovery.member_id == member_id, *_can_be_contested(clock.now()))
         .order_by(Recovery.created_at)
     )
 
@@ -175,21 +189,11 @@ async def is_repeated(session: Session, recovery: Recovery, member_id: UUID) -> 
 
 def _near(viewer: Viewer, only: UUID | None) -> Select[Recovery, Member]:
     """Open recoveries of records near the viewer; whether she may vouch is for the rules to say."""
-    own = select(Participation.exchange_id).where(Participation.member_id == viewer.id)
-    near = or_(
-        Member.country.in_(viewer.coordinates),
-        Member.id.in_(select(Participation.member_id).where(Participation.exchange_id.in_(own))),
-    )
+    near = or_(Member.country.in_(viewer.coordinates), Member.id.in_(mates_of(viewer.id)))
     statement = (
         select(Recovery, Member)
         .join(Member, Member.id == Recovery.member_id)
-        .where(
-            Recovery.approved_at.is_(None),
-            Recovery.vetoed_at.is_(None),
-            Recovery.declined_at.is_(None),
-            Recovery.created_at > clock.now() - OPEN_FOR,
-            Member.deceased.is_(False),
-        )
+        .where(*_is_open(clock.now()), Member.deceased.is_(False))
         .order_by(Recovery.created_at)
         .limit(50)
     )
@@ -250,3 +254,45 @@ def _were_in(programme: str, fiscal_year: int) -> Select[UUID]:
         .join(Exchange, Exchange.id == Participation.exchange_id)
         .where(Exchange.programme == programme, Exchange.fiscal_year == fiscal_year)
     )
+
+
+def _is_open(now: Any) -> list[ColumnElement[bool]]:
+    return [
+        Recovery.approved_at.is_(None),
+        Recovery.vetoed_at.is_(None),
+        Recovery.declined_at.is_(None),
+        Recovery.created_at > now - OPEN_FOR,
+    ]
+
+
+def _can_be_contested(now: Any) -> list[ColumnElement[bool]]:
+    return [
+        Recovery.vetoed_at.is_(None),
+        Recovery.declined_at.is_(None),
+        or_(
+            and_(Recovery.approved_at.is_(None), Recovery.created_at > now - OPEN_FOR),
+            Recovery.approved_at > now - VETO_WITHIN,
+        ),
+    ]
+
+
+_NOW = bindparam("now", type_=DateTime(timezone=True))
+_MATES = select(Participation.member_id).where(
+    Participation.exchange_id == any_(bindparam("exchanges", type_=ARRAY(Uuid)))
+)
+# Asked by every look at the home page, so compiled once.
+_NEWS = Prepared(
+    select(
+        exists().where(Recovery.member_id == bindparam("me", type_=Uuid()), *_can_be_contested(_NOW)),
+        exists().where(
+            Member.id == Recovery.member_id,
+            Member.deceased.is_(False),
+            *_is_open(_NOW),
+            or_(
+                bindparam("staff", type_=Boolean()),
+                Member.country == any_(bindparam("coordinates", type_=ARRAY(String))),
+                Member.id.in_(_MATES),
+            ),
+        ),
+    )
+)
