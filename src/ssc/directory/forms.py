@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from ssc.core import i18n, text
 from ssc.core.i18n import _
 from ssc.people.rules import DEFAULT_AUDIENCE, Audience, Contact, OpenTo
-from ssc.places import countries
+from ssc.places import countries, languages
 from ssc.web.api import Body
 
 
@@ -152,13 +152,19 @@ def _parted(values: Any) -> Any:
     return [part.strip() for value in values for part in re.split(r"[,、，\n]", str(value)) if part.strip()]
 
 
+def _called(values: Any) -> Any:
+    """Languages as people call them, in one text."""
+    parted = _parted(values)
+    return [languages.tag_of(part) for part in parted] if isinstance(parted, list) else parted
+
+
 class ProfileForm(ProfileChange):
     """The profile as its page submits it: whole, so that what is missing was emptied."""
 
     name: Name
     country: Country
     fields: Annotated[list[FieldName], BeforeValidator(_parted), Field(max_length=12), AfterValidator(_distinct)] = []
-    languages: Annotated[list[Tag], BeforeValidator(_parted), Field(max_length=20), AfterValidator(_distinct)] = []
+    languages: Annotated[list[Tag], BeforeValidator(_called), Field(max_length=20), AfterValidator(_distinct)] = []
     links: Annotated[list[Link], BeforeValidator(_parted), Field(max_length=10), AfterValidator(_distinct)] = []
 
 

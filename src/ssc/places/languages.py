@@ -12,6 +12,26 @@ def name(tag: str, language: str | None = None) -> str:
     return _name(tag, language or i18n.language())
 
 
+def tag_of(written: str) -> str:
+    """The tag of a language written as the reader calls it, or in English; what names none is left as it is."""
+    known = written.casefold()
+    return _tags(i18n.language()).get(known) or _tags(i18n.SOURCE).get(known) or written
+
+
+def written(tag: str) -> str:
+    """How a person writes the language so that `tag_of` understands it: by its name where that is unambiguous."""
+    called = name(tag)
+    return called if tag_of(called) == tag else tag
+
+
+@cache
+def _tags(language: str) -> dict[str, str]:
+    names: dict[str, str] = dict(Locale.parse(language, sep="-").languages)
+    varieties = {_name(tag, language): tag for tag in (code.replace("_", "-") for code in names if "_" in code)}
+    plain = {called: code for code, called in names.items() if "_" not in code}
+    return {called.casefold(): tag for called, tag in (varieties | plain).items()}
+
+
 @cache
 def _name(tag: str, language: str) -> str:
     try:

@@ -21,7 +21,7 @@ from ssc.people import queries as people
 from ssc.people.models import Member
 from ssc.people.rules import DEFAULT_AUDIENCE, Audience
 from ssc.people.viewer import Viewer
-from ssc.places import countries
+from ssc.places import countries, languages
 from ssc.web import api, forms, pages
 from ssc.web.api import Body
 from ssc.web.forms import Form
@@ -129,6 +129,7 @@ async def _set_audiences(session: Session, member: Member, who: Any) -> None:
 
 def _filled(member: Member) -> Form[Any]:
     values = {name: getattr(member, name) for name in ProfileForm.model_fields}
+    values["languages"] = [languages.written(tag) for tag in member.languages]
     return forms.blank(**values, **{f"audience_{name}": who for name, who in audiences(member).items()})
 
 
