@@ -5,8 +5,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from ssc.core import clock
+from ssc.people import shapes
 from ssc.people.models import Member
-from ssc.people.shapes import MemberInShort, photo_addresses
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,14 @@ class Viewer:
         return self.member.id
 
     @property
-    def in_short(self) -> MemberInShort:
+    def in_short(self) -> shapes.Member:
         """Herself as the menu shows her."""
-        photo = photo_addresses(self.member.photo)
-        return MemberInShort(handle=self.member.handle or "", name=self.member.name, photo=photo)
+        return shapes.Member.model_construct(
+            handle=self.member.handle or "",
+            name=self.member.name,
+            name_native=self.member.name_native,
+            photo=shapes.photo_addresses(self.member.photo),
+        )
 
     @property
     def is_minor(self) -> bool:
