@@ -1,5 +1,6 @@
 """A club that is served, by real processes: opened, killed, opened again, ended, and shielded from bad heads."""
 
+import secrets
 import signal
 import socket
 import stat
@@ -10,10 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
+from psycopg import sql
 from redis import Redis
 
 from tests.cli import commands
+from tests.conftest import TEMPLATE, beside
 
 ALL_READY = {"status": "ok", "checks": {"database": True, "migrations": True, "pubsub": True}}
 
@@ -29,6 +33,24 @@ def served(settings: Mapping[str, str], tmp_path: Path) -> Iterator[commands.Ser
         yield opened
 
 
+@pytest.fixture(scope="module")
+def lasting(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[commands.Served]:
+    """One server for the tests that leave it as it was."""
+    name, folder = f"test_{secrets.token_hex(6)}", tmp_path_factory.mktemp("lasting")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
+        )
+        settings = {
+            "SSC_DATABASE_URL": beside(server, name),
+            "SSC_DATA_DIR": str(folder / "data"),
+            "SSC_ENV": "test",
+        }
+        with commands.serving(settings=settings, folder=folder) as opened:
+            yield opened
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
 def test_a_newcomers_first_start_and_every_later_one(tmp_path: Path) -> None:
     """Nothing but a folder: database, migrations, demo. Killed, it opens again at once on the same port."""
     settings = {"SSC_DATA_DIR": str(tmp_path / "data")}
@@ -40,7 +62,7 @@ def test_a_newcomers_first_start_and_every_later_one(tmp_path: Path) -> None:
         began = time.monotonic()
         with commands.serving(settings=settings, folder=tmp_path, port=first.port) as second:
             assert httpx.get(second.url + "/readyz").json() == ALL_READY
-            assert time.monotonic() - began < 15
+            assert time.monotonic() - began < 40  # generous: machines are busy
             assert [line for line in second.told if "Making" in line] == []
             assert second.end() == 0
 
@@ -61,7 +83,7 @@ def test_told_to_end_it_ends_in_time_even_with_idle_and_slow_clients(served: com
         assert httpx.get(served.url + "/healthz").status_code == 200
         began = time.monotonic()
         assert served.end(sig) == 0
-        assert time.monotonic() - began < 15
+        assert time.monotonic() - began < 40  # generous: machines are busy
         assert idle.recv(10) == b""
 
 
@@ -104,34 +126,55 @@ def test_workers_of_a_killed_parent_give_the_port_back(settings: Mapping[str, st
 
 
 def test_a_port_in_use_is_said_in_one_line(
-    served: commands.Served, settings: Mapping[str, str], tmp_path: Path
+    lasting: commands.Served, settings: Mapping[str, str], tmp_path: Path
 ) -> None:
-    done = commands.run("serve", "--port", str(served.port), settings=settings, folder=tmp_path)
-    said = f"Error: Port {served.port} on 127.0.0.1 is in use. Choose another with --port or SSC_PORT.\n"
+    done = commands.run("serve", "--port", str(lasting.port), settings=settings, folder=tmp_path)
+    said = f"Error: Port {lasting.port} on 127.0.0.1 is in use. Choose another with --port or SSC_PORT.\n"
     assert (done.returncode, done.stderr) == (1, said)
 
 
-def test_a_head_of_ordinary_size_is_answered_and_an_endless_one_is_not(served: commands.Served) -> None:
+def test_a_head_of_ordinary_size_is_answered_and_an_endless_one_is_not(lasting: commands.Served) -> None:
     """Case 59: uvicorn by itself takes 60 MB of header. The limit holds for one huge header and for many."""
-    host = f"Host: localhost:{served.port}\r\n".encode()
-    assert talk(served, b"GET /healthz HTTP/1.1\r\n" + host + b"X-Big: " + b"a" * 16_000 + b"\r\n\r\n") == 200
-    assert talk(served, b"GET /healthz HTTP/1.1\r\n" + host + b"X-Big: " + b"a" * 200_000) == 431
-    assert talk(served, b"GET /healthz HTTP/1.1\r\n" + host + b"A: b\r\n" * 20_000) == 431
-    assert talk(served, b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\n" + host + b"\r\n") == 431
-    assert talk(served, b"nonsense\r\n\r\n") == 400
-    assert httpx.get(served.url + "/healthz").status_code == 200
+    host = f"Host: localhost:{lasting.port}\r\n".encode()
+    assert talk(lasting, b"GET /healthz HTTP/1.1\r\n" + host + b"X-Big: " + b"a" * 16_000 + b"\r\n\r\n") == 200
+    assert talk(lasting, b"GET /healthz HTTP/1.1\r\n" + host + b"X-Big: " + b"a" * 200_000) == 431
+    assert talk(lasting, b"GET /healthz HTTP/1.1\r\n" + host + b"A: b\r\n" * 20_000) == 431
+    assert talk(lasting, b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\n" + host + b"\r\n") == 431
+    assert talk(lasting, b"nonsense\r\n\r\n") == 400
+    assert httpx.get(lasting.url + "/healthz").status_code == 200
 
 
-def test_one_connection_carries_many_requests_whose_heads_together_pass_the_limit(served: commands.Served) -> None:
-    with httpx.Client(base_url=served.url, headers={"X-Big": "a" * 8_000}) as client:
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET /\xff\xfe HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost:PORT\r\nX\x00Y: 1\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+        b"POST / HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Length: -1\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost:PORT\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    ],
+)
+def test_a_malformed_or_ambiguous_head_is_400(head: bytes, lasting: commands.Served) -> None:
+    """Two lengths, or a length and chunks, are how a request is smuggled past a proxy."""
+    assert talk(lasting, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n") == 200
+    assert talk(lasting, head.replace(b"PORT", str(lasting.port).encode())) == 400
+
+
+def test_the_server_does_not_say_what_it_is_made_of(lasting: commands.Served) -> None:
+    assert "server" not in httpx.get(lasting.url + "/healthz").headers
+
+
+def test_one_connection_carries_many_requests_whose_heads_together_pass_the_limit(lasting: commands.Served) -> None:
+    with httpx.Client(base_url=lasting.url, headers={"X-Big": "a" * 8_000}) as client:
         assert {client.get("/healthz").status_code for _ in range(20)} == {200}
 
 
-def test_a_body_is_refused_while_it_is_read_and_not_after(served: commands.Served) -> None:
+def test_a_body_is_refused_while_it_is_read_and_not_after(lasting: commands.Served) -> None:
     """Chunked, so that no length is announced: 413 comes long before the end of what would be 100 MB."""
-    head = f"POST /language HTTP/1.1\r\nHost: localhost:{served.port}\r\nTransfer-Encoding: chunked\r\n"
+    head = f"POST /language HTTP/1.1\r\nHost: localhost:{lasting.port}\r\nTransfer-Encoding: chunked\r\n"
     head += "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
-    with connected(served) as client:
+    with connected(lasting) as client:
         client.sendall(head.encode())
         sent = 0
         with suppress(OSError):
@@ -141,7 +184,7 @@ def test_a_body_is_refused_while_it_is_read_and_not_after(served: commands.Serve
                 if sent == 2 << 20:
                     assert client.recv(4096).split(b" ")[1] == b"413"
         assert 1 << 20 < sent < 16 << 20
-    assert httpx.get(served.url + "/healthz").status_code == 200
+    assert httpx.get(lasting.url + "/healthz").status_code == 200
 
 
 def connected(served: commands.Served) -> socket.socket:
