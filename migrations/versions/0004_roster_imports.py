@@ -46,6 +46,12 @@ def upgrade() -> None:
         sa.Column("waiting", sa.Integer(), nullable=False),
         sa.Column("bad", sa.Integer(), nullable=False),
         sa.Column(
+            "digest",
+            sa.String(length=64),
+            nullable=True,
+            comment="of the good rows, whatever the file's format",
+        ),
+        sa.Column(
             "failure", postgresql.JSONB(), nullable=True, comment="{reason, values} of reading.NotATable, or a word"
         ),
         sa.Column("started_by", sa.Uuid(), nullable=True, comment="None: from the command line"),
@@ -58,6 +64,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_import")),
     )
+    op.create_index("ix_roster_import_digest", "roster_import", ["digest"], unique=False)
     op.create_index("ix_roster_import_file_id", "roster_import", ["file_id"], unique=False)
     op.create_table(
         "waiting_person",
@@ -67,7 +74,7 @@ def upgrade() -> None:
         sa.Column("country", sa.String(length=2), nullable=False),
         sa.Column("birth_date", sa.Date(), nullable=True),
         sa.Column(
-            "lines", postgresql.JSONB(), nullable=False, comment="[{row, code, withdrawn, line}], one an exchange"
+            "lines", postgresql.JSONB(), nullable=False, comment="[{row, code, withdrawn, line, keys}], one an exchange"
         ),
         sa.Column("columns", postgresql.JSONB(), nullable=False, comment="the fields that the file has"),
         sa.Column("file_name", sa.String(length=255), nullable=False),
@@ -174,6 +181,7 @@ def downgrade() -> None:
     op.drop_table("duplicate")
     op.drop_index("ix_waiting_person_member_id", table_name="waiting_person")
     op.drop_table("waiting_person")
+    op.drop_index("ix_roster_import_digest", table_name="roster_import")
     op.drop_index("ix_roster_import_file_id", table_name="roster_import")
     op.drop_table("roster_import")
     op.drop_table("roster_mapping")

@@ -57,7 +57,7 @@ async def take_back(session: Session, member_id: UUID, person: WaitingPerson, mo
             EmailAddress.confirmed_at.is_(None),
         )
     )
-    await session.execute(delete(RosterIdentity).where(RosterIdentity.key.in_([line.key for line in lines_of(person)])))
+    await session.execute(delete(RosterIdentity).where(RosterIdentity.key.in_(_keys(person))))
     await restore(session, member_id, moved["fields"])
 
 
@@ -104,9 +104,14 @@ async def _beside_known(session: Session, line: Line, person: WaitingPerson, mem
 
 async def _identify(session: Session, person: WaitingPerson, member_id: UUID) -> None:
     """Imports will know these lines for the member's."""
-    for line in lines_of(person):
-        await session.merge(RosterIdentity(key=line.key, member_id=member_id))
+    for key in _keys(person):
+        await session.merge(RosterIdentity(key=key, member_id=member_id))
     await session.flush()
+
+
+def _keys(person: WaitingPerson) -> list[bytes]:
+    """The identities of all rows that were about her."""
+    return [bytes.fromhex(key) for entry in person.lines for key in entry["keys"]]
 
 
 async def _footprint(session: Session, member_id: UUID) -> dict[str, Any]:

@@ -18,6 +18,6 @@ Two lines of a file may be about one pair: the later one counts where they diffe
 - when the file lists the person, and lists her exchange with at least half of the others known in it, but without her;
 - when the file puts her in an exchange that is new for her, in the same fiscal year, and either nobody else is known
   in the old one or the old line stood in this very row of a file of this name: the row was corrected.
-A row that cannot be read takes nothing away. Nobody is removed because a file does not mention her: files are often
-parts.
+A row that cannot be read takes nothing away, nor does a file that was imported before. Nobody is removed because a file
+does not mention her: files are often parts.
 """

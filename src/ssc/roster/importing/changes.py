@@ -138,10 +138,22 @@ LEFT JOIN LATERAL (
 _NO_LOSSES = _LOSSES.rstrip() + " AND false"
 
 
-async def find_changes(session: Session, columns: frozenset[str], file_name: str, *, whole: bool = True) -> None:
+_DIGEST = """
+SELECT count(*) || ' ' || coalesce(sum(hashtextextended(code || withdrawn || line::text, 0)::numeric), 0)
+FROM roster_row WHERE faults IS NULL
+"""
+
+
+async def digest_of_rows(session: Session) -> str:
+    """What two files share that say the same, in whatever format and order."""
+    return str(await session.scalar(text(_DIGEST)))
+
+
+async def find_changes(session: Session, columns: frozenset[str], file_name: str, *, correcting: bool) -> None:
     """Fills `roster_change`, `roster_loss` and, with an outcome for every row, `roster_result`.
 
-    `whole`: the lines are a file, not single ones of it, and so may take something away.
+    `correcting`: the lines may be an edition that corrects an earlier one, and so take something away. Single lines of
+    a file are none, nor is a file that was imported before: else a second run might take away what the first could not.
     """
     await session.execute(text(_PAIRS))
     await session.execute(text("ANALYZE roster_pair"))
@@ -149,6 +161,6 @@ async def find_changes(session: Session, columns: frozenset[str], file_name: str
     await session.execute(text("CREATE INDEX ON roster_change (person, code)"))
     await session.execute(text("CREATE INDEX ON roster_change (exchange_id, member_id)"))
     await session.execute(text("ANALYZE roster_change"))
-    await session.execute(text(_LOSSES if whole else _NO_LOSSES), {"file_name": file_name})
+    await session.execute(text(_LOSSES if correcting else _NO_LOSSES), {"file_name": file_name})
     await session.execute(text("CREATE INDEX ON roster_loss (person)"))
     await session.execute(text(_RESULTS))

@@ -66,7 +66,7 @@ pair AS (
         AND (o.name_native = p.name_native OR similarity(o.name_key, p.name_key) > 0.4)
     WHERE NOT p.crowded
 )
-SELECT pair.person, pair.member_id, pair.other,
+SELECT pair.person, pair.member_id, pair.other, o.withdrawn AS other_withdrawn,
     p.name_key, p.name_native, p.country, p.birth_date, p.codes,
     ARRAY(SELECT key FROM roster_address a WHERE a.person = p.person) AS keys,
     coalesce(m.name_key, o.name_key) AS other_name_key, coalesce(m.name_native, o.name_native) AS other_name_native,
@@ -88,6 +88,15 @@ CREATE TEMP TABLE roster_candidate (
 """
 
 
+_STILL_WITHDRAWN = """
+UPDATE roster_person SET withdrawn = (
+    SELECT bool_and(l.withdrawn) FROM (
+        SELECT DISTINCT ON (r.code) r.withdrawn FROM roster_row r
+        WHERE r.person = :same AND r.faults IS NULL ORDER BY r.code, r.row DESC) l)
+WHERE person = :same
+"""
+
+
 @dataclass
 class _Settled:
     """What the comparisons came to, in the order of the file."""
@@ -96,9 +105,12 @@ class _Settled:
     same_as: dict[int, int] = field(default_factory=dict)
     candidates: dict[int, list[tuple[UUID | None, int | None, Likeness]]] = field(default_factory=dict)
 
+    absent: set[int] = field(default_factory=set)
+    """Persons of the file who took no part: nobody is like them, but they may be somebody."""
+
     def take(self, person: int, found: Sequence[tuple[UUID | None, int | None, Likeness]]) -> None:
         certain = [f for f in found if f[2].verdict == "certain"]
-        likely = [f for f in found if f[2].verdict == "likely"]
+        likely = [f for f in found if f[2].verdict == "likely" and self._there(f[1])]
         if certain:
             self._is(person, *max(certain, key=lambda f: f[2].score)[:2])
         elif likely:
@@ -109,6 +121,9 @@ class _Settled:
             self.members[person] = member
         elif other is not None:
             self.same_as[person] = self.same_as.get(other, other)
+
+    def _there(self, other: int | None) -> bool:
+        return other is None or other not in self.absent or other in self.members or other in self.same_as
 
     def _resolved(self, member: UUID | None, other: int | None, likeness: Likeness) -> Any:
         """Another person of the file may have turned out to be somebody: then it is she who is meant."""
@@ -136,6 +151,8 @@ async def compare_persons(session: Session) -> None:
             settled.take(current, found)
             found, current = [], pair.person
         found.append((pair.member_id, pair.other, _compared(pair)))
+        if pair.other_withdrawn:
+            settled.absent.add(pair.other)
     settled.take(current, found)
     await _store(session, settled)
 
@@ -170,6 +187,7 @@ async def _store(session: Session, settled: _Settled) -> None:
         await session.execute(text("UPDATE roster_row SET person = :same WHERE person = :person"), rows)
         await session.execute(text("UPDATE roster_address SET person = :same WHERE person = :person"), rows)
         await session.execute(text("DELETE FROM roster_person WHERE person = :person"), rows)
+        await session.execute(text(_STILL_WITHDRAWN), rows)
     candidates = {
         (person, member, other): likeness
         for person, listed in settled.candidates.items()

@@ -36,6 +36,7 @@ class RosterImport(Identified, Dated, Base):
     __table_args__ = (
         CheckConstraint("state IN ('queued', 'running', 'done', 'failed')", name="state"),
         Index("ix_roster_import_file_id", "file_id"),
+        Index("ix_roster_import_digest", "digest"),
     )
 
     file_id: Mapped[UUID | None] = mapped_column(ForeignKey("roster_file.id", ondelete="SET NULL"))
@@ -50,6 +51,7 @@ class RosterImport(Identified, Dated, Base):
     unchanged: Mapped[int] = mapped_column(default=0)
     waiting: Mapped[int] = mapped_column(default=0)
     bad: Mapped[int] = mapped_column(default=0)
+    digest: Mapped[str | None] = mapped_column(String(64), comment="of the good rows, whatever the file's format")
     failure: Mapped[dict[str, Any] | None] = mapped_column(comment="{reason, values} of reading.NotATable, or a word")
     started_by: Mapped[UUID | None] = mapped_column(comment="None: from the command line")
     started_at: Mapped[datetime | None]
@@ -130,7 +132,7 @@ class WaitingPerson(Identified, Dated, Base):
     country: Mapped[str] = mapped_column(String(2))
     birth_date: Mapped[date | None]
     lines: Mapped[list[dict[str, Any]]] = mapped_column(
-        JSONB, comment="[{row, code, withdrawn, line}], one an exchange"
+        JSONB, comment="[{row, code, withdrawn, line, keys}], one an exchange"
     )
     columns: Mapped[list[str]] = mapped_column(JSONB, comment="the fields that the file has")
     file_name: Mapped[str] = mapped_column(String(255))

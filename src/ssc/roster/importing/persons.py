@@ -13,7 +13,10 @@ SELECT person, min(row) AS first_row, (array_agg(name ORDER BY row))[1] AS name,
     (array_agg(country ORDER BY row))[1] AS country,
     (array_agg(birth_date ORDER BY row) FILTER (WHERE birth_date IS NOT NULL))[1] AS birth_date,
     (array_agg(key ORDER BY row))[1] AS key, array_agg(DISTINCT code) AS codes,
-    bool_and(withdrawn) AS withdrawn, NULL::uuid AS member_id, NULL::text AS verdict
+    (SELECT bool_and(l.withdrawn) FROM (
+        SELECT DISTINCT ON (s.code) s.withdrawn FROM roster_row s
+        WHERE s.person = roster_row.person AND s.faults IS NULL ORDER BY s.code, s.row DESC) l) AS withdrawn,
+    NULL::uuid AS member_id, NULL::text AS verdict
 FROM roster_row WHERE faults IS NULL GROUP BY person
 """
 
@@ -25,7 +28,6 @@ WHERE r.faults IS NULL ORDER BY r.person, a.key, r.row
 """
 
 _INDEXES = (
-    "CREATE INDEX ON roster_row (person, code)",
     "ALTER TABLE roster_person ADD PRIMARY KEY (person)",
     "CREATE INDEX ON roster_person (name_key)",
     "CREATE INDEX ON roster_address (person)",
@@ -84,6 +86,7 @@ ORDER BY p.person, (m.birth_date = p.birth_date) DESC NULLS LAST, m.id
 
 async def find_persons(session: Session) -> None:
     """Fills `roster_person` and `roster_address`; `member_id` of whom is certainly known."""
+    await session.execute(text("CREATE INDEX ON roster_row (person, code)"))
     await session.execute(text(_PERSONS))
     await session.execute(text(_ADDRESSES))
     for statement in _INDEXES:
@@ -112,21 +115,31 @@ _UNITE = (
 )
 
 
-async def settle(session: Session) -> None:
+# Who waits goes on waiting, even if what the file told meanwhile makes her look otherwise: she is in staff's hands.
+_STILL_WAITING = """
+UPDATE roster_person p SET member_id = NULL, verdict = 'waiting'
+FROM waiting_person w WHERE w.key = p.key AND w.member_id IS NULL AND NOT p.withdrawn
+"""
+
+_VERDICTS = """
+UPDATE roster_person p SET verdict = CASE
+    WHEN member_id IS NOT NULL THEN 'known'
+    WHEN withdrawn THEN 'none'
+    WHEN EXISTS (SELECT FROM roster_candidate c WHERE c.person = p.person) THEN 'waiting'
+    ELSE 'new' END
+WHERE verdict IS NULL
+"""
+
+
+async def settle(session: Session, *, decided: bool = False) -> None:
     """A verdict for everybody: known, waiting, new, or none (a stranger who took no part).
 
-    Rows that turned out to be about one member become one person.
+    Rows that turned out to be about one member become one person. `decided`: nobody waits any longer.
     """
     for statement in (_SAME, *_UNITE):
         await session.execute(text(statement))
-    await session.execute(
-        text(
-            "UPDATE roster_person p SET verdict = CASE WHEN member_id IS NOT NULL THEN 'known' "
-            "WHEN withdrawn THEN 'none' "
-            "WHEN EXISTS (SELECT FROM roster_candidate c WHERE c.person = p.person) THEN 'waiting' ELSE 'new' END"
-        )
-    )
-    await session.execute(
-        text(f"UPDATE roster_person SET member_id = {UUID7} WHERE verdict = 'new'")  # noqa: S608
-    )
+    if not decided:
+        await session.execute(text(_STILL_WAITING))
+    await session.execute(text(_VERDICTS))
+    await session.execute(text(f"UPDATE roster_person SET member_id = {UUID7} WHERE verdict = 'new'"))  # noqa: S608
     await session.execute(text("ANALYZE roster_person"))

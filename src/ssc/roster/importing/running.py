@@ -3,7 +3,7 @@
 import io
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -14,13 +14,14 @@ from ssc.core import audit, clock
 from ssc.core.db import Session
 from ssc.core.process import Process
 from ssc.roster.importing.applying import apply_changes
-from ssc.roster.importing.changes import find_changes
+from ssc.roster.importing.applying.waiting import forget_corrected
+from ssc.roster.importing.changes import digest_of_rows, find_changes
 from ssc.roster.importing.exchanges import find_exchanges
 from ssc.roster.importing.likely import compare_persons
-from ssc.roster.importing.lines import Line, lines_of
+from ssc.roster.importing.lines import lines_of
 from ssc.roster.importing.models import OUTCOMES, RosterFile, RosterImport, RosterOutcome
 from ssc.roster.importing.persons import find_persons, settle
-from ssc.roster.importing.staging import Told, stage
+from ssc.roster.importing.staging import stage
 from ssc.roster.reading import Mapping, NotATable, Reading, opened, read
 
 Shown = Callable[[int, int], None]
@@ -62,32 +63,27 @@ async def run(process: Process, import_id: UUID, content: BinaryIO | None = None
         await _forget_file(process, wanted)
 
 
-async def work_through(
-    session: Session, lines: Iterator[Line], columns: frozenset[str], file_name: str, told: Told
-) -> int:
-    """Stages the lines and finds out what they change; how many rows there were. Changes nothing yet."""
-    count = await stage(session, lines, told)
+async def _import(session: Session, wanted: RosterImport, reading: Reading, progress: "_Progress") -> None:
+    columns = reading.columns
+    count = await stage(session, lines_of(reading), progress.read)
+    progress.rows = count
     await find_exchanges(session)
+    digest = await digest_of_rows(session)
     await find_persons(session)
     await compare_persons(session)
     await settle(session)
-    await find_changes(session, columns, file_name)
-    return count
-
-
-async def _import(session: Session, wanted: RosterImport, reading: Reading, progress: "_Progress") -> None:
-    columns = reading.columns
-    count = await work_through(session, lines_of(reading), columns, wanted.file_name, progress.read)
-    progress.rows = count
+    correcting = not await _imported_before(session, digest)
+    await find_changes(session, columns, wanted.file_name, correcting=correcting)
     await progress.tell(READING + 0.2)
     if not wanted.dry_run:
+        await forget_corrected(session, wanted.file_name)
         await apply_changes(session, json.dumps(sorted(columns)), wanted.file_name)
         await progress.tell(0.9)
     counts = await _record(session, wanted)
     await session.execute(
         update(RosterImport)
         .where(RosterImport.id == wanted.id)
-        .values(state="done", rows=count, done=count, failure=None, finished_at=clock.now(), **counts)
+        .values(state="done", rows=count, done=count, digest=digest, failure=None, finished_at=clock.now(), **counts)
     )
     audit.write(
         session,
@@ -98,6 +94,11 @@ async def _import(session: Session, wanted: RosterImport, reading: Reading, prog
         file=wanted.file_name,
         **counts,
     )
+
+
+async def _imported_before(session: Session, digest: str) -> bool:
+    same = RosterImport.digest == digest, RosterImport.state == "done", RosterImport.dry_run.is_(False)
+    return await session.scalar(select(RosterImport.id).where(*same).limit(1)) is not None
 
 
 async def _record(session: Session, wanted: RosterImport) -> dict[str, int]:

@@ -19,8 +19,18 @@ UUID7 = """encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) placing
     52, 1), 53, 1), 'hex')::uuid"""
 
 _TABLES = (
-    "roster_row", "roster_person", "roster_address", "roster_code", "roster_pair", "roster_change", "roster_loss",
-    "roster_candidate", "roster_result", "roster_organisation",
+    "roster_row",
+    "roster_person",
+    "roster_address",
+    "roster_code",
+    "roster_pair",
+    "roster_change",
+    "roster_loss",
+    "roster_candidate",
+    "roster_result",
+    "roster_organisation",
+    "roster_exchange",
+    "roster_gone",
 )  # fmt: skip
 
 _ROWS = """

@@ -49,11 +49,10 @@ _CORRECTED = {
 
 _ADDRESSES = f"""
 INSERT INTO email_address (id, member_id, address, key, is_primary, source, created_at)
-SELECT {UUID7}, n.member_id, n.address, n.key, n.first AND NOT EXISTS (
-    SELECT FROM email_address e WHERE e.member_id = n.member_id AND e.is_primary), 'roster', :now
+SELECT {UUID7}, n.member_id, n.address, n.key, row_number() OVER (PARTITION BY n.member_id ORDER BY n.position) = 1
+    AND NOT EXISTS (SELECT FROM email_address e WHERE e.member_id = n.member_id AND e.is_primary), 'roster', :now
 FROM (
-    SELECT who.member_id, a.address, a.key,
-        row_number() OVER (PARTITION BY who.member_id ORDER BY a.position) = 1 AS first
+    SELECT DISTINCT ON (who.member_id, a.key) who.member_id, a.address, a.key, a.position
     FROM roster_person who JOIN roster_address a ON a.person = who.person
     WHERE who.verdict IN ('known', 'new') AND EXISTS (
         SELECT FROM roster_change g WHERE g.person = who.person AND g.changed AND NOT g.withdrawn
@@ -61,6 +60,7 @@ FROM (
         AND NOT EXISTS (SELECT FROM email_address e WHERE e.member_id = who.member_id AND e.key = a.key)
         AND NOT EXISTS (SELECT FROM roster_entry e WHERE e.member_id = who.member_id AND (
             a.address IN (e.line->>'email', e.line->>'email_2') OR e.line->'also' ? a.address))
+    ORDER BY who.member_id, a.key, a.position
 ) n
 """  # noqa: S608
 

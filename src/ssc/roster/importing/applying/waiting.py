@@ -9,8 +9,9 @@ from ssc.roster.importing.staging import UUID7
 _WAITING = f"""
 INSERT INTO waiting_person (id, key, name, country, birth_date, lines, columns, file_name, created_at)
 SELECT {UUID7}, who.key, who.name, who.country, who.birth_date,
-    jsonb_agg(jsonb_build_object('row', p.last_row, 'code', p.code, 'withdrawn', p.withdrawn, 'line', p.line)
-        ORDER BY p.first_row),
+    jsonb_agg(jsonb_build_object('row', p.last_row, 'code', p.code, 'withdrawn', p.withdrawn, 'line', p.line,
+        'keys', ARRAY(SELECT DISTINCT encode(r.key, 'hex') FROM roster_row r
+            WHERE r.person = p.person AND r.code = p.code AND r.faults IS NULL ORDER BY 1)) ORDER BY p.first_row),
     CAST(:columns AS jsonb), :file_name, :now
 FROM roster_person who JOIN roster_pair p ON p.person = who.person
 WHERE who.verdict = 'waiting'
@@ -45,5 +46,10 @@ WHERE w.member_id IS NULL AND w.file_name = :file_name AND jsonb_array_length(w.
 
 async def keep_waiting(session: Session, now: datetime, columns: str, file_name: str) -> None:
     """Who waits already keeps her place; her lines are those of this file."""
-    for statement in (_CORRECTED, _WAITING, _DUPLICATES):
+    for statement in (_WAITING, _DUPLICATES):
         await run(session, statement, now=now, file_name=file_name, columns=columns)
+
+
+async def forget_corrected(session: Session, file_name: str) -> None:
+    """For a whole file: who waited for a row that was corrected since waits no more."""
+    await run(session, _CORRECTED, file_name=file_name)
