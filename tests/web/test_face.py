@@ -33,6 +33,10 @@ def test_no_template_carries_style_or_script_of_its_own_as_the_content_policy_wo
     assert lines_with(r"<script(?! type=\"module\" src=)", TEMPLATES, "*.html") == []
 
 
+def test_no_link_opens_a_second_window_as_browsers_within_other_apps_have_none() -> None:
+    assert lines_with(r"target=|window\.open", TEMPLATES, "*.html") + lines_with(r"window\.open", STATIC, "*.js") == []
+
+
 def test_nothing_is_loaded_from_elsewhere() -> None:
     assert lines_with(r"(src|href)=\"(https?:)?//", TEMPLATES, "*.html") == []
     assert lines_with(r"url\(\"?(https?:)?//|@import", STATIC, "*.css") == []

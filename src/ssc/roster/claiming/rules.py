@@ -78,6 +78,11 @@ def years_between(birth_date: date, day: date) -> int:
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
 
 
+def wording_of(kind: str, language: str) -> str:
+    """The template with the words of `terms` or `privacy` that are in force."""
+    return f"legal/{WORDING}/{kind}.{wording_language(language)}.html"
+
+
 def wording_language(language: str) -> str:
     """The language in which a reader of `language` gets the wordings."""
     return language if language in WRITTEN_IN else "en"

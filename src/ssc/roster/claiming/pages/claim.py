@@ -4,12 +4,14 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ssc.accounts.loaders import Visitor
+from ssc.core import i18n
 from ssc.core.db import Session
 from ssc.core.errors import CONFLICT, GONE, INVALID, Problem, not_found
 from ssc.people.viewer import Viewer
 from ssc.roster.claiming import actions, queries
 from ssc.roster.claiming.access import KnownToken, count_attempt, count_renewal
 from ssc.roster.claiming.forms import ClaimBody, ClaimForm
+from ssc.roster.claiming.rules import wording_language, wording_of
 from ssc.roster.inviting import actions as inviting
 from ssc.web import forms, pages
 from ssc.web.forms import Form
@@ -56,9 +58,15 @@ async def _claim_page(
         raise not_found()
     if not claim.open:
         return _unkept(pages.render(request, "roster/claim/over.html", viewer, status=410, claim=claim, token=token))
+    context = {
+        "claim": claim,
+        "token": token,
+        "form": form,
+        "wordings": {kind: wording_of(kind, i18n.language()) for kind in ("terms", "privacy")},
+        "written_in": wording_language(i18n.language()),
+    }
     status = 422 if form.errors else 200
-    page = "roster/claim/page.html"
-    return _unkept(pages.render(request, page, viewer, status=status, claim=claim, token=token, form=form))
+    return _unkept(pages.render(request, "roster/claim/page.html", viewer, status=status, **context))
 
 
 def _unkept(response: Response) -> Response:

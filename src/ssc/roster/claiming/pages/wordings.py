@@ -7,7 +7,7 @@ from ssc.accounts.loaders import Visitor
 from ssc.core import i18n
 from ssc.core.i18n import _
 from ssc.people.viewer import Viewer
-from ssc.roster.claiming.rules import WORDING, WORDING_SINCE, wording_language
+from ssc.roster.claiming.rules import WORDING, WORDING_SINCE, wording_language, wording_of
 from ssc.web import pages
 
 router = APIRouter(include_in_schema=False)
@@ -31,7 +31,7 @@ def _wording(request: Request, viewer: Viewer | None, kind: str, title: str) -> 
         viewer,
         kind=kind,
         title=title,
-        part=f"legal/{WORDING}/{kind}.{written_in}.html",
+        part=wording_of(kind, written_in),
         written_in=written_in,
         since=WORDING_SINCE,
         version=WORDING,
