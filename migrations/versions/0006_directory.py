@@ -66,7 +66,9 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("reach = 0"),
     )
-    op.create_index("ix_directory_entry_country", "directory_entry", ["country"], unique=False)
+    op.create_index(
+        "ix_directory_entry_country", "directory_entry", ["country", "sort_key", "member_id"], unique=False
+    )
     op.create_index(
         "ix_directory_entry_field_keys", "directory_entry", ["field_keys"], unique=False, postgresql_using="gin"
     )

@@ -25,7 +25,7 @@ class DirectoryEntry(Base):
     __table_args__ = (
         Index("ix_directory_entry_sort_key", "sort_key", "member_id", "reach"),
         Index("ix_directory_entry_everyone", "sort_key", "member_id", postgresql_where=text("reach = 0")),
-        Index("ix_directory_entry_country", "country"),
+        Index("ix_directory_entry_country", "country", "sort_key", "member_id"),
         Index("ix_directory_entry_lives_in", "lives_in"),
         Index("ix_directory_entry_text", "text", postgresql_using="gin", postgresql_ops={"text": "gin_trgm_ops"}),
         Index("ix_directory_entry_programmes", "programmes", postgresql_using="gin"),
