@@ -10,7 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from playwright.async_api import Browser, ViewportSize, async_playwright
+from playwright.async_api import Browser, ViewportSize, async_playwright, expect
 from psycopg import sql
 
 from tests.browser.club import Club, opened
@@ -20,6 +20,7 @@ from tests.conftest import DATA_FOLDER, TEMPLATE, beside
 WIDE = ViewportSize(width=1280, height=900)
 NARROW = ViewportSize(width=320, height=640)
 
+PATIENCE_S = 15
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = [
     "--no-sandbox",  # which root cannot have
@@ -43,6 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     """One browser for all stories of a test process."""
+    expect.set_options(timeout=PATIENCE_S * 1000)
     async with async_playwright() as playwright:
         executable = _executable(playwright.chromium.executable_path)
         browser = await playwright.chromium.launch(executable_path=executable, args=_FLAGS)
@@ -89,7 +91,7 @@ async def arrive(chromium: Browser, club: Club) -> AsyncIterator[Arrive]:
                 **options,
             )
             stack.push_async_callback(context.close)
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(PATIENCE_S * 1000)
             everybody.append(Person(club, context, await context.new_page()))
             return everybody[-1]
 
