@@ -21,6 +21,7 @@ async def listed(client: httpx.AsyncClient) -> list[dict[str, Any]]:
 
 
 async def test_a_token_is_shown_once_and_works(cast: Cast) -> None:
+    """Case 28."""
     browser = await cast.browser(await cast.member("Ada Rao"))
     answer = await browser.post(TOKENS, json=WANTED)
     made = answer.json()
@@ -47,6 +48,7 @@ async def test_a_token_is_taken_back_at_once(cast: Cast) -> None:
 
 
 async def test_another_persons_token_answers_like_one_that_does_not_exist(cast: Cast) -> None:
+    """Case 38."""
     hers, eve = [await cast.browser(await cast.member(name)) for name in ("Ada Rao", "Eve Tan")]
     made = (await hers.post(TOKENS, json=WANTED)).json()
     answers = [await eve.delete(f"{TOKENS}/{one}") for one in (made["id"], "no-id")]

@@ -90,6 +90,7 @@ async def test_changes_need_a_fresh_sign_in_and_a_session(cast: Cast) -> None:
 
 
 async def test_another_persons_address_answers_like_one_that_does_not_exist(cast: Cast) -> None:
+    """Case 38."""
     ada, eve = await cast.member("Ada Rao"), await cast.member("Eve Tan")
     await cast.address(ada, WORK)
     hers, strangers = await cast.browser(ada), await cast.browser(eve)
@@ -105,6 +106,7 @@ async def test_another_persons_address_answers_like_one_that_does_not_exist(cast
 
 
 async def test_whether_another_account_has_an_address_is_told_to_it_alone(cast: Cast) -> None:
+    """Case 26."""
     await cast.member("Ada Rao")
     browser = await cast.browser(await cast.member("Eve Tan"))
     taken, free = [await browser.post(EMAILS, json={"email": email}) for email in (OWN, NEW)]
@@ -117,6 +119,7 @@ async def test_whether_another_account_has_an_address_is_told_to_it_alone(cast: 
 
 
 async def test_an_address_that_looks_equal_is_the_same_address(cast: Cast) -> None:
+    """Case 36."""
     ada = await cast.browser(await cast.member("Ada Rao"))
     again = await ada.post(EMAILS, json={"email": "ＡＤＡ-rao@example.org"})
     assert (again.status_code, again.json()["errors"][0]["pointer"]) == (422, "/email")

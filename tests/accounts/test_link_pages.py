@@ -40,6 +40,7 @@ KINDS = ["sign-in", "reset", "confirm", "undo"]
 
 @pytest.mark.parametrize("kind", KINDS)
 async def test_a_scanner_that_opens_the_link_changes_nothing(cast: Cast, ada: Member, kind: str) -> None:
+    """Case 29."""
     link = await link_of(cast, kind, ada)
 
     async def state() -> list[object]:
@@ -64,6 +65,7 @@ async def test_a_scanner_that_opens_the_link_changes_nothing(cast: Cast, ada: Me
 
 @pytest.mark.parametrize("kind", KINDS)
 async def test_the_page_tells_no_other_site_its_address(cast: Cast, ada: Member, kind: str) -> None:
+    """Case 29."""
     link = await link_of(cast, kind, ada)
     page = await cast.visitor().get(link)
     assert (page.status_code, page.headers["referrer-policy"]) == (200, "no-referrer")
@@ -122,6 +124,7 @@ async def test_a_refused_password_is_explained_and_the_link_stays_good(cast: Cas
 async def test_the_link_carries_its_token_into_no_log(
     cast: Cast, ada: Member, caplog: pytest.LogCaptureFixture
 ) -> None:
+    """Case 46."""
     link = await link_of(cast, "sign-in", ada)
     token = link.rpartition("/")[2]
     with caplog.at_level("DEBUG"):

@@ -121,6 +121,7 @@ async def test_staff_and_moderators_pass_where_members_are_refused(cast: Cast) -
 
 
 async def test_a_suspension_ends_sessions_for_good_and_stops_tokens_as_long_as_it_lasts(cast: Cast) -> None:
+    """Case 27."""
     ada = await cast.member("Ada Rao")
     browser, program = await cast.browser(ada), await cast.bearer(ada, "read")
     assert await see(browser, "visitor") == (200, "ada-rao")
@@ -188,6 +189,7 @@ async def test_the_page_speaks_the_members_language_whatever_the_browser_wants(c
 
 
 async def test_a_change_of_rights_brings_a_new_cookie_and_ends_the_old(cast: Cast) -> None:
+    """Case 27."""
     ada = await cast.member("Ada Rao")
     browser = await cast.browser(ada)
     old = browser.cookies["ssc_session"]

@@ -30,6 +30,7 @@ async def redeem(client: httpx.AsyncClient, call: str, **body: str) -> int:
 
 
 async def test_a_link_signs_in_once(cast: Cast) -> None:
+    """Case 29."""
     await cast.member("Ada Rao")
     token = await link_for(cast, "/session/link", "ada-rao@example.org")
     browser = cast.visitor()
@@ -57,6 +58,7 @@ async def test_the_letter_goes_to_the_address_as_its_owner_wrote_it(cast: Cast) 
 
 @pytest.mark.parametrize("call", ["/session/link", "/password-reset"])
 async def test_the_answer_is_the_same_whoever_the_address_is(cast: Cast, call: str) -> None:
+    """Case 26."""
     await cast.member("Ada Rao")
     unclaimed = await cast.member("Bob Sen", claimed=False)
     await cast.address(unclaimed, "bob@example.org", confirmed=False, source="roster")
@@ -86,6 +88,7 @@ async def test_a_link_works_for_a_time(cast: Cast, call: str, lasts: int) -> Non
 
 
 async def test_of_two_uses_at_once_one_wins(cast: Cast) -> None:
+    """Case 29."""
     await cast.member("Ada Rao")
     token = await link_for(cast, "/session/link", "ada-rao@example.org")
     answers = await asyncio.gather(*(redeem(cast.visitor(), "/session/link", token=token) for _ in range(4)))
@@ -93,6 +96,7 @@ async def test_of_two_uses_at_once_one_wins(cast: Cast) -> None:
 
 
 async def test_only_its_hash_is_stored(cast: Cast) -> None:
+    """Case 28."""
     await cast.member("Ada Rao")
     token = await link_for(cast, "/session/link", "ada-rao@example.org")
     assert len(token) == 43
@@ -106,6 +110,7 @@ async def test_only_its_hash_is_stored(cast: Cast) -> None:
 
 
 async def test_a_link_is_bound_to_its_kind_its_member_and_its_address(cast: Cast) -> None:
+    """Case 29."""
     ada = await cast.member("Ada Rao")
     token = await link_for(cast, "/session/link", "ada-rao@example.org")
     assert await redeem(cast.visitor(), "/password-reset", token=token, password=NEW) == 410
@@ -139,6 +144,7 @@ async def test_a_suspended_member_hears_so_instead_of_getting_in(cast: Cast) -> 
 
 
 async def test_a_reset_sets_the_password_and_ends_all_other_sessions(cast: Cast) -> None:
+    """Case 27."""
     ada = await cast.member("Ada Rao")
     elsewhere = await cast.browser(ada)
     token = await link_for(cast, "/password-reset", "ada-rao@example.org")
@@ -169,6 +175,7 @@ async def test_a_refused_password_leaves_the_link_good(cast: Cast) -> None:
 
 
 async def test_links_begin_with_our_address_whatever_host_was_asked(cast: Cast) -> None:
+    """Case 30."""
     await cast.member("Ada Rao")
     forged = {"x-forwarded-host": "evil.example", "forwarded": "host=evil.example"}
     body = {"email": "ada-rao@example.org"}

@@ -133,6 +133,7 @@ async def test_namesakes_are_numbered_also_when_they_come_at_once(cast: Cast) ->
     ],
 )
 async def test_no_handle_is_taken_or_looks_like_the_clubs(cast: Cast, wanted: str) -> None:
+    """Case 36."""
     for name in ("Ada", "Kim"):
         await cast.member(name)
     other = await cast.member("Bob Sen", claimed=False)

@@ -33,6 +33,7 @@ async def test_a_member_signs_in_and_is_known_until_she_signs_out(cast: Cast) ->
 
 
 async def test_signing_out_ends_the_session_itself_and_not_only_the_cookie(cast: Cast) -> None:
+    """Case 27."""
     browser = await cast.browser(await cast.member("Ada Rao"))
     stolen = cast.visitor(cookie=f"ssc_session={browser.cookies['ssc_session']}")
     assert (await stolen.get(SESSION)).status_code == 200
@@ -63,6 +64,7 @@ async def test_under_https_the_cookie_is_bound_to_this_host(cast: Cast, settings
 
 
 async def test_a_planted_cookie_is_never_the_one_that_is_signed_in(cast: Cast) -> None:
+    """Case 27."""
     ada, eve = await cast.member("Ada Rao"), await cast.member("Eve Tan")
     browser = await cast.browser(eve)
     planted = browser.cookies["ssc_session"]
@@ -77,6 +79,7 @@ async def test_a_planted_cookie_is_never_the_one_that_is_signed_in(cast: Cast) -
 
 
 async def test_only_the_hash_of_the_cookie_is_stored(cast: Cast) -> None:
+    """Case 28."""
     await cast.member("Ada Rao")
     browser = cast.visitor()
     await browser.post(SESSION, json=credentials("ada-rao@example.org"))
@@ -96,6 +99,7 @@ async def test_only_the_hash_of_the_cookie_is_stored(cast: Cast) -> None:
     ],
 )
 async def test_what_is_wrong_is_not_said(cast: Cast, email: str, password: str) -> None:
+    """Case 26."""
     await cast.member("Ada Rao")
     answer = await cast.visitor().post(SESSION, json=credentials(email, password))
     assert answer.status_code == 401
@@ -109,6 +113,7 @@ async def test_what_is_wrong_is_not_said(cast: Cast, email: str, password: str) 
 
 
 async def test_for_an_unknown_address_a_password_is_hashed_too(cast: Cast) -> None:
+    """Case 26."""
     visitor = cast.visitor()
     times: list[float] = []
     for n in range(5):
@@ -141,6 +146,7 @@ async def test_a_suspended_member_hears_until_when_and_why_but_only_with_her_pas
 
 
 async def test_a_cross_site_page_signs_nobody_in_or_out(cast: Cast) -> None:
+    """Case 56."""
     browser = await cast.browser(await cast.member("Ada Rao"))
     for headers in (
         {"sec-fetch-site": "cross-site"},

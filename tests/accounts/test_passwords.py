@@ -51,6 +51,7 @@ def test_a_bad_one_is_refused_with_its_reason(password: str, sentence: str) -> N
 
 
 async def test_nothing_is_cut_at_seventy_two_bytes() -> None:
+    """Case 32."""
     stored = await passwords.hashed("x" * 100 + "end")
     assert await passwords.matches(stored, "x" * 100 + "end")
     assert not await passwords.matches(stored, "x" * 100 + "END")
@@ -58,6 +59,7 @@ async def test_nothing_is_cut_at_seventy_two_bytes() -> None:
 
 
 async def test_the_same_letters_match_however_they_were_typed() -> None:
+    """Case 32."""
     stored = await passwords.hashed("caf\u00e9 ﬁne １２３４")
     assert await passwords.matches(stored, "cafe\u0301 fine 1234")
     assert not await passwords.matches(stored, "cafe fine 1234")
@@ -70,10 +72,12 @@ async def test_without_a_hash_nothing_matches_and_a_broken_one_neither() -> None
 
 
 def test_nobodys_hash_costs_what_todays_do() -> None:
+    """Case 26."""
     assert not passwords.outdated(passwords._NOBODYS)
 
 
 async def test_a_megabyte_is_refused_at_once(cast: Cast) -> None:
+    """Case 32."""
     await cast.member("Ada Rao")
     for length, status in ((1000, 401), (1001, 422), (1 << 20, 413)):
         body = {"email": "ada-rao@example.org", "password": "x" * length}
@@ -92,6 +96,7 @@ async def test_her_own_data_do_not_make_her_password(cast: Cast) -> None:
 
 
 async def test_who_would_wait_too_long_is_told_at_once() -> None:
+    """Case 32."""
     pool, gate = passwords.Pool(threads=1, longest_queue=2), threading.Event()
     waiting = [asyncio.create_task(pool.run(gate.wait)) for _ in range(2)]
     await asyncio.sleep(0)

@@ -59,6 +59,7 @@ async def test_a_device_is_signed_out_from_another(cast: Cast) -> None:
 
 
 async def test_another_persons_session_answers_like_one_that_does_not_exist(cast: Cast) -> None:
+    """Case 38."""
     await cast.member("Ada Rao")
     hers = await sign_in(cast)
     (device,) = await devices(hers)
@@ -70,6 +71,7 @@ async def test_another_persons_session_answers_like_one_that_does_not_exist(cast
 
 
 async def test_a_new_password_ends_the_other_sessions_and_not_this(cast: Cast) -> None:
+    """Case 27."""
     ada = await cast.member("Ada Rao")
     here, there = await sign_in(cast), await cast.browser(ada)
     assert (await here.put(f"{API}/me/password", json={"password": "a lantern under the bridge"})).status_code == 204

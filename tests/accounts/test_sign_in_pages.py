@@ -53,6 +53,7 @@ async def test_a_member_signs_in_on_the_page_and_is_where_she_wanted_to_go(cast:
     ],
 )
 async def test_next_stays_on_the_site(cast: Cast, evil: str) -> None:
+    """Case 55."""
     await cast.member("Ada Rao")
     form = {"email": OWN, "password": PASSWORD}
     answer = await cast.visitor().post("/sign-in", data={**form, "next": evil})
@@ -136,6 +137,7 @@ async def test_the_same_page_mails_a_link_which_leads_on(cast: Cast) -> None:
 
 
 async def test_for_an_unknown_address_the_page_is_the_same(cast: Cast) -> None:
+    """Case 26."""
     await cast.member("Ada Rao")
     for path, form in (("/sign-in", {"way": "link"}), ("/password-reset", {})):
         known, unknown = [
@@ -145,7 +147,7 @@ async def test_for_an_unknown_address_the_page_is_the_same(cast: Cast) -> None:
 
 
 async def test_a_form_of_another_site_signs_nobody_in(cast: Cast) -> None:
-    """Else somebody could be signed in as the attacker, and tell him all she writes."""
+    """Case 56: else somebody could be signed in as the attacker, and tell him all she writes."""
     await cast.member("Ada Rao")
     form = {"email": OWN, "password": PASSWORD}
     for headers in ({"sec-fetch-site": "cross-site"}, {"origin": "https://evil.example"}, {"origin": "null"}):

@@ -34,6 +34,7 @@ def at(cast: Cast, address: str, **headers: str) -> httpx.AsyncClient:
 
 
 async def test_ten_failures_shut_an_account_for_a_quarter_of_an_hour(cast: Cast) -> None:
+    """Case 25."""
     await cast.member("Ada Rao")
     visitors = [at(cast, f"192.0.2.{n}") for n in range(11)]
     assert [await attempt(visitor) for visitor in visitors] == [401] * 10 + [429]
@@ -45,6 +46,7 @@ async def test_ten_failures_shut_an_account_for_a_quarter_of_an_hour(cast: Cast)
 
 
 async def test_an_unknown_address_is_shut_alike(cast: Cast) -> None:
+    """Case 26."""
     visitors = [at(cast, f"192.0.2.{n}") for n in range(11)]
     assert [await attempt(visitor, "nobody@example.org") for visitor in visitors] == [401] * 10 + [429]
 
@@ -58,6 +60,7 @@ async def test_an_account_has_one_count_for_all_its_addresses(cast: Cast) -> Non
 
 
 async def test_thirty_failures_shut_a_network(cast: Cast) -> None:
+    """Case 25."""
     await cast.member("Ada Rao")
     visitor = at(cast, "2001:db8:1:2::1")
     neighbour = at(cast, "2001:db8:1:2:ffff::9")
@@ -73,6 +76,7 @@ async def test_successes_do_not_count(cast: Cast) -> None:
 
 
 async def test_the_owner_gets_in_on_a_known_device_which_counts_for_itself(cast: Cast) -> None:
+    """Case 25."""
     await cast.member("Ada Rao")
     await cast.member("Bob Sen")
     known, stranger = at(cast, "192.0.2.1"), at(cast, "192.0.2.1")
@@ -93,12 +97,14 @@ async def test_a_device_known_to_one_member_is_strange_to_another(cast: Cast) ->
 
 
 async def test_many_at_once_gain_nothing(cast: Cast) -> None:
+    """Case 25."""
     await cast.member("Ada Rao")
     answers = await asyncio.gather(*(attempt(at(cast, f"192.0.2.{n}")) for n in range(16)))
     assert sorted(answers) == [401] * 10 + [429] * 6
 
 
 async def test_the_count_survives_a_restart_and_is_shared_by_processes(cast: Cast, settings: Settings) -> None:
+    """Case 25."""
     await cast.member("Ada Rao")
     assert [await attempt(at(cast, "192.0.2.1")) for _ in range(10)] == [401] * 10
     async with process.opened(settings, pool_size=2) as another:
@@ -108,6 +114,7 @@ async def test_the_count_survives_a_restart_and_is_shared_by_processes(cast: Cas
 
 
 async def test_a_proxy_is_believed_only_if_it_is_ours(cast: Cast) -> None:
+    """Case 31."""
     ours = [at(cast, "10.0.0.7", **{"x-forwarded-for": f"198.51.100.{n}"}) for n in range(32)]
     assert [await attempt(client, f"a{n}@example.org") for n, client in enumerate(ours)] == [401] * 32
     foreign = [at(cast, "203.0.113.7", **{"x-forwarded-for": f"198.51.100.{n}"}) for n in range(32)]

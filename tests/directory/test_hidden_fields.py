@@ -101,6 +101,7 @@ async def test_a_field_is_there_for_its_audience_and_for_nobody_else(
 
 
 async def test_a_hidden_exchange_counts_nowhere(cast: Cast, people: dict[str, Member]) -> None:
+    """Case 40."""
     stranger = await cast.browser(people["stranger"])
     assert await counted(stranger, ("programme", "lotus")) == 2
     assert await counted(stranger, ("fiscal_year", 2015), country="BR") == 2
@@ -113,6 +114,7 @@ async def test_a_hidden_exchange_counts_nowhere(cast: Cast, people: dict[str, Me
 async def test_looking_for_what_is_hidden_answers_like_looking_for_nothing(
     cast: Cast, people: dict[str, Member]
 ) -> None:
+    """Case 41."""
     await cast.change(people["owner"], headline="Quixotic lanterns", visibility={"headline": "me"})
     browser = await cast.browser(people["stranger"])
     hidden = await browser.get("/api/v1/members", params={"q": "quixotic"})

@@ -29,6 +29,7 @@ async def test_the_limits_are_those_that_are_documented() -> None:
 
 
 async def test_requests_beyond_the_hours_are_refused_and_the_desk_is_told_once(cast: Cast) -> None:
+    """Case 42."""
     reader = await cast.member("Rita Reader")
     browser = await cast.browser(reader)
     assert (await browser.get("/api/v1/members")).status_code == 200
@@ -44,6 +45,7 @@ async def test_requests_beyond_the_hours_are_refused_and_the_desk_is_told_once(c
 
 
 async def test_profiles_count_once_a_day_however_they_are_seen(cast: Cast) -> None:
+    """Case 42."""
     reader = await cast.member("Rita Reader")
     for number in range(4):
         await cast.member(f"Member{number} Moon")

@@ -58,7 +58,7 @@ async def test_a_member_writes_her_profile_and_is_found_by_it(cast: Cast, anan: 
     ],
 )
 async def test_what_is_not_hers_to_set_is_refused(cast: Cast, anan: Member, field: str) -> None:
-    """[abuse 39]"""
+    """Case 39: [abuse 39]"""
     browser = await cast.browser(anan)
     before = (await browser.get("/api/v1/me")).json()
     answer = await browser.patch("/api/v1/me", json={"headline": "New", field: before.get(field, "x")})
@@ -105,7 +105,7 @@ async def test_what_cannot_be_is_refused_at_its_field(
 
 
 async def test_nobody_takes_a_name_that_another_is_known_by(cast: Cast, anan: Member) -> None:
-    """[abuse 36] But whose name is hidden cannot be found out by trying."""
+    """Case 36: [abuse 36] But whose name is hidden cannot be found out by trying."""
     other = await cast.member("Hanako Tanaka")
     browser = await cast.browser(anan)
     taken = await browser.patch("/api/v1/me", json={"name": "ｈａｎａｋｏ\u200b tanaka"})
@@ -116,6 +116,7 @@ async def test_nobody_takes_a_name_that_another_is_known_by(cast: Cast, anan: Me
 
 
 async def test_one_profile_is_nobody_elses_to_change(cast: Cast, anan: Member) -> None:
+    """Case 38."""
     assert (await cast.visitor().get("/api/v1/me")).status_code == 401
     assert (await cast.visitor().patch("/api/v1/me", json={"headline": "x"})).status_code == 401
     reads = await cast.bearer(anan, "read")

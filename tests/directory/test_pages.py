@@ -64,7 +64,7 @@ async def test_a_mistyped_name_is_said_to_be_guessed(cast: Cast, people: dict[st
 
 
 async def test_a_profile_shows_what_may_be_seen_and_runs_nothing(cast: Cast, people: dict[str, Member]) -> None:
-    """[abuse 48, 51]"""
+    """Case 48: [abuse 48, 51]"""
     mate = (await (await cast.browser(people["mate"])).get("/members/olga-owner")).text
     stranger = (await (await cast.browser(people["stranger"])).get("/members/olga-owner")).text
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{7*7}}" in mate
@@ -79,6 +79,7 @@ async def test_a_profile_shows_what_may_be_seen_and_runs_nothing(cast: Cast, peo
     ("field", "value"), [("headline", "Lanterns"), ("affiliation", "Xanadu"), ("country", "Brazil"), ("bio", "{{7*7}}")]
 )
 async def test_a_hidden_field_is_on_no_page(cast: Cast, people: dict[str, Member], field: str, value: str) -> None:
+    """Case 40."""
     browser = await cast.browser(people["stranger"])
 
     async def shown() -> list[bool]:

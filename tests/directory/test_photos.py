@@ -90,6 +90,7 @@ async def test_a_picture_is_kept_square_in_our_sizes(cast: Cast, anan: Member, c
 
 
 async def test_metadata_is_gone_and_the_picture_stands_upright(cast: Cast, anan: Member) -> None:
+    """Case 58."""
     assert SECRET in with_metadata()
     browser = await cast.browser(anan)
     address = (await upload(browser, with_metadata())).json()["photo"]["256"]
@@ -131,6 +132,7 @@ async def test_metadata_is_gone_and_the_picture_stands_upright(cast: Cast, anan:
     ],
 )
 async def test_what_is_no_picture_to_keep_is_refused(cast: Cast, anan: Member, content: bytes, status: int) -> None:
+    """Case 58."""
     browser = await cast.browser(anan)
     before = (await upload(browser, picture())).json()["photo"]
     answer = await upload(browser, content, "me.png", "image/png")
@@ -140,6 +142,7 @@ async def test_what_is_no_picture_to_keep_is_refused(cast: Cast, anan: Member, c
 
 
 async def test_what_is_too_large_is_refused_while_it_is_read(cast: Cast, anan: Member) -> None:
+    """Case 59."""
     browser = await cast.browser(anan)
     for content in (picture() + b"\0" * (10 << 20), picture() + b"\0" * (11 << 20)):
         assert (await upload(browser, content)).status_code == 413
@@ -148,6 +151,7 @@ async def test_what_is_too_large_is_refused_while_it_is_read(cast: Cast, anan: M
 
 
 async def test_a_polyglot_leaves_only_its_pixels(cast: Cast, anan: Member) -> None:
+    """Case 58."""
     browser = await cast.browser(anan)
     script = b"<script>alert(document.cookie)</script>"
     address = (await upload(browser, picture("PNG") + script)).json()["photo"]["256"]
@@ -169,6 +173,7 @@ async def test_a_new_photo_has_a_new_address_and_the_old_file_is_gone(cast: Cast
 
 
 async def test_the_audience_is_asked_at_every_read(cast: Cast, anan: Member) -> None:
+    """Case 58."""
     mate, stranger = await cast.member("Mate Matthews"), await cast.member("Stan Stranger")
     await cast.exchange("X-1", [anan, mate])
     owner = await cast.browser(anan)
@@ -209,6 +214,7 @@ async def test_the_audience_is_asked_at_every_read(cast: Cast, anan: Member) -> 
     ["x/64.webp", "{id}/65.webp", "{id}/64.png", "{id}/..%2f..%2fsecret", "{ID}x/64.webp", "%00/64.webp", "{id}/%00"],
 )
 async def test_an_address_that_is_none_is_404(cast: Cast, anan: Member, path: str) -> None:
+    """Case 58."""
     browser = await cast.browser(anan)
     address = (await upload(browser, picture())).json()["photo"]["64"]
     photo = address.split("/")[3]

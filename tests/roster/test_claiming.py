@@ -156,6 +156,7 @@ async def test_the_rosters_other_addresses_hear_of_the_claim(cast: Cast, running
 
 
 async def test_a_used_an_expired_and_an_unknown_link(cast: Cast, running: Process) -> None:
+    """Case 29."""
     used, unused = await invitation(cast), await invitation(cast, "Bo Li", "bo@old.example")
     async with cast.visitor() as visitor:
         assert (await accept(visitor, used)).status_code == 201
@@ -178,6 +179,7 @@ async def test_a_used_an_expired_and_an_unknown_link(cast: Cast, running: Proces
 async def test_an_expired_link_gets_a_fresh_one_to_the_same_address_with_an_equal_answer(
     cast: Cast, running: Process
 ) -> None:
+    """Case 26."""
     secret = await invitation(cast)
     used = await invitation(cast, "Bo Li", "bo@old.example")
     async with cast.visitor() as visitor:
@@ -196,6 +198,7 @@ async def test_an_expired_link_gets_a_fresh_one_to_the_same_address_with_an_equa
 
 
 async def test_of_two_claims_at_once_one_wins(cast: Cast, running: Process) -> None:
+    """Case 29."""
     secret = await invitation(cast)
     async with cast.visitor() as one, cast.visitor() as two:
         answers = await asyncio.gather(accept(one, secret), accept(two, secret))

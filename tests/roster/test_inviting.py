@@ -266,6 +266,7 @@ async def test_one_press_stops_invitations_without_signing_in(cast: Cast, runnin
 
 
 async def test_a_worker_that_dies_in_a_wave_mails_nobody_twice(cast: Cast, running: Process) -> None:
+    """Case 64."""
     people = [await record(cast, f"Person {n}", f"p{n}@old.example") for n in range(3)]
     begun = await invite_as_staff(running, await imported(running, *people))
     with pytest.raises(ZeroDivisionError):

@@ -32,6 +32,7 @@ async def test_the_clubs_own_hosts_are_served(host: str, cast: Cast) -> None:
     ["evil.example", "localhost", "localhost:8001", "localhost:8000.evil.example", "localhost:8000@evil", "", " "],
 )
 async def test_other_hosts_are_refused(host: str, cast: Cast) -> None:
+    """Case 30."""
     async with cast.visitor(host=host) as browser:
         page, call = await browser.get("/"), await browser.get("/api/v1/me")
     assert (page.status_code, call.status_code) == (421, 421)
@@ -40,7 +41,7 @@ async def test_other_hosts_are_refused(host: str, cast: Cast) -> None:
 
 
 async def test_two_hosts_at_once_are_refused(cast: Cast) -> None:
-    """uvicorn passes both on; a cache before us might believe the other one."""
+    """Case 30: uvicorn passes both on; a cache before us might believe the other one."""
     async with cast.visitor() as browser:
         request = browser.build_request("GET", "/")
         assert (await browser.send(request)).status_code == 200
@@ -96,6 +97,7 @@ async def test_forwarding_headers_do_not_change_which_host_it_is(cast: Cast) -> 
     ],
 )
 async def test_changes_from_other_sites_are_refused(headers: dict[str, str], status: int, cast: Cast) -> None:
+    """Case 56."""
     member = await cast.member("Mali Member")
     async with await cast.browser(member, **headers) as browser:
         answer = await browser.delete(CHANGE)
@@ -203,6 +205,7 @@ async def test_a_forwarded_address_counts_only_as_far_as_our_proxies_wrote_it(
 
 
 def test_an_ipv6_network_counts_as_one_address() -> None:
+    """Case 25."""
     assert network_of("2001:db8:1:2:3::4") == network_of("2001:db8:1:2:ffff::1") == "2001:db8:1:2::"
     assert network_of("2001:db8:1:3::1") == "2001:db8:1:3::"
     assert network_of("::ffff:203.0.113.9") == network_of("203.0.113.9") == "203.0.113.9"

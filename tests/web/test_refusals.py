@@ -141,6 +141,7 @@ UNREADABLE = {
 
 @pytest.mark.parametrize("body", UNREADABLE.values(), ids=UNREADABLE)
 async def test_what_json_in_utf8_cannot_be_is_400(body: bytes, cast: Cast) -> None:
+    """Case 59."""
     member = await cast.member("Mali Member")
     async with await cast.browser(member, **{"content-type": "application/json"}) as browser:
         answer = await browser.patch("/api/v1/me", content=body)
@@ -202,6 +203,7 @@ async def pieces(size: int, piece: int = 64 << 10) -> AsyncIterator[bytes]:
 
 
 async def test_a_body_without_an_announced_length_is_bounded_while_it_is_read(cast: Cast) -> None:
+    """Case 59."""
     member = await cast.member("Mali Member")
     async with await cast.browser(member, **{"content-type": "application/json"}) as browser:
         within = await browser.patch("/api/v1/me", content=pieces(JSON_LIMIT // 2))
@@ -256,6 +258,7 @@ async def test_odd_paths_lead_nowhere_and_break_nothing(handle: str, cast: Cast)
 
 
 async def test_a_fault_of_ours_shows_its_number_and_nothing_else(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
+    """Case 61."""
     async def fail() -> None:
         raise RuntimeError("secret detail")
 

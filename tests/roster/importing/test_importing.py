@@ -22,6 +22,7 @@ BINH = "Binh Tran,binh@a.example,1991-02-03,VN,SSP-A-2014-00001,Kyushu Universit
 
 
 async def test_the_sample_comes_in_and_a_second_time_changes_nothing(imported: Import, roster: Roster) -> None:
+    """Case 64."""
     first = await imported(SAMPLE.read_bytes())
     assert first.record.failure is None
     assert (first.record.state, first.record.rows, first.record.done) == ("done", 427, 427)
@@ -295,7 +296,7 @@ async def test_an_import_is_in_the_audit_log(imported: Import, running: Process)
 
 
 async def test_no_content_whatever_breaks_an_import(imported: Import) -> None:
-    """Quotes, backslashes, braces, NUL, tabs and formulas pass through COPY and JSON, or are named as bad."""
+    """Case 59: quotes, backslashes, braces, NUL, tabs and formulas pass through COPY and JSON, or are named as bad."""
     odd = ['A"b\\c', "{a,b}", "O'Neil; DROP TABLE member", "x\\N", "%s :now $1", "\u200bZero", "n\x00l", "\\."]
     lines = ['"' + name.replace('"', '""') + '",,1990-01-02,IN,SSP-A-2014-00001,"{host, \\""x}",' for name in odd]
     done = await imported(csv_of(HEADER, *lines))

@@ -117,6 +117,7 @@ def test_a_word_document_is_no_workbook() -> None:
 
 
 def test_a_bomb_is_refused_by_its_own_account_of_its_size() -> None:
+    """Case 58."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", "<x/>")

@@ -69,14 +69,20 @@ async def resume(begun: KnownRound, viewer: Staff, session: Transaction) -> Resp
 async def unsubscribe(token: str, request: Request, viewer: Visitor, session: Transaction) -> Response:
     if invitation_of(token, session.settings.key) is None:
         raise errors.not_found()
-    return pages.render(request, "roster/invitations/stop.html", viewer, token=token, done=False)
+    return _stopping(request, viewer, token, done=False)
 
 
 @router.post("/unsubscribe/{token}")
 async def unsubscribed(token: str, request: Request, viewer: Visitor, session: Transaction) -> Response:
     """Mail programs press it themselves (RFC 8058), without a cookie."""
     await actions.refuse(session, token)
-    return pages.render(request, "roster/invitations/stop.html", viewer, token=token, done=True)
+    return _stopping(request, viewer, token, done=True)
+
+
+def _stopping(request: Request, viewer: Viewer | None, token: str, *, done: bool) -> Response:
+    answer = pages.render(request, "roster/invitations/stop.html", viewer, token=token, done=done)
+    answer.headers["Referrer-Policy"] = "strict-origin"  # the address holds a secret
+    return answer
 
 
 async def _overview(
