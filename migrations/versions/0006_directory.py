@@ -11,6 +11,11 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "directory_change",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_change")),
+    )
+    op.create_table(
         "directory_tally",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("within", sa.String(length=12), nullable=False, comment="the filter under which it counts, or empty"),
@@ -66,9 +71,7 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("reach = 0"),
     )
-    op.create_index(
-        "ix_directory_entry_country", "directory_entry", ["country", "sort_key", "member_id"], unique=False
-    )
+    op.create_index("ix_directory_entry_country", "directory_entry", ["country", "sort_key", "member_id"], unique=False)
     op.create_index(
         "ix_directory_entry_field_keys", "directory_entry", ["field_keys"], unique=False, postgresql_using="gin"
     )
@@ -110,12 +113,11 @@ def downgrade() -> None:
     op.drop_index("ix_directory_entry_lives_in", table_name="directory_entry")
     op.drop_index("ix_directory_entry_fiscal_years", table_name="directory_entry", postgresql_using="gin")
     op.drop_index("ix_directory_entry_field_keys", table_name="directory_entry", postgresql_using="gin")
-    op.drop_index(
-        "ix_directory_entry_everyone", table_name="directory_entry", postgresql_where=sa.text("reach = 0")
-    )
+    op.drop_index("ix_directory_entry_everyone", table_name="directory_entry", postgresql_where=sa.text("reach = 0"))
     op.drop_index("ix_directory_entry_country", table_name="directory_entry")
     op.drop_table("directory_entry")
     op.drop_index("ix_directory_word_shapes", table_name="directory_word", postgresql_using="gin")
     op.drop_table("directory_word")
     op.drop_index("ix_directory_tally_within", table_name="directory_tally")
     op.drop_table("directory_tally")
+    op.drop_table("directory_change")

@@ -318,4 +318,4 @@ async def test_staffs_numbers_count_what_was_claimed(cast: Cast, running: Proces
     async with running.database.transaction() as session:
         done = await session.get(InvitationRound, begun.id)
         assert done is not None
-        assert await queries.tally_of(session, done) == queries.Tally(sent=2, bounced=0, claimed=1, waiting=0)
+        assert await queries.tally_of(session, done) == rules.Tally(sent=2, bounced=0, claimed=1, waiting=0)

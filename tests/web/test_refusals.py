@@ -259,6 +259,7 @@ async def test_odd_paths_lead_nowhere_and_break_nothing(handle: str, cast: Cast)
 
 async def test_a_fault_of_ours_shows_its_number_and_nothing_else(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
     """Case 61."""
+
     async def fail() -> None:
         raise RuntimeError("secret detail")
 

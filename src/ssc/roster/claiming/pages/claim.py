@@ -1,5 +1,7 @@
 """The page of an invitation: claiming with it, and asking for a fresh link when it has expired."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -58,7 +60,7 @@ async def _claim_page(
         raise not_found()
     if not claim.open:
         return _unkept(pages.render(request, "roster/claim/over.html", viewer, status=410, claim=claim, token=token))
-    context = {
+    context: dict[str, Any] = {
         "claim": claim,
         "token": token,
         "form": form,
