@@ -94,7 +94,7 @@ def test_browsers_bind_the_session_to_https_where_there_is_https() -> None:
 
 
 def test_no_secret_is_shown_when_settings_are_printed() -> None:
-    shown = repr(settings(**{**SAFE, "database_url": "postgresql://club:hunter2@db/club", "vapid_key": "hunter2"}))
+    shown = repr(settings(**{**SAFE, "database_url": "postgresql://club:hunter2@db/club", "metrics_token": "hunter2"}))
     assert "hunter2" not in shown
     assert "k" * 32 not in shown
 

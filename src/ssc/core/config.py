@@ -47,9 +47,6 @@ class Settings(BaseSettings):
     mail_from: str = Field(
         "Sakura Science Club <club@localhost.localdomain>", description="The sender of every letter."
     )
-    bounce_secret: SecretStr | None = Field(
-        None, description="Shared with the mail provider that reports bounces by webhook."
-    )
     blob_url: str | None = Field(
         None, description="Where files are kept, e.g. `s3://bucket/prefix`. Absent: the data folder."
     )
@@ -59,13 +56,9 @@ class Settings(BaseSettings):
     metrics_token: SecretStr | None = Field(
         None, description="A bearer token that may read `/metrics` from elsewhere than the loopback."
     )
-    vapid_key: SecretStr | None = Field(
-        None, description="The private key for Web Push. Absent: made once in the data folder."
-    )
     limits: Literal["on", "off"] = Field(
         "on", description="`off` lifts all rate limits, for tests and benchmarks; production refuses that."
     )
-    notice_delay_s: int = Field(300, ge=0, description="Seconds before a missed notice is mailed.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
 
     @model_validator(mode="before")
