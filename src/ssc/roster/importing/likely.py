@@ -28,7 +28,7 @@ WITH crowd AS MATERIALIZED (
 ),
 unsure AS MATERIALIZED (
     SELECT p.*, (p.birth_date, p.country) IN (SELECT birth_date, country FROM crowd) AS crowded
-    FROM roster_person p WHERE member_id IS NULL
+    FROM roster_person p WHERE member_id IS NULL AND verdict IS NULL
 ),
 shared AS MATERIALIZED (SELECT key FROM roster_address GROUP BY key HAVING count(*) > {SHARED}),
 pair AS (
@@ -58,7 +58,7 @@ pair AS (
     UNION
     SELECT p.person, NULL, o.person FROM unsure p JOIN LATERAL (
         SELECT q.person FROM roster_person q
-        WHERE q.name_key = p.name_key AND q.person < p.person AND q.member_id IS NULL
+        WHERE q.name_key = p.name_key AND q.person < p.person AND q.member_id IS NULL AND q.verdict IS NULL
         ORDER BY q.birth_date = p.birth_date DESC NULLS LAST, q.person LIMIT {SHARED}) o ON true
     UNION
     SELECT p.person, NULL, o.person FROM unsure p

@@ -84,22 +84,6 @@ ORDER BY p.person, (m.birth_date = p.birth_date) DESC NULLS LAST, m.id
 """
 
 
-async def find_persons(session: Session) -> None:
-    """Fills `roster_person` and `roster_address`; `member_id` of whom is certainly known."""
-    await session.execute(text("CREATE INDEX ON roster_row (person, code)"))
-    await session.execute(text(_PERSONS))
-    await session.execute(text(_ADDRESSES))
-    for statement in _INDEXES:
-        await session.execute(text(statement))
-    for certain in (_BY_LINE, _BY_ADDRESS, _BY_CORRECTION, _BY_NAME):
-        await session.execute(
-            text(
-                f"UPDATE roster_person p SET member_id = f.member_id FROM ({certain}) f "  # noqa: S608
-                "WHERE f.person = p.person AND p.member_id IS NULL"
-            )
-        )
-
-
 _SAME = """
 CREATE TEMP TABLE roster_same ON COMMIT DROP AS
 SELECT person, first FROM (
@@ -116,10 +100,42 @@ _UNITE = (
 
 
 # Who waits goes on waiting, even if what the file told meanwhile makes her look otherwise: she is in staff's hands.
-_STILL_WAITING = """
-UPDATE roster_person p SET member_id = NULL, verdict = 'waiting'
-FROM waiting_person w WHERE w.key = p.key AND w.member_id IS NULL AND NOT p.withdrawn
-"""
+_STILL_WAITING = (
+    """CREATE TEMP TABLE roster_still ON COMMIT DROP AS
+    SELECT person, key, min(person) OVER (PARTITION BY key) AS first FROM (
+        SELECT DISTINCT ON (r.person) r.person, w.key
+        FROM roster_row r JOIN (
+            SELECT p.key, decode(k.key, 'hex') AS row_key FROM waiting_person p,
+                jsonb_array_elements(p.lines) l(entry), jsonb_array_elements_text(l.entry->'keys') k(key)
+            WHERE p.member_id IS NULL
+        ) w ON w.row_key = r.key
+        WHERE r.faults IS NULL ORDER BY r.person, w.key
+    ) s""",
+    """UPDATE roster_person p SET member_id = NULL, verdict = 'waiting', key = s.key
+    FROM roster_still s WHERE s.person = p.person""",
+    "CREATE TEMP TABLE roster_same ON COMMIT DROP AS SELECT person, first FROM roster_still WHERE person <> first",
+    *_UNITE,
+    "DROP TABLE roster_still",
+)
+
+
+async def find_persons(session: Session) -> None:
+    """Fills `roster_person` and `roster_address`; `member_id` of whom is certainly known, a verdict of who waits."""
+    await session.execute(text("CREATE INDEX ON roster_row (person, code)"))
+    await session.execute(text(_PERSONS))
+    await session.execute(text(_ADDRESSES))
+    for statement in _INDEXES:
+        await session.execute(text(statement))
+    for certain in (_BY_LINE, _BY_ADDRESS, _BY_CORRECTION, _BY_NAME):
+        await session.execute(
+            text(
+                f"UPDATE roster_person p SET member_id = f.member_id FROM ({certain}) f "  # noqa: S608
+                "WHERE f.person = p.person AND p.member_id IS NULL"
+            )
+        )
+    for statement in _STILL_WAITING:
+        await session.execute(text(statement))
+
 
 _VERDICTS = """
 UPDATE roster_person p SET verdict = CASE
@@ -131,15 +147,12 @@ WHERE verdict IS NULL
 """
 
 
-async def settle(session: Session, *, decided: bool = False) -> None:
+async def settle(session: Session) -> None:
     """A verdict for everybody: known, waiting, new, or none (a stranger who took no part).
 
-    Rows that turned out to be about one member become one person. `decided`: nobody waits any longer.
+    Rows that turned out to be about one member become one person.
     """
-    for statement in (_SAME, *_UNITE):
+    for statement in (_SAME, *_UNITE, _VERDICTS):
         await session.execute(text(statement))
-    if not decided:
-        await session.execute(text(_STILL_WAITING))
-    await session.execute(text(_VERDICTS))
     await session.execute(text(f"UPDATE roster_person SET member_id = {UUID7} WHERE verdict = 'new'"))  # noqa: S608
     await session.execute(text("ANALYZE roster_person"))

@@ -35,9 +35,9 @@ async def replay(
     if await session.scalar(text("SELECT count(*) FROM roster_row WHERE faults IS NOT NULL")):
         raise errors.conflict(_("The exchange is not known any more. Import its roster again."))
     await find_persons(session)
-    await session.execute(text("UPDATE roster_person SET member_id = :to"), {"to": to})
+    await session.execute(text("UPDATE roster_person SET member_id = :to, verdict = NULL"), {"to": to})
     await no_candidates(session)
-    await settle(session, decided=True)
+    await settle(session)
     await find_changes(session, frozenset(columns), file_name, correcting=False)
     await apply_changes(session, json.dumps(sorted(columns)), file_name)
     found = await session.scalar(text("SELECT member_id FROM roster_person"))

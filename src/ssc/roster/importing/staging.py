@@ -31,6 +31,8 @@ _TABLES = (
     "roster_organisation",
     "roster_exchange",
     "roster_gone",
+    "roster_same",
+    "roster_still",
 )  # fmt: skip
 
 _ROWS = """
