@@ -17,7 +17,7 @@ import httpx
 
 from tests.cast import Sent
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 _PORTS = range(20000, 30000)
 
 
