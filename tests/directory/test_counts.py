@@ -14,10 +14,10 @@ from ssc.core.paging import Slice
 from ssc.directory import actions
 from ssc.directory.forms import Filters
 from ssc.directory.models import DirectoryEntry, DirectoryTally, DirectoryWord
+from ssc.directory.queries import broad, search
 from ssc.directory.queries import scope as scopes
-from ssc.directory.queries import search
 from ssc.people import queries as people
-from ssc.people.models import Member
+from ssc.people.models import Member, Suspension
 from ssc.people.viewer import Viewer
 from tests.cast import Cast
 
@@ -143,3 +143,40 @@ async def test_folding_keeps_a_minors_day(cast: Cast) -> None:
             async with cast.running.database.transaction() as session:
                 scope = await scopes.scope_of(session, await viewer_of(session, reader))
                 assert (await search.find(session, scope, Filters(), Slice())).total == 2
+
+
+@pytest.mark.parametrize("seed", [5, 6])
+async def test_a_broad_search_is_kept_until_anything_changes(
+    cast: Cast, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kept or counted, each viewer finds her own: the blocked, the suspended and strange minors are not there."""
+    monkeypatch.setattr(broad, "AT_LEAST", 1)
+    random = Random(seed)
+    made = await club(cast, random)
+
+    async def look(session: Session, member: Member, role: str | None, *, live: bool) -> Any:
+        scope = await scopes.scope_of(session, await viewer_of(session, member, *([role] if role else [])))
+        # A filter that everybody passes is searched anew each time.
+        filters = Filters(q="moon", country=["TH", "VN", "IN", "KE"]) if live else Filters(q="moon")
+        found = await search.find(session, scope, filters, Slice(limit=4))
+        return [hit.member_id for hit in found.hits.rows], +found.counts
+
+    async def compare() -> None:
+        async with cast.running.database.transaction() as session:
+            for member, role in [(made[0], None), (made[1], None), (made[7], "staff"), (made[8], "coordinator:TH")]:
+                expected = await look(session, member, role, live=True)
+                for _again in range(2):
+                    assert await look(session, member, role, live=False) == expected, (member.name, role)
+
+    for member in made:
+        await cast.change(member, visibility={**member.visibility, "country": "members"})
+    await compare()
+    await cast.change(made[3], name="Aaron Moon", visibility={})
+    await compare()
+    await cast.change(made[3], headline="moonlight", visibility={"name": "me"})
+    await compare()
+    async with cast.running.database.transaction() as session:
+        session.add(Suspension(member_id=made[4].id, until=None, reason="spam"))
+    await compare()
+    await cast.block(made[0], made[5])
+    await compare()

@@ -82,3 +82,11 @@ class DirectoryWord(Base):
 
     word: Mapped[str] = mapped_column(String(24), primary_key=True)
     shapes: Mapped[list[str]] = mapped_column(ARRAY(String(24)), comment="the word, and it without any one letter")
+
+
+class DirectoryChange(Base):
+    """That the directory changed: what was prepared from it before is prepared anew. Old rows are swept away."""
+
+    __tablename__ = "directory_change"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)

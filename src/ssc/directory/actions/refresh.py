@@ -12,7 +12,7 @@ from ssc.core import clock
 from ssc.core.db import Session
 from ssc.directory import entries
 from ssc.directory.entries import COLUMNS, Count, Row, TookPart
-from ssc.directory.models import MEMBERS, DirectoryEntry, DirectoryTally, DirectoryWord
+from ssc.directory.models import MEMBERS, DirectoryChange, DirectoryEntry, DirectoryTally, DirectoryWord
 from ssc.people.models import Member, Participation
 from ssc.programmes.models import Exchange, ExchangeSending
 
@@ -41,6 +41,7 @@ async def refresh(session: Session, member_ids: Iterable[UUID]) -> None:
         fresh |= await _put(session, part, change)
     await _write_counts(session, change)
     await _learn(session, fresh)
+    await session.execute(insert(DirectoryChange).values())
     if len(wanted) <= _FEW:
         await _forget(session, stale - fresh)
 
@@ -55,8 +56,8 @@ async def refresh_all(session: Session) -> None:
 
 async def fold_tally(session: Session) -> None:
     """Adds up the counts' changes of each key, so that reading them stays short; minors' wait for their day."""
-    today = clock.today_in_japan()
-    await session.execute(_FOLD, {"today": today})
+    await session.execute(_FOLD, {"today": clock.today_in_japan()})
+    await session.execute(_SWEEP)
 
 
 async def _take_away(session: Session, member_ids: Sequence[UUID], change: Counter[Count]) -> set[str]:
@@ -180,3 +181,4 @@ _FOLD = text("""
     SELECT within, within_value, dimension, value, label, DATE '0001-01-01', sum(amount)
     FROM taken GROUP BY within, within_value, dimension, value, label HAVING sum(amount) <> 0
 """)
+_SWEEP = text("DELETE FROM directory_change WHERE id < (SELECT max(id) FROM directory_change)")

@@ -10,8 +10,9 @@ from ssc.directory import actions
 from ssc.directory.access import Reader, SeenMember, SignedInReader, to_be_blocked
 from ssc.directory.actions.counting import count_profiles
 from ssc.directory.forms import Filters
+from ssc.directory.queries.hits import Found
 from ssc.directory.queries.scope import scope_of
-from ssc.directory.queries.search import Found, facet_values, find
+from ssc.directory.queries.search import facet_values, find
 from ssc.directory.queries.similar import similar
 from ssc.directory.shapes import Directory, Facets, FacetValue, Similar, SimilarMember
 from ssc.people import queries as people

@@ -14,8 +14,9 @@ from ssc.directory.access import Reader, SeenMember, to_be_blocked
 from ssc.directory.actions.counting import count_profiles
 from ssc.directory.forms import Filters
 from ssc.directory.pages import choices
+from ssc.directory.queries.hits import Found
 from ssc.directory.queries.scope import Facet, Scope, scope_of
-from ssc.directory.queries.search import DIMENSIONS, Found, counts_without, find
+from ssc.directory.queries.search import DIMENSIONS, counts_without, find
 from ssc.directory.queries.similar import similar
 from ssc.directory.rules import ties
 from ssc.people import queries as people

@@ -2,64 +2,28 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, LiteralString
 from uuid import UUID
 
-from ssc.core import errors, ids
 from ssc.core.db import Session
-from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
 from ssc.directory import words
 from ssc.directory.forms import Filters
-from ssc.directory.queries.conditions import Condition, like
+from ssc.directory.queries import broad
+from ssc.directory.queries.conditions import Condition
+from ssc.directory.queries.hits import TOTAL, Found, Hit, Place, counted, place_of, position
 from ssc.directory.queries.organisations import organisations_called
 from ssc.directory.queries.scope import Facet, Scope
 from ssc.directory.queries.words import meant
 
 DIMENSIONS = ("country", "programme", "fiscal_year", "field")
 MOST_VALUES = 300
-_TOTAL: Facet = ("", "", "")
-_PAGE = "page"
-
-
-@dataclass(frozen=True)
-class Hit:
-    """Where a member stands in the list."""
-
-    member_id: UUID
-    rank: int
-    sort_key: str
-    guessed: bool
-
-
-@dataclass(frozen=True)
-class Found:
-    """A page of hits and the counts of all hits; `guessed` when a typing error was forgiven."""
-
-    hits: Cut[Hit]
-    counts: Counter[Facet]
-    guessed: bool = False
-
-    @property
-    def total(self) -> int:
-        return self.counts[_TOTAL]
-
-
-@dataclass(frozen=True)
-class _Place:
-    """After which hit the page begins."""
-
-    rank: int
-    sort_key: str
-    member_id: str
-    guessed: bool
 
 
 async def find(session: Session, scope: Scope, filters: Filters, part: Slice) -> Found:
     """The members that the viewer may find and that pass all filters, names that match first, then by name."""
-    place = _place(part)
+    place = place_of(part)
     within = _only_filter(filters)
     if scope.shares_counts and within is not None:
         return await _listed(session, scope, filters, part, place, within)
@@ -67,14 +31,19 @@ async def find(session: Session, scope: Scope, filters: Filters, part: Slice) ->
     if filters.q and not asked:
         return Found(Cut([], None), Counter())
     narrowed = await _narrowed(session, scope, filters)
+    first_of_words = place is None and set(filters.model_dump(exclude_defaults=True)) == {"q"}
     if not (place and place.guessed):
-        found = await _counted(session, narrowed, _spelt(asked), part, place, guessed=False)
+        spelt = _spelt(asked)
+        kept = await broad.prepared(session, scope, spelt, part) if first_of_words else None
+        found = kept or await counted(session, narrowed, spelt, part, place, guessed=False)
+        if kept is None and first_of_words:
+            await broad.keep(session, scope, spelt, found)
         if found.total or not asked:
             return found
     near = await meant(session, asked)
     if not any(near.values()):
         return Found(Cut([], None), Counter())
-    return await _counted(session, narrowed, _spelt(asked, near), part, place, guessed=True)
+    return await counted(session, narrowed, _spelt(asked, near), part, place, guessed=True)
 
 
 async def counts_without(session: Session, scope: Scope, filters: Filters, dimension: str) -> Counter[Facet]:
@@ -84,12 +53,12 @@ async def counts_without(session: Session, scope: Scope, filters: Filters, dimen
 
 
 async def _listed(
-    session: Session, scope: Scope, filters: Filters, part: Slice, place: _Place | None, within: tuple[str, str]
+    session: Session, scope: Scope, filters: Filters, part: Slice, place: Place | None, within: tuple[str, str]
 ) -> Found:
     """With one filter at most: the list by its index, the counts from the tally."""
     everybody, counts = await _tallied(session, scope, within)
     scope.adjust(counts, within)
-    if not counts[_TOTAL]:
+    if not counts[TOTAL]:
         return Found(Cut([], None), counts)
     narrowed = await _narrowed(session, scope, filters)
     values = {**narrowed.values, "most": part.limit + 1}
@@ -97,10 +66,10 @@ async def _listed(
     if place:
         values |= {"after": place.sort_key, "after_id": UUID(place.member_id)}
         after = " AND (sort_key, member_id) > (%(after)s, %(after_id)s)"
-    rare = counts[_TOTAL] ** 2 < part.limit * everybody
+    rare = counts[TOTAL] ** 2 < part.limit * everybody
     sql = (_RARE if rare else _COMMON) + "(" + narrowed.sql + ")" + after + (_RARE_ENDS if rare else _COMMON_ENDS)
     rows = await session.rows(sql, values, prepare=False)
-    return Found(part.cut([Hit(row.member_id, 0, row.sort_key, False) for row in rows], _position), counts)
+    return Found(part.cut([Hit(row.member_id, 0, row.sort_key, False) for row in rows], position), counts)
 
 
 async def _tallied(session: Session, scope: Scope, within: tuple[str, str]) -> tuple[int, Counter[Facet]]:
@@ -110,43 +79,6 @@ async def _tallied(session: Session, scope: Scope, within: tuple[str, str]) -> t
     everybody = sum(row.amount for row in rows if not (row.within or row.dimension))
     found = [row for row in rows if (row.within, row.within_value) == within]
     return everybody, Counter({(row.dimension, row.value, row.label): row.amount for row in found})
-
-
-async def _counted(
-    session: Session,
-    narrowed: Condition,
-    spelt: Sequence[Sequence[str]],
-    part: Slice,
-    place: _Place | None,
-    *,
-    guessed: bool,
-) -> Found:
-    """Page and counts of whatever is asked, in one statement over the hits."""
-    rank: LiteralString = "0"
-    if spelt:
-        named = _all_like("names", spelt)
-        narrowed &= _all_like("text", spelt)
-        rank = "CASE WHEN " + named.sql + " THEN 0 ELSE 1 END"
-    values = {**narrowed.values, "most": part.limit + 1}
-    after: LiteralString = ""
-    if place:
-        values |= {"rank": place.rank, "after": place.sort_key, "after_id": UUID(place.member_id)}
-        after = " WHERE (rank, sort_key, member_id) > (%(rank)s, %(after)s, %(after_id)s)"
-    hits: LiteralString = "WITH hits AS MATERIALIZED (SELECT " + rank + _HITS + narrowed.sql + ")"
-    rows = await session.rows(hits + _PAGE_OF_HITS + after + _PAGE_ENDS + _COUNTS, values, prepare=False)
-    return _found(rows, part, guessed=guessed)
-
-
-def _found(rows: Sequence[Any], part: Slice, *, guessed: bool) -> Found:
-    hits: list[Hit] = []
-    counts: Counter[Facet] = Counter()
-    for dimension, value, label, number in rows:
-        if dimension == _PAGE:
-            hits.append(Hit(UUID(label), number, value, guessed))
-        else:
-            counts[dimension, value, label] += number
-    hits.sort(key=lambda hit: (hit.rank, hit.sort_key, hit.member_id))
-    return Found(part.cut(hits, _position), counts, guessed)
 
 
 async def _narrowed(session: Session, scope: Scope, filters: Filters) -> Condition:
@@ -189,28 +121,6 @@ def _spelt(asked: Sequence[str], near: dict[str, list[str]] | None = None) -> li
     return [[words.pattern(word), *(f"% {other} %" for other in (near or {}).get(word, []))] for word in asked]
 
 
-def _all_like(column: LiteralString, spelt: Sequence[Sequence[str]]) -> Condition:
-    found = Condition("true")
-    for number, patterns in enumerate(spelt):
-        found &= like(column, patterns, number)
-    return found
-
-
-def _position(hit: Hit) -> tuple[Any, ...]:
-    return (hit.rank, hit.sort_key, str(hit.member_id), hit.guessed)
-
-
-def _place(part: Slice) -> _Place | None:
-    """The place in the cursor; 422 for a cursor of another list."""
-    match part.after:
-        case None:
-            return None
-        case (int() as rank, str() as sort_key, str() as member_id, bool() as guessed) if ids.parse(member_id):
-            return _Place(rank, sort_key, member_id, guessed)
-        case _other:
-            raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
-
-
 def facet_values(counts: Counter[Facet]) -> dict[str, list[tuple[str | int, int]]]:
     """Dimension → values and counts, most frequent first; a field by the spelling that most people use."""
     by_value: dict[str, Counter[str]] = {name: Counter() for name in DIMENSIONS}
@@ -250,22 +160,6 @@ _COMMON: LiteralString = "SELECT sort_key, member_id FROM directory_entry WHERE 
 _COMMON_ENDS: LiteralString = " ORDER BY sort_key, member_id LIMIT %(most)s"
 _RARE: LiteralString = "WITH hits AS MATERIALIZED (" + _COMMON
 _RARE_ENDS: LiteralString = ") SELECT sort_key, member_id FROM hits ORDER BY sort_key, member_id LIMIT %(most)s"
-_HITS = """ AS rank, member_id, sort_key, country, programmes, fiscal_years, fields, field_keys
-    FROM directory_entry WHERE """
-_PAGE_OF_HITS = """
-    SELECT 'page', sort_key, member_id::text, rank::bigint FROM (SELECT * FROM hits"""
-_PAGE_ENDS = " ORDER BY rank, sort_key, member_id LIMIT %(most)s) AS page"
-# Unnested beside the columns: as functions of a join they took twice as long (measured).
-_COUNTS = """
-    UNION ALL SELECT '', '', '', count(*) FROM hits
-    UNION ALL SELECT 'country', country, '', count(*) FROM hits WHERE country IS NOT NULL GROUP BY country
-    UNION ALL SELECT 'programme', value, '', count(*)
-        FROM (SELECT unnest(programmes) AS value FROM hits) AS each GROUP BY value
-    UNION ALL SELECT 'fiscal_year', value::text, '', count(*)
-        FROM (SELECT unnest(fiscal_years) AS value FROM hits) AS each GROUP BY value
-    UNION ALL SELECT 'field', value, label, count(*)
-        FROM (SELECT unnest(field_keys) AS value, unnest(fields) AS label FROM hits) AS each GROUP BY value, label
-"""
 _TALLY = """
     SELECT within, within_value, dimension, value, label, sum(amount) AS amount FROM directory_tally
     WHERE from_day <= %(until)s AND (
