@@ -17,22 +17,17 @@ NOWHERE = "00000000-0000-7000-8000-000000000000"
 # As JSON text, since Python would not write some of them.
 JSON_VALUES = (
     "null",
-    "true",
     "0",
-    "-1",
     "1.5",
     "2147483648",
     "9223372036854775808",
     "1e308",
     '""',
-    '" "',
     '"\\u200b"',
     '"\\u202e"',
     '"\\ud83d\\ude00"',
-    '"%"',
     '"\'; DROP TABLE member; --"',
     '"{{7*7}}"',
-    '"{0.__class__}"',
     '"%(name)s %s %n"',
     '"0001-01-01"',
     '"9999-12-31"',
@@ -40,33 +35,20 @@ JSON_VALUES = (
     json.dumps("x" * 100_000),
     json.dumps("e\u0301" * 3000),
     json.dumps("\ufdfa" * 3000),
-    "[]",
     "[null]",
     "[[]]",
     '["", ""]',
     json.dumps(["a"] * 5000),
-    "{}",
     '{"": null}',
     '{"a": {"b": []}}',
 )
 
 # Those that pass the first look at most fields.
-TELLING_JSON_VALUES = (
-    "null",
-    "9223372036854775808",
-    '"\\u200b"',
-    '"9999-12-31"',
-    '"0001-01-01"',
-    json.dumps("\ufdfa" * 39),
-    '["a", "a"]',
-    '{"": {"": true}}',
-)
+TELLING_JSON_VALUES = ("null", '"\\u200b"', '"9999-12-31"', '["a", "a"]')
 
 TEXTS = (
     "",
-    " ",
     "\u00b2",
-    "-1",
     "9" * 400,
     "9223372036854775808",
     "1e309",
@@ -77,22 +59,18 @@ TEXTS = (
     "\u202e",
     "\uffff",
     "\U0010ffff",
-    "%",
     "_",
-    "\\",
     "' OR 1=1 --",
     "a & | ! <-> :* ( '",
     "{{7*7}}",
     "%(name)s %s",
-    "../../etc/passwd",
-    "//evil.example",
     "0001-01-01",
     "9999-12-31",
     "[" * 800,
     "x" * 2500,
 )
 
-TELLING_TEXTS = ("9223372036854775808", "%", "a & | ! <-> :* ( '", "\uffff", "0")
+TELLING_TEXTS = ("9223372036854775808", "a & | ! <-> :* ( '", "0")
 
 # Percent-encoded already: what no string of Python holds.
 RAW = ("%ff", "%00", "%c0%af", "%ed%a0%80", "%", "%zz", "%u0041", "%0d%0aSet-Cookie:%20a=b", "%2e%2e%2f", "&&==;")
@@ -112,7 +90,7 @@ RAW_PATHS = (
 def routes() -> list[tuple[str, APIRoute]]:
     """(method, route) of all there is."""
     found = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
-    return [(method, route) for route in found for method in sorted(route.methods)]
+    return [(method, route) for route in found for method in sorted(route.methods or ())]
 
 
 def filled(path: str, value: str = NOWHERE) -> str:

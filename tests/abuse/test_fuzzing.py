@@ -37,7 +37,12 @@ async def test_no_value_reaches_what_a_path_names_and_breaks_it(cast: Cast) -> N
     document = openapi.document(cast.app)
     async with await cast.browser(staff) as office, await cast.browser(member) as browser:
         await office.post(f"{attack.API}/invitations", json={"email": "una@example.org"})
-        asking = {"name": "Rin Request", "email": "rin@example.org", "country": "TH", "programme": "ssp-a"}
+        asking: dict[str, object] = {
+            "name": "Rin Request",
+            "email": "rin@example.org",
+            "country": "TH",
+            "programme": "ssp-a",
+        }
         asking |= {"fiscal_year": 2023, "host": "Chiba", "sending": "", "note": ""}
         assert (await browser.post(f"{attack.API}/membership-requests", json=asking)).status_code == 202
         await cast.run_jobs()
@@ -137,7 +142,7 @@ ODD_HEADERS = (
 async def test_no_odd_header_breaks_any_route(cast: Cast, headers: dict[str, str]) -> None:
     """Case 60, 61: every route, and whatever is answered in error has its form and tells nothing of the inside."""
     member = await cast.member("Mali Member")
-    sent = {name: value.encode("latin-1") for name, value in headers.items()}
+    sent = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
     async with await cast.browser(member) as browser:
         for method, route in attack.routes():
             answer = await browser.request(method, attack.filled(route.path), headers=sent)

@@ -29,7 +29,12 @@ async def test_nothing_a_member_writes_runs_on_any_page(cast: Cast, text: str) -
     mali, mate, staff = await cast.member("Mali Member"), await cast.member("Mate Matthews"), await cast.staff()
     exchange = await cast.exchange("X-1", [mali, mate], title=f"Visit {text}", host=f"Lab {text}")
     await cast.member(f"Una {text}", claimed=False)
-    written = {"name": f"Mali {text}"[:120], "name_native": text, "headline": text, "bio": f"{text}\n{text}"}
+    written: dict[str, object] = {
+        "name": f"Mali {text}"[:120],
+        "name_native": text,
+        "headline": text,
+        "bio": f"{text}\n{text}",
+    }
     written |= {"affiliation": text, "fields": [text]}
     async with await cast.browser(mali) as browser, await cast.browser(mate) as reader:
         answer = await browser.patch(f"{attack.API}/me", json=written)
@@ -52,7 +57,12 @@ async def test_nothing_a_visitor_asks_runs_in_the_office_or_in_a_letter(cast: Ca
     """Case 51: `{{7*7}}` prints as it is, in mail too."""
     staff, mali = await cast.staff(), await cast.member("Mali Member")
     await cast.exchange("X-1", [mali])
-    asking = {"name": f"Rin {text}", "email": "rin@example.org", "country": "TH", "programme": "ssp-a"}
+    asking: dict[str, object] = {
+        "name": f"Rin {text}",
+        "email": "rin@example.org",
+        "country": "TH",
+        "programme": "ssp-a",
+    }
     asking |= {"fiscal_year": 2023, "host": text, "sending": text, "note": text}
     async with cast.visitor() as visitor, await cast.browser(staff) as office:
         assert (await visitor.post(f"{attack.API}/membership-requests", json=asking)).status_code == 202

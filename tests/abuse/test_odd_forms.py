@@ -1,7 +1,10 @@
 """Forms as no browser sends them: other codecs, NUL, numbers that are none, odd file names. Case 58, 59."""
 
+import io
 import json
+import zipfile
 
+import openpyxl
 import pytest
 
 from tests.abuse import attack
@@ -137,3 +140,43 @@ async def test_a_half_address_to_come_from_breaks_nothing(cast: Cast, referer: s
     leads = [a for a in attack.Markup(answer.text).addresses if a.startswith("/sign-in")]
     assert answer.status_code == 401
     assert [lead for lead in leads if "evil" in lead or "%2F%2F" in lead] == []
+
+
+ENTITIES = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "lol">'
+    + b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 12))
+    + b'<!ENTITY file SYSTEM "file:///etc/passwd">]>'
+)
+
+
+@pytest.mark.parametrize("entity", [b"&a11;", b"&file;"])
+async def test_a_workbook_whose_words_are_entities_is_refused(cast: Cast, entity: bytes) -> None:
+    """Case 58: neither a billion laughs nor another file of ours comes out of a cell."""
+    staff = await cast.staff()
+    async with await cast.browser(staff) as browser:
+        for sheet, status in ((ENTITIES + sheet_of(entity), {415, 422}), (sheet_of(b"Ann"), {202})):
+            answer = await browser.post(f"{attack.API}/roster-imports", files={"file": ("a.xlsx", workbook(sheet))})
+            assert answer.status_code in status, answer.text
+            assert "root:" not in answer.text
+            assert len(answer.content) < 10_000
+
+
+def sheet_of(name: bytes) -> bytes:
+    """A sheet with a header and one row, whose name is this."""
+    rows = [[b"name", b"country", b"exchange_code"], [name, b"TH", b"SSP-1"]]
+    cells = b"".join(
+        b"<row>" + b"".join(b'<c t="inlineStr"><is><t>%s</t></is></c>' % cell for cell in row) + b"</row>"
+        for row in rows
+    )
+    space = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return b'<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (space, cells)
+
+
+def workbook(sheet: bytes) -> bytes:
+    """A workbook as a spreadsheet writes it, with this for its sheet."""
+    plain, made = io.BytesIO(), io.BytesIO()
+    openpyxl.Workbook().save(plain)
+    with zipfile.ZipFile(plain) as before, zipfile.ZipFile(made, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, sheet if name == "xl/worksheets/sheet1.xml" else before.read(name))
+    return made.getvalue()
