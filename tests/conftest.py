@@ -92,7 +92,7 @@ def database_url(server: str) -> Iterator[str]:
     with psycopg.connect(server, autocommit=True) as connection:
         _copy(connection, TEMPLATE, name)
         yield beside(server, name)
-        # An autovacuum worker may be in it, which only a superuser may end; the whole server goes at the end of the run.
+        # An autovacuum worker may be in it, which only a superuser may end; the whole server goes in the end.
         with suppress(psycopg.errors.InsufficientPrivilege):
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
