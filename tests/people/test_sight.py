@@ -90,7 +90,7 @@ def test_how_near_a_viewer_stands(who: Viewer | None, record: Record, near: str 
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("near", AUDIENCES)
 def test_a_field_is_seen_by_those_who_stand_near_enough(audience: str, near: Any) -> None:
-    order = AUDIENCES.index(near) >= AUDIENCES.index(audience)  # type: ignore[arg-type]
+    order = AUDIENCES.index(near) >= AUDIENCES.index(audience)
     for name in DEFAULT_AUDIENCE:
         assert sight.may_see(Record(visibility={name: audience}), name, near) == order
     assert sight.may_see(Record(visibility={"lives_in": audience}), "in_japan", near) == order
