@@ -199,7 +199,7 @@ def talk(served: commands.Served, request: bytes) -> int:
         return int(client.recv(4096).split(b" ")[1])
 
 
-def wait_for(happened: Callable[[], bool], seconds: float = 30) -> bool:
+def wait_for(happened: Callable[[], bool], seconds: float = 90) -> bool:
     """Asks until it is so; a refused connection means not yet."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

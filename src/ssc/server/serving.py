@@ -25,6 +25,7 @@ from ssc.server.protocol import BoundedProtocol
 log = logging.getLogger("ssc.server")
 
 STOP_SECONDS = 10
+WORKER_SECONDS = 60  # a worker that still imports is silent: five seconds would kill it again and again
 FRAME_LIMIT = 64 << 10
 _PORT_PATIENCE_S = 5
 
@@ -72,6 +73,7 @@ def serve(settings: Settings, listening: socket.socket, workers: int, on_ready: 
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=STOP_SECONDS,
+        timeout_worker_healthcheck=WORKER_SECONDS,
     )
     if workers == 1:
         Announced(config, on_ready).run([listening])
