@@ -137,7 +137,7 @@ async def test_a_suspended_member_hears_until_when_and_why_but_only_with_her_pas
         session.add(Suspension(member_id=ada.id, reason="Unwanted mail to many", until=until))
     answer = await cast.visitor().post(SESSION, json=credentials("ada-rao@example.org"))
     assert (answer.status_code, answer.json()["type"]) == (403, "/problems/suspended")
-    day = f"{until.astimezone(clock.JAPAN):%B %-d, %Y}"
+    day = f"{until.astimezone(clock.JAPAN):%-d %B %Y}"
     assert answer.json()["detail"] == f"Your account is suspended until {day}. Reason: Unwanted mail to many"
     wrong = await cast.visitor().post(SESSION, json=credentials("ada-rao@example.org", "not her password"))
     assert (wrong.status_code, wrong.json()["type"]) == (401, "/problems/wrong-credentials")

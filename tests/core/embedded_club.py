@@ -12,7 +12,7 @@ from pathlib import Path
 from ssc.core.embedded.watcher import Lock, Server, is_listening
 
 
-def eventually(holds: Callable[[], bool], seconds: float = 30) -> None:
+def eventually(holds: Callable[[], bool], seconds: float = 90) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, "waited in vain"
