@@ -33,12 +33,14 @@ class Pool:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="password")
         self._longest_queue = longest_queue
         self._waiting = 0
+        self.taken = 0
 
     async def run(self, work: Callable[[], T]) -> T:
         """What `work` answers, found in one of the threads; 503 when too many wait."""
         if self._waiting >= self._longest_queue:
             raise Problem(errors.UNAVAILABLE, headers={"Retry-After": "5"})
         self._waiting += 1
+        self.taken += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         finally:
@@ -56,6 +58,11 @@ CLUB_WORDS = (
     *("さくら", "サクラ", "桜", "日本", "科学", "パスワード"),
 )
 _REMAINING = 6
+
+
+def computed() -> int:
+    """How many hashes this process has computed or verified: what a request costs shows here."""
+    return _POOL.taken
 
 
 async def hashed(password: str) -> str:

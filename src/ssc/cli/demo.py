@@ -6,9 +6,9 @@ from ssc.cli.failures import load_settings
 from ssc.cli.process import with_process
 from ssc.cli.progress import shown
 from ssc.core.process import Process
+from ssc.demo.cast import PASSWORD
 from ssc.demo.fill import ClubNotEmpty, Summary, fill
 
-PASSWORD = "sakura-demo-2026"  # noqa: S105  # printed for everyone who runs the demo
 SEED = 2026
 
 
