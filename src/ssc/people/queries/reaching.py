@@ -1,103 +1,23 @@
-"""Named selects over people; what needs a reader takes the viewer first."""
+"""Members as far as a viewer may see them: every list of people in the club is read through here."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    ARRAY,
-    Date,
-    DateTime,
-    Select,
-    Uuid,
-    and_,
-    any_,
-    bindparam,
-    exists,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import ARRAY, Date, DateTime, Uuid, any_, bindparam, exists, or_, select
 
 from ssc.core import clock
 from ssc.core.db import Prepared, Session
 from ssc.people import shapes, sight
-from ssc.people.models import Block, Member, Participation, Role, Suspension
+from ssc.people.models import Member, Participation, Role, Suspension
+from ssc.people.queries.handles import id_of
 from ssc.people.rules import DEFAULT_AUDIENCE, Audience
 from ssc.people.shapes import MemberInShort
 from ssc.people.viewer import Viewer
 from ssc.programmes.models import Exchange, Organisation
 from ssc.programmes.shapes import ExchangeInShort
-
-
-async def exchanges_of(session: Session, member_id: UUID) -> frozenset[UUID]:
-    rows = await session.scalars(select(Participation.exchange_id).where(Participation.member_id == member_id))
-    return frozenset(rows)
-
-
-async def roles_of(session: Session, member_id: UUID, today: date) -> list[Role]:
-    """The terms of office that are running today."""
-    rows = await session.scalars(
-        select(Role).where(
-            Role.member_id == member_id,
-            Role.starts_on <= today,
-            or_(Role.ends_on.is_(None), Role.ends_on >= today),
-        )
-    )
-    return list(rows)
-
-
-async def blocked_of(session: Session, member_id: UUID) -> frozenset[UUID]:
-    """Whom the member blocked, and who blocked the member."""
-    rows = await session.scalars(
-        union_all(
-            select(Block.blocked_id).where(Block.member_id == member_id),
-            select(Block.member_id).where(Block.blocked_id == member_id),
-        )
-    )
-    return frozenset(rows)
-
-
-def mates_of(member_id: UUID) -> Select[UUID]:
-    """The ids of those who share an exchange with the member."""
-    own = select(Participation.exchange_id).where(Participation.member_id == member_id)
-    return select(Participation.member_id).where(
-        Participation.exchange_id.in_(own), Participation.member_id != member_id
-    )
-
-
-async def participations_of(session: Session, member_ids: Sequence[UUID]) -> list[tuple[Participation, Exchange]]:
-    """All participations of these members with their exchanges, latest first."""
-    rows = await session.execute(
-        select(Participation, Exchange)
-        .join(Exchange, Exchange.id == Participation.exchange_id)
-        .where(Participation.member_id.in_(member_ids))
-        .order_by(Exchange.fiscal_year.desc(), Exchange.code)
-    )
-    return [(participation, exchange) for participation, exchange in rows]
-
-
-async def suspension_of(session: Session, member_id: UUID) -> Suspension | None:
-    """The suspension in force, if any."""
-    found: Suspension | None = await session.scalar(
-        select(Suspension).where(
-            Suspension.member_id == member_id,
-            Suspension.lifted_at.is_(None),
-            or_(Suspension.until.is_(None), Suspension.until > clock.now()),
-        )
-    )
-    return found
-
-
-async def by_handle(session: Session, handle: str) -> Member | None:
-    found: Member | None = await session.scalar(
-        select(Member).where(and_(Member.handle == handle, Member.joined_at.is_not(None)))
-    )
-    return found
 
 
 @dataclass(frozen=True)
@@ -133,6 +53,18 @@ async def reached_by_handle(session: Session, viewer: Viewer | None, handle: str
     return found[0] if found else None
 
 
+async def in_short(session: Session, viewer: Viewer | None, member_ids: Sequence[UUID]) -> list[MemberInShort]:
+    """These members in short, without those out of the viewer's reach."""
+    return [one.member.in_short for one in await reached(session, viewer, member_ids)]
+
+
+async def sees_photo(session: Session, viewer: Viewer | None, photo: UUID) -> bool:
+    """Whether it is somebody's photo, and for this viewer."""
+    member_id = await session.scalar(select(Member.id).where(Member.photo == photo))
+    found = await reached(session, viewer, [member_id]) if member_id else []
+    return bool(found) and found[0].member.photo is not None
+
+
 async def as_seen_from(session: Session, viewer: Viewer, near: Audience) -> shapes.Member | None:
     """The viewer herself as others see her who stand this near; None where they see nothing of her."""
     (own,) = await reached(session, viewer, [viewer.id])
@@ -142,19 +74,6 @@ async def as_seen_from(session: Session, viewer: Viewer, near: Audience) -> shap
     shown |= {field for field in own.member.model_fields_set - shown if sight.may_see(viewer.member, field, near)}
     values = {field: getattr(own.member, field) for field in shown}
     return shapes.Member.model_construct(**{"photo": None, **values})
-
-
-async def id_of(session: Session, handle: str) -> UUID | None:
-    """Whose handle this is; a text that cannot be one is nobody's."""
-    if not _HANDLE.fullmatch(handle):
-        return None
-    found: UUID | None = await session.scalar(select(Member.id).where(Member.handle == handle.lower()))
-    return found
-
-
-async def in_short(session: Session, viewer: Viewer | None, member_ids: Sequence[UUID]) -> list[MemberInShort]:
-    """These members in short, without those out of the viewer's reach."""
-    return [one.member.in_short for one in await reached(session, viewer, member_ids)]
 
 
 def _as_seen(viewer: Viewer | None, row: Any, took_part: list[Any], offices: list[str]) -> Reached | None:
@@ -188,7 +107,6 @@ def _exchange_in_short(row: Any) -> ExchangeInShort:
     )
 
 
-_HANDLE = re.compile(r"[A-Za-z0-9-]{1,40}")
 _TOLD = (
     "name_native",
     "photo",
@@ -242,37 +160,3 @@ _OFFICES = Prepared(
         Role.member_id == any_(_THESE), Role.starts_on <= _TODAY, or_(Role.ends_on.is_(None), Role.ends_on >= _TODAY)
     )
 )
-
-
-async def suspended(session: Session) -> frozenset[UUID]:
-    """Who is shut out at this moment."""
-    rows = await session.scalars(
-        select(Suspension.member_id).where(
-            Suspension.lifted_at.is_(None),
-            or_(Suspension.until.is_(None), Suspension.until > clock.now()),
-        )
-    )
-    return frozenset(rows)
-
-
-async def has_blocked(session: Session, member_id: UUID, other_id: UUID) -> bool:
-    """Whether the member herself blocked the other."""
-    return await session.get(Block, (member_id, other_id)) is not None
-
-
-async def sees_photo(session: Session, viewer: Viewer | None, photo: UUID) -> bool:
-    """Whether it is somebody's photo, and for this viewer."""
-    member_id = await session.scalar(select(Member.id).where(Member.photo == photo))
-    found = await reached(session, viewer, [member_id]) if member_id else []
-    return bool(found) and found[0].member.photo is not None
-
-
-async def blocked_by(session: Session, member_id: UUID) -> list[tuple[str, str]]:
-    """Handle and name of those whom the member herself blocked."""
-    rows = await session.execute(
-        select(Member.handle, Member.name)
-        .join(Block, Block.blocked_id == Member.id)
-        .where(Block.member_id == member_id, Member.handle.is_not(None))
-        .order_by(Member.name_key)
-    )
-    return [(handle, name) for handle, name in rows if handle]
