@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 
 from fastapi import APIRouter, FastAPI
-from starlette.routing import Mount
+from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
 from ssc.accounts import api as accounts_api
@@ -37,6 +37,7 @@ from ssc.web.chrome import Entry, Menus
 from ssc.web.faults import Faults
 from ssc.web.guard import Guard
 from ssc.web.kept import Kept, Shelf
+from ssc.web.switchboard import Switchboard, flat
 
 ROUTERS: tuple[APIRouter, ...] = (
     operations.router,
@@ -96,6 +97,11 @@ MENUS = Menus(
 class Club(FastAPI):
     """The framework with our layers around its own: its answers to bodies too large and to faults pass them too."""
 
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """Every route, for the API's description; asked are they through the switchboard."""
+        return [one for held in self.router.routes for one in getattr(held, "routes", None) or [held]]
+
     def build_middleware_stack(self) -> ASGIApp:
         settings: Settings = self.state.settings
         kept = Kept(super().build_middleware_stack(), settings, self.state.shelf)
@@ -135,7 +141,5 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
     app.state.menus = MENUS
     app.state.shelf = Shelf()
     problems.install(app)
-    for router in ROUTERS:
-        app.include_router(router)
-    app.router.routes.append(Mount("/static", static.serve))
+    app.router.routes[:] = [Switchboard(flat(ROUTERS)), Mount("/static", static.serve)]
     return app
