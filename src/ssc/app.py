@@ -10,7 +10,9 @@ from starlette.types import ASGIApp
 from ssc.accounts import api as accounts_api
 from ssc.accounts import jobs as accounts_jobs
 from ssc.accounts import pages as accounts_pages
+from ssc.accounts.queries import count_unread
 from ssc.communities import api as communities_api
+from ssc.communities import notices as communities_notices
 from ssc.communities import pages as communities_pages
 from ssc.core import jobs, mail, process
 from ssc.core.config import Settings
@@ -23,6 +25,10 @@ from ssc.directory import api as directory_api
 from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.home import pages as home
+from ssc.notifications import api as notifications_api
+from ssc.notifications import jobs as notifications_jobs
+from ssc.notifications import kinds, queries
+from ssc.notifications import pages as notifications_pages
 from ssc.people.viewer import Viewer
 from ssc.places import countries, languages
 from ssc.programmes import catalogue
@@ -32,6 +38,7 @@ from ssc.roster.duplicates import pages as duplicates_pages
 from ssc.roster.importing import api as importing_api
 from ssc.roster.importing import jobs as importing_jobs
 from ssc.roster.importing import pages as importing_pages
+from ssc.roster.recovering import notices as recovering_notices
 from ssc.web import api, documentation, metrics, operations, problems, site, static, templates
 from ssc.web.chrome import Entry, Menus
 from ssc.web.faults import Faults
@@ -47,6 +54,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     home.router,
     *accounts_api.routers,
     *accounts_pages.routers,
+    *notifications_api.routers,
+    *notifications_pages.routers,
     *directory_api.routers,
     *directory_pages.routers,
     communities_api.router,
@@ -59,14 +68,33 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk.router,
     desk_api.router,
 )
-BOOKS: tuple[Book, ...] = (mail.book, accounts_jobs.book, directory_jobs.book, *joining.books, importing_jobs.book)
+BOOKS: tuple[Book, ...] = (
+    mail.book,
+    accounts_jobs.book,
+    notifications_jobs.book,
+    directory_jobs.book,
+    *joining.books,
+    importing_jobs.book,
+)
+KINDS: tuple[kinds.Kind, ...] = (
+    *communities_notices.KINDS,
+    *recovering_notices.KINDS,
+    kinds.SECURITY,
+)
+kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
+count_unread(queries.unread_of)
 
 
 def _for_staff(viewer: Viewer | None) -> bool:
     return viewer is not None and viewer.is_staff
 
 
+def _unread(viewer: Viewer) -> int:
+    return viewer.notices_unread
+
+
 MENUS = Menus(
+    bell=_unread,
     main=(
         Entry("/", words("Home")),
         Entry("/members", words("Find people")),

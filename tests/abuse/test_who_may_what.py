@@ -59,6 +59,8 @@ GET /api/v1/members/{handle}/similar                          401 404 403 404
 GET /api/v1/membership-requests                               401 403 403 200
 POST /api/v1/membership-requests                              422 422 422 422
 POST /api/v1/membership-requests/{identity}/decision          401 403 403 404
+GET /api/v1/notifications                                     401 200 200 200
+PUT /api/v1/notifications/read                                401 422 422 422
 GET /api/v1/openapi.json                                      200 200 200 200
 GET /api/v1/organisations                                     200 200 200 200
 POST /api/v1/password-reset                                   422 422 422 422
@@ -121,6 +123,7 @@ GET /me/emails/confirm/{token}                                410 410 410 410
 POST /me/emails/confirm/{token}                               410 410 410 410
 POST /me/emails/{address_id}/primary                          401 404 403 404
 POST /me/emails/{address_id}/remove                           401 404 403 404
+POST /me/mail-stops/allow                                     401 303 303 303
 POST /me/photo                                                401 422 422 422
 POST /me/photo/remove                                         401 303 303 303
 GET /me/preferences                                           303 200 200 200
@@ -140,6 +143,8 @@ GET /members/{handle}                                         404 404 403 404
 POST /members/{handle}/block                                  401 404 404 404
 POST /members/{handle}/unblock                                401 404 404 404
 GET /metrics                                                  200 200 200 200
+GET /notifications                                            303 200 200 200
+POST /notifications/read                                      401 303 303 303
 GET /password-reset                                           200 200 200 200
 POST /password-reset                                          422 422 422 422
 GET /password-reset/mailed                                    200 200 200 200

@@ -1,6 +1,6 @@
 """Chrome: what surrounds every page (menus, bell, language); `app` fills the menus, this draws none."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -27,7 +27,7 @@ class Menus:
     desk: tuple[Entry, ...] = ()
     account: tuple[Entry, ...] = ()
     foot: tuple[Entry, ...] = ()
-    bell: Callable[[Any], Awaitable[int]] | None = None
+    bell: Callable[[Any], int] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,8 @@ def around(request: Request, viewer: Any) -> Chrome:
     main, desk, account, foot = (
         _links(entries, viewer, path) for entries in (menus.main, menus.desk, menus.account, menus.foot)
     )
-    return Chrome(main, desk, account, foot, None, path, here(request))
+    bell = menus.bell(viewer) if menus.bell and viewer is not None else None
+    return Chrome(main, desk, account, foot, bell, path, here(request))
 
 
 def _links(entries: tuple[Entry, ...], viewer: Any, path: str) -> list[Link]:

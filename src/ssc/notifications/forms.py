@@ -1,0 +1,16 @@
+"""What a person may say about notices."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from ssc.web.api import Body
+
+
+class ReadBody(Body):
+    up_to: UUID = Field(description="The id of the newest notice that was seen: it and all before it are read.")
+
+
+class SubjectBody(Body):
+    subject: Annotated[str, StringConstraints(max_length=120)]

@@ -1,0 +1,5 @@
+"""Work behind the scenes."""
+
+from ssc.core import jobs
+
+book = jobs.Book()
