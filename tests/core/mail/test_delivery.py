@@ -86,7 +86,7 @@ async def test_starttls_passwords_and_addresses_in_any_script(
                     await mail.deliver(process)
             assert (await row_of(process, foreign)).state == "sent", (await row_of(process, foreign)).outcome
             [(recipients, written)] = server.received
-            assert (recipients, server.passwords) == (["田中@example.org"], [("s e:cret/", True)])
+            assert (recipients, server.passwords) == (["田中@example.org"], [("s e:cret/", not direct)])
             body = written.get_body(("plain",))
             assert body is not None
             assert body.get_content().replace("\r\n", "\n") == LETTER.text
