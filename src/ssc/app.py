@@ -27,7 +27,7 @@ from ssc.directory import pages as directory_pages
 from ssc.home import pages as home
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
-from ssc.notifications import kinds, queries
+from ssc.notifications import kinds, leaving, queries
 from ssc.notifications import pages as notifications_pages
 from ssc.people.viewer import Viewer
 from ssc.places import countries, languages
@@ -38,6 +38,7 @@ from ssc.roster.duplicates import pages as duplicates_pages
 from ssc.roster.importing import api as importing_api
 from ssc.roster.importing import jobs as importing_jobs
 from ssc.roster.importing import pages as importing_pages
+from ssc.roster.inviting import actions as inviting
 from ssc.roster.recovering import notices as recovering_notices
 from ssc.web import api, documentation, metrics, operations, problems, site, static, templates
 from ssc.web.chrome import Entry, Menus
@@ -83,6 +84,7 @@ KINDS: tuple[kinds.Kind, ...] = (
 )
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
 count_unread(queries.unread_of)
+leaving.others.append(inviting.refuse)
 
 
 def _for_staff(viewer: Viewer | None) -> bool:

@@ -172,6 +172,9 @@ POST /sign-in                                                 422 422 422 422
 GET /sign-in/mailed                                           200 200 200 200
 POST /sign-out                                                303 303 303 303
 GET /terms                                                    200 200 200 200
+GET /unsubscribe/n.{token}                                    404 404 404 404
+POST /unsubscribe/n.{token}                                   404 404 404 404
+POST /unsubscribe/n.{token}/undo                              404 404 404 404
 GET /unsubscribe/{token}                                      404 404 404 404
 POST /unsubscribe/{token}                                     404 404 404 404
 GET /welcome                                                  303 200 200 200

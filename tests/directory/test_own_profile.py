@@ -8,7 +8,7 @@ from ssc.people.models import Member
 from tests.cast import Cast
 
 WHOLE = {
-    "cohort-news": {"app": True, "mail": True, "push": False, "digest": True},
+    "cohort-news": {"app": True, "mail": False, "push": False, "digest": True},
     "vouching": {"app": True, "mail": True, "push": True, "digest": False},
     "security": {"app": True, "mail": True, "push": True, "digest": False},
 }
@@ -152,7 +152,7 @@ async def test_preferences_start_safe_and_keep_what_is_chosen(cast: Cast, anan: 
         "contact": "nobody",
         "read_receipts": True,
         "presence": True,
-        "notifications": {"cohort-news": {"mail": False}},
+        "notifications": {"cohort-news": {"digest": False}},
         "quiet_hours": {"from": "22:00", "to": "07:30"},
         "mail_opt_out": True,
         "mail_quotes": False,
@@ -160,7 +160,7 @@ async def test_preferences_start_safe_and_keep_what_is_chosen(cast: Cast, anan: 
         "visibility": {"headline": "everyone"},
     }
     after = (await browser.patch("/api/v1/me/preferences", json=change)).raise_for_status().json()
-    told = {**WHOLE, "cohort-news": {**WHOLE["cohort-news"], "mail": False}}
+    told = {**WHOLE, "cohort-news": {**WHOLE["cohort-news"], "digest": False}}
     assert after == {**change, "notifications": told, "visibility": {**before["visibility"], "headline": "everyone"}}
     more = {"notifications": {"cohort-news": {"push": True}, "vouching": {"mail": True}}, "quiet_hours": None}
     await browser.patch("/api/v1/me/preferences", json={**more, "visibility": {"bio": "me"}})

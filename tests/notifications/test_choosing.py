@@ -32,7 +32,6 @@ async def test_the_table_is_ticked_as_the_member_is_told(cast: Cast, anan: Membe
     async with await cast.browser(anan) as browser:
         assert {one for one in ticked(await browser.get("/me/preferences")) if one.startswith("cohort-news")} == {
             "cohort-news:app",
-            "cohort-news:mail",
             "cohort-news:digest",
         }
         told = ["cohort-news:app", "mention:app", "mention:mail", "mention:push", "nonsense", "security:digest"]

@@ -30,6 +30,7 @@ COHORT_NEWS = Kind(
     words("News of your exchanges"),
     _joined,
     _of_exchange,
+    mail=False,
     digest=True,
 )
 KINDS = (COHORT_NEWS,)

@@ -3,8 +3,9 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
+from ssc.notifications.leaving import Scope
 from ssc.web.api import Body
 
 
@@ -14,3 +15,9 @@ class ReadBody(Body):
 
 class SubjectBody(Body):
     subject: Annotated[str, StringConstraints(max_length=120)]
+
+
+class LeaveForm(BaseModel):
+    """What a person chose on the page; a mail program sends its own words, which are not read."""
+
+    scope: Scope | None = None

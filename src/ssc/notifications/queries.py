@@ -10,6 +10,7 @@ from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
 from ssc.notifications.kinds import Told, named
+from ssc.notifications.leaving import DIGEST, Leave
 from ssc.notifications.models import MailStop, Notice
 from ssc.notifications.spoken import Spoken
 from ssc.people import queries as people
@@ -59,6 +60,30 @@ async def mail_stops_of(session: Session, viewer: Viewer) -> list[MailStop]:
         select(MailStop).where(MailStop.member_id == viewer.id).order_by(MailStop.created_at.desc()).limit(100)
     )
     return list(rows)
+
+
+async def title_of(session: Session, member: Member, subject: str) -> str:
+    """How letters to her call a thing; empty when she was told nothing of it lately."""
+    latest = await session.scalar(
+        select(Notice)
+        .where(Notice.member_id == member.id, Notice.subject == subject)
+        .order_by(Notice.id.desc())
+        .limit(1)
+    )
+    found = await spoken(session, await viewer_of(session, member), [latest] if latest else [])
+    return found[0].title if found else ""
+
+
+async def words_of(session: Session, member: Member, leave: Leave) -> dict[str, str]:
+    """What each scope of a way out stops, as a sentence."""
+    kind = named(leave.kind)
+    label = _("Digest") if leave.kind == DIGEST else kind.label() if kind else leave.kind
+    title = (await title_of(session, member, leave.subject) if leave.subject else "") or _("this thing")
+    return {
+        "subject": _("No more mail about “{title}”.", title=title),
+        "kind": _("No more mail of the kind “{kind}”.", kind=label),
+        "all": _("No mail at all, but about the safety of your account."),
+    }
 
 
 def _told(notice: Notice, names: dict[UUID, str]) -> Told:

@@ -165,6 +165,7 @@ class Connection:
                 await client.ehlo()
                 if url.scheme != "smtps" and client.supports_extension("starttls"):
                     await client.starttls()
+                    await client.ehlo()  # what it said before may not have been the server's
                 if url.username:
                     await self._sign_in(client, url.username, url.password or "")
         except BaseException:

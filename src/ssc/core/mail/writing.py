@@ -1,11 +1,11 @@
 """The letter and the mail it becomes: one recipient, text and HTML, headers that cannot break out of their line."""
 
+import re
 from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, EmailPolicy
+from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
-from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from ssc.core.mail.models import OutgoingLetter
 
 # Up to 998 octets are allowed: a link stays whole, also for who reads the raw mail.
 _WHOLE_LINES = 900
+_PLAIN = re.compile(r"[^\s\x00-\x1f\x7f\"(),:;<>@\[\\\]]+@[^\s\x00-\x1f\x7f\"(),:;<>@\[\\\]]+")
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,13 @@ class Letter:
 
 def message(row: OutgoingLetter, settings: Settings, *, eight_bit: bool = True) -> EmailMessage:
     """The mail itself. `eight_bit`: whether what carries it takes more than ASCII in the body."""
-    mail = EmailMessage(_policy(eight_bit))
+    in_ascii = row.to_address.isascii()  # other addresses need RFC 6531, which writes headers in UTF-8
+    mail = EmailMessage(
+        SMTP.clone(cte_type="8bit" if eight_bit else "7bit", max_line_length=_WHOLE_LINES, utf8=not in_ascii)
+    )
     name, address = parseaddr(settings.mail_from)
     mail["From"] = Address(name, addr_spec=address)
-    mail["To"] = Address(addr_spec=row.to_address)
+    mail["To"] = _recipient(row.to_address)
     mail["Subject"] = row.subject
     mail["Date"] = format_datetime(clock.now())
     mail["Message-ID"] = message_id(str(row.id), settings)
@@ -66,8 +70,14 @@ def sender(settings: Settings) -> str:
     return parseaddr(settings.mail_from)[1]
 
 
-def _policy(eight_bit: bool) -> "EmailPolicy[Any]":
-    return SMTP.clone(cte_type="8bit" if eight_bit else "7bit", max_line_length=_WHOLE_LINES)
+def _recipient(address: str) -> Address:
+    """One address. ValueError or `MessageError` for what is none, or several."""
+    if address.isascii():
+        return Address(addr_spec=address)
+    if not _PLAIN.fullmatch(address):  # which the parser would not look at
+        raise ValueError("not one address")
+    local, _at, domain = address.rpartition("@")
+    return Address(username=local, domain=domain)
 
 
 def octets(mail: EmailMessage) -> bytes:

@@ -4,9 +4,13 @@ from dataclasses import replace
 from typing import LiteralString
 from uuid import UUID
 
+from sqlalchemy import delete, or_
+
 from ssc.core import clock
 from ssc.core.db import Session
 from ssc.notifications.actions.telling import withdraw
+from ssc.notifications.models import Notice
+from ssc.notifications.rules import READ_KEPT_FOR, UNREAD_KEPT_FOR
 from ssc.people.viewer import Viewer
 
 
@@ -23,6 +27,14 @@ async def seen(session: Session, viewer: Viewer, subject: str) -> Viewer:
         return viewer
     gone = await withdraw(session, subject, [viewer.id])
     return replace(viewer, notices_unread=max(0, viewer.notices_unread - len(gone))) if gone else viewer
+
+
+async def forget(session: Session) -> None:
+    """Deletes what nobody will look for any more."""
+    now = clock.now()
+    await session.execute(
+        delete(Notice).where(or_(Notice.read_at < now - READ_KEPT_FOR, Notice.created_at < now - UNREAD_KEPT_FOR))
+    )
 
 
 _READ: LiteralString = """
