@@ -23,6 +23,7 @@ from ssc.directory import api as directory_api
 from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.home import pages as home
+from ssc.messaging import api as messaging_api
 from ssc.people.viewer import Viewer
 from ssc.places import countries, languages
 from ssc.programmes import catalogue
@@ -48,6 +49,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *accounts_pages.routers,
     *directory_api.routers,
     *directory_pages.routers,
+    *messaging_api.routers,
     communities_api.router,
     communities_pages.router,
     *joining.routers,

@@ -1,0 +1,5 @@
+"""Threads and messages for programs."""
+
+from fastapi import APIRouter
+
+routers: tuple[APIRouter, ...] = ()
