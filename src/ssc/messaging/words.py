@@ -13,7 +13,7 @@ _WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHME
 
 
 def tokens(body: str) -> list[str]:
-    """The lexemes under which a text is found, each once: words, and the letters and pairs of scripts without spaces."""
+    """The lexemes that find a text, each once: words, and the letters and pairs of scripts without spaces."""
     return list(dict.fromkeys(_tokens(text.plain(body))))
 
 
