@@ -82,6 +82,13 @@ class Session(AsyncSession):
             await cursor.execute(sql, values, prepare=prepare)
             return await cursor.fetchall()
 
+    async def change(self, sql: LiteralString, values: Mapping[str, Any], *, prepare: bool | None = None) -> int:
+        """As `rows`, for what answers nothing but how many rows it changed."""
+        if self.new or self.dirty or self.deleted:
+            await self.flush()
+        connection = await self.driver()
+        return (await connection.execute(sql, values, prepare=prepare)).rowcount
+
 
 class Prepared:
     """A select that every request makes: compiled once, run by `Session.rows`."""

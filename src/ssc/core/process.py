@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from redis.asyncio import Redis
 
@@ -11,6 +11,7 @@ from ssc.core.blobs import Blobs
 from ssc.core.config import Settings
 from ssc.core.db import Database
 from ssc.core.limits import Limits, MemoryLimits, Unlimited, ValkeyLimits
+from ssc.core.live import Live
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Process:
     blobs: Blobs
     limits: Limits
     valkey: Redis | None = None
+    live: Live = field(default_factory=Live)
 
 
 @asynccontextmanager
