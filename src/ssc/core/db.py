@@ -109,8 +109,9 @@ class Database:
         self.engine = _engine(url, pool_size)
         self.reader = _engine(url, pool_size, isolation_level="AUTOCOMMIT")
         self.url = url
-        self._sessions = _sessions(self.engine, settings)
-        self._readings = _sessions(self.reader, settings)
+        self.info: dict[str, Any] = {"settings": settings}  # what every session's `info` begins with
+        self._sessions = _sessions(self.engine, self.info)
+        self._readings = _sessions(self.reader, self.info)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Session]:
@@ -169,8 +170,8 @@ def _engine(url: str, pool_size: int, **options: Any) -> AsyncEngine:
     )
 
 
-def _sessions(engine: AsyncEngine, settings: Settings) -> async_sessionmaker[Session]:
-    return async_sessionmaker(engine, class_=Session, expire_on_commit=False, info={"settings": settings})
+def _sessions(engine: AsyncEngine, info: dict[str, Any]) -> async_sessionmaker[Session]:
+    return async_sessionmaker(engine, class_=Session, expire_on_commit=False, info=info)
 
 
 def sqlalchemy_url(url: str) -> str:

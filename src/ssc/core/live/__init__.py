@@ -1,31 +1,21 @@
-"""Stands in until the branch `live` is merged: keeps its names, delivers to nobody. Take theirs in a conflict."""
+"""Live delivery: channels, their receivers and the order in which each hears; knows no thread and no message."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from uuid import UUID
+from ssc.core.live.hub import Live
+from ssc.core.live.news import Act, Burst, Publication, Receiver, channel_of
+from ssc.core.live.outlet import Outlet
+from ssc.core.live.telling import admit, dismiss, publish, refresh, revoke
 
-from ssc.core.db import Session
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    channel: str
-    frame: bytes
-    rev: int | None = None
-    author: UUID | None = None
-    withheld: bytes | None = None
-
-
-class Live:
-    def __init__(self) -> None:
-        self.seen: list[Publication] = []
-
-    async def emit(self, publications: Sequence[Publication]) -> None:
-        self.seen += publications
-
-
-def publish(session: Session, *publications: Publication) -> None:
-    async def act() -> None:
-        pass
-
-    session.after_commit(act)
+__all__ = [
+    "Act",
+    "Burst",
+    "Live",
+    "Outlet",
+    "Publication",
+    "Receiver",
+    "admit",
+    "channel_of",
+    "dismiss",
+    "publish",
+    "refresh",
+    "revoke",
+]
