@@ -87,9 +87,12 @@ async def test_pages_follow_one_another(talk: tuple[httpx.AsyncClient, str]) -> 
     ann, thread = talk
     for number in range(5):
         await say(ann, thread, f"Number {number}")
-    bodies, cursor = [], None
+    bodies: list[str] = []
+    cursor: str | None = None
     while True:
-        asked: dict[str, str | int] = {"q": "number", "limit": 2} | ({"cursor": cursor} if cursor else {})
+        asked: dict[str, str | int] = {"q": "number", "limit": 2}
+        if cursor:
+            asked["cursor"] = cursor
         page = (await ann.get(SEARCH, params=asked)).json()
         bodies += [one["body"] for one in page["items"]]
         cursor = page["next"]
