@@ -26,6 +26,7 @@ from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
+from ssc.messaging import kinds as messaging_kinds
 from ssc.messaging.writing import Writer
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
@@ -82,6 +83,7 @@ BOOKS: tuple[Book, ...] = (
 )
 KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
+    *messaging_kinds.KINDS,
     *recovering_notices.KINDS,
     kinds.SECURITY,
 )

@@ -4,9 +4,10 @@ from ssc.notifications.actions.digesting import write_next_digest
 from ssc.notifications.actions.mailing import write_next
 from ssc.notifications.actions.reading import forget, read_up_to, seen
 from ssc.notifications.actions.stopping import allow_mail, press, stop_mail
-from ssc.notifications.actions.telling import silence, tell, withdraw
+from ssc.notifications.actions.telling import Telling, silence, tell, tell_each, withdraw
 
 __all__ = [
+    "Telling",
     "allow_mail",
     "forget",
     "press",
@@ -15,6 +16,7 @@ __all__ = [
     "silence",
     "stop_mail",
     "tell",
+    "tell_each",
     "withdraw",
     "write_next",
     "write_next_digest",
