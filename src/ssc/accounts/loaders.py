@@ -150,4 +150,5 @@ def _viewer(seen: Seen, roles: frozenset[str]) -> Viewer:
         scopes=frozenset(seen.scopes) if seen.scopes is not None else None,
         session_id=None if by_token else seen.key_id,
         signed_in_at=seen.signed_in_at,
+        notices_unread=seen.notices_unread,
     )

@@ -8,10 +8,12 @@ from starlette.responses import Response
 
 from ssc.accounts.loaders import Visitor
 from ssc.communities.forms import ExchangeFilters
+from ssc.communities.notices import subject_of
 from ssc.communities.queries import cohorts, exchanges
 from ssc.core import clock, errors
 from ssc.core.i18n import _
 from ssc.directory.actions.counting import count_profiles
+from ssc.notifications import actions as notifications
 from ssc.places import countries
 from ssc.programmes import catalogue
 from ssc.web import forms, pages
@@ -55,6 +57,7 @@ async def exchange(request: Request, code: str, viewer: Visitor, process: Runnin
     if viewer is not None and cohorts.is_own(viewer, found):
         cohort = await cohorts.cohort(session, viewer, found)
         await count_profiles(process, viewer, [mate.seen.id for mate in cohort.joined])
+        viewer = await notifications.seen(session, viewer, subject_of(found))
     number = (await exchanges.participants(session, viewer, [found.id]))[found.id]
     return pages.render(
         request, "communities/exchange.html", viewer, exchange=found, cohort=cohort, participants=number

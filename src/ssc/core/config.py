@@ -47,6 +47,12 @@ class Settings(BaseSettings):
     mail_from: str = Field(
         "Sakura Science Club <club@localhost.localdomain>", description="The sender of every letter."
     )
+    notice_delay_s: int = Field(
+        300, ge=0, le=86400, description="After how many seconds a notice that nobody has read is mailed."
+    )
+    bounce_secret: SecretStr | None = Field(
+        None, description="What a mail server shows to report bounces and hand in mail. Absent: nobody may."
+    )
     blob_url: str | None = Field(
         None, description="Where files are kept, e.g. `s3://bucket/prefix`. Absent: the data folder."
     )

@@ -1,8 +1,10 @@
 """What one running process holds: settings, database, files, counters, and the ways out."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol
+from uuid import UUID
 
 from redis.asyncio import Redis
 
@@ -11,6 +13,26 @@ from ssc.core.blobs import Blobs
 from ssc.core.config import Settings
 from ssc.core.db import Database
 from ssc.core.limits import Limits, MemoryLimits, Unlimited, ValkeyLimits
+
+
+class Presence(Protocol):
+    """Who is there just now, over all processes."""
+
+    async def looking(self, channel: str) -> Collection[UUID]:
+        """Who has the thing of this channel (`thread:<id>`) before her eyes."""
+
+    async def presence_of(self, member_ids: Collection[UUID]) -> Collection[UUID]:
+        """Those of them who are connected."""
+
+
+class Nobody:
+    """Where there are no live connections."""
+
+    async def looking(self, channel: str) -> Collection[UUID]:
+        return ()
+
+    async def presence_of(self, member_ids: Collection[UUID]) -> Collection[UUID]:
+        return ()
 
 
 @dataclass(frozen=True)
@@ -22,6 +44,7 @@ class Process:
     blobs: Blobs
     limits: Limits
     valkey: Redis | None = None
+    presence: Presence = field(default_factory=Nobody)
 
 
 @asynccontextmanager

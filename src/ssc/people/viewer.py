@@ -24,6 +24,8 @@ class Viewer:
     """What an access token may do; None: a session in a browser, which may all."""
     session_id: UUID | None = None
     signed_in_at: datetime | None = None
+    notices_unread: int = 0
+    """What the bell says."""
     today: date = field(default_factory=clock.today_in_japan)
 
     @property

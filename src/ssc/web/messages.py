@@ -17,6 +17,8 @@ def pointer(loc: Sequence[int | str]) -> str:
     parts = [str(part) for part in loc]
     if parts and parts[0] in ("body", "query", "path", "header", "cookie"):
         parts = parts[1:]
+    if parts and parts[-1] == "[key]":  # Pydantic's word for a name that no map of this kind has
+        parts = parts[:-1]
     return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)
 
 

@@ -1,12 +1,27 @@
 """Members as far as a viewer may see them: every list of people in the club is read through here."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Date, DateTime, Uuid, any_, bindparam, exists, or_, select
+from sqlalchemy import (
+    ARRAY,
+    Date,
+    DateTime,
+    String,
+    Uuid,
+    any_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from ssc.core import clock
 from ssc.core.db import Prepared, Session
@@ -34,15 +49,9 @@ async def reached(session: Session, viewer: Viewer | None, member_ids: Sequence[
     """These members in this order, as far as the viewer may see them; those out of reach are left out."""
     if not member_ids:
         return []
-    ids = list(member_ids)
-    rows = {row.id: row for row in await _RECORDS.rows(session, ids=ids, now=clock.now())}
-    took_part: dict[UUID, list[Any]] = defaultdict(list)
-    for row in await _EXCHANGES.rows(session, ids=ids):
-        took_part[row.member_id].append(row)
-    offices: dict[UUID, list[str]] = defaultdict(list)
-    for member_id, role, country in await _OFFICES.rows(session, ids=ids, today=clock.today_in_japan()):
-        offices[member_id].append(f"{role}:{country}" if country else role)
-    seen = (_as_seen(viewer, rows[one], took_part[one], sorted(set(offices[one]))) for one in member_ids if one in rows)
+    found = await _RECORDS.rows(session, ids=list(member_ids), now=clock.now(), today=clock.today_in_japan())
+    rows = {row.id: row for row in found}
+    seen = (_as_seen(viewer, rows[one]) for one in member_ids if one in rows)
     return [one for one in seen if one is not None]
 
 
@@ -76,20 +85,21 @@ async def as_seen_from(session: Session, viewer: Viewer, near: Audience) -> shap
     return shapes.Member.model_construct(**{"photo": None, **values})
 
 
-def _as_seen(viewer: Viewer | None, row: Any, took_part: list[Any], offices: list[str]) -> Reached | None:
-    exchange_ids = frozenset(exchange.id for exchange in took_part)
+def _as_seen(viewer: Viewer | None, row: Any) -> Reached | None:
+    exchange_ids = frozenset(UUID(identity) for identity, *_rest in row.took_part)
     near = sight.closeness(viewer, row, exchange_ids)
     if near is None or (row.suspended and near != "me" and not sight.watches_over(viewer, "")):
         return None
-    values = {field: value for field, value in _told(row, took_part) if sight.may_see(row, field, near)}
+    shown = sight.seen_fields(row, near)
+    values = {field: value for field, value in _told(row) if field in shown}
     photo = shapes.photo_addresses(values.pop("photo", None))
     member = shapes.Member.model_construct(
-        **values, handle=row.handle, name=row.name, photo=photo, verified=True, roles=offices
+        **values, handle=row.handle, name=row.name, photo=photo, verified=True, roles=sorted(row.offices)
     )
     return Reached(row.id, near, member, exchange_ids)
 
 
-def _told(row: Any, took_part: list[Any]) -> Iterator[tuple[str, Any]]:
+def _told(row: Any) -> Iterator[tuple[str, Any]]:
     """What there is to know of a member; what she left empty is not there."""
     for field in _TOLD:
         value = getattr(row, field)
@@ -97,13 +107,14 @@ def _told(row: Any, took_part: list[Any]) -> Iterator[tuple[str, Any]]:
             yield field, value
     if row.lives_in is not None:
         yield "in_japan", row.lives_in == "JP"
-    yield "exchanges", [_exchange_in_short(exchange) for exchange in took_part]
+    yield "exchanges", [_in_short(*exchange[1:]) for exchange in row.took_part]
     yield "joined_at", clock.rfc3339(row.joined_at)
 
 
-def _exchange_in_short(row: Any) -> ExchangeInShort:
+@lru_cache(maxsize=10_000)
+def _in_short(code: str, title: str, programme: str, fiscal_year: int, host: str | None) -> ExchangeInShort:
     return ExchangeInShort.model_construct(
-        code=row.code, title=row.title, programme=row.programme, fiscal_year=row.fiscal_year, host=row.host
+        code=code, title=title, programme=programme, fiscal_year=fiscal_year, host=host
     )
 
 
@@ -126,7 +137,44 @@ _IN_FORCE = exists().where(
     Suspension.lifted_at.is_(None),
     or_(Suspension.until.is_(None), Suspension.until > bindparam("now", type_=DateTime(timezone=True))),
 )
-# Prebuilt, and of columns: every list of people in the club is read through these.
+# As JSON, which the standard library reads at once; rows within rows are read one by one.
+_TOOK_PART = (
+    select(
+        func.coalesce(
+            func.json_agg(
+                aggregate_order_by(
+                    func.json_build_array(
+                        Exchange.id,
+                        Exchange.code,
+                        Exchange.title,
+                        Exchange.programme,
+                        Exchange.fiscal_year,
+                        Organisation.name,
+                    ),
+                    Exchange.fiscal_year.desc(),
+                    Exchange.code,
+                )
+            ),
+            text("'[]'::json"),
+        )
+    )
+    .select_from(Participation)
+    .join(Exchange, Exchange.id == Participation.exchange_id)
+    .outerjoin(Organisation, Organisation.id == Exchange.host_id)
+    .where(Participation.member_id == Member.id)
+    .correlate(Member)
+    .scalar_subquery()
+)
+_TODAY = bindparam("today", type_=Date)
+_OFFICES = func.array(
+    select(Role.role + func.coalesce(literal(":") + Role.country, ""))
+    .distinct()
+    .where(Role.member_id == Member.id, Role.starts_on <= _TODAY, or_(Role.ends_on.is_(None), Role.ends_on >= _TODAY))
+    .correlate(Member)
+    .scalar_subquery(),
+    type_=ARRAY(String),
+)
+# Prebuilt, of columns, and one statement: every list of people in the club is read through this.
 _RECORDS = Prepared(
     select(
         Member.id,
@@ -137,26 +185,7 @@ _RECORDS = Prepared(
         Member.joined_at,
         *(getattr(Member, field) for field in _TOLD),
         _IN_FORCE.label("suspended"),
+        _TOOK_PART.label("took_part"),
+        _OFFICES.label("offices"),
     ).where(Member.id == any_(_THESE))
-)
-_EXCHANGES = Prepared(
-    select(
-        Participation.member_id,
-        Exchange.id,
-        Exchange.code,
-        Exchange.title,
-        Exchange.programme,
-        Exchange.fiscal_year,
-        Organisation.name.label("host"),
-    )
-    .join(Exchange, Exchange.id == Participation.exchange_id)
-    .outerjoin(Organisation, Organisation.id == Exchange.host_id)
-    .where(Participation.member_id == any_(_THESE))
-    .order_by(Exchange.fiscal_year.desc(), Exchange.code)
-)
-_TODAY = bindparam("today", type_=Date)
-_OFFICES = Prepared(
-    select(Role.member_id, Role.role, Role.country).where(
-        Role.member_id == any_(_THESE), Role.starts_on <= _TODAY, or_(Role.ends_on.is_(None), Role.ends_on >= _TODAY)
-    )
 )

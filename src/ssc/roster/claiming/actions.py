@@ -10,6 +10,7 @@ from ssc.accounts import addresses, tokens
 from ssc.accounts.actions import begin_session, end_sessions, open_account
 from ssc.accounts.kinds import CONFIRM_ADDRESS, PASSWORD_RESET, SIGN_IN_LINK, UNDO_CHANGE
 from ssc.accounts.models import AccessToken, Account, EmailAddress, KnownDevice
+from ssc.communities import actions as communities
 from ssc.core import audit, clock, mail
 from ssc.core.db import Session
 from ssc.core.errors import gone, invalid, not_found
@@ -57,6 +58,8 @@ async def claim(session: Session, request: Request, secret: str, body: ClaimBody
     audit.write(session, member.id, "account.claim", f"member:{member.id}")
     for address in await _others(session, member.id, invitation.address):
         await mail.send(session, letters.claimed(session.settings, member, address))
+    if invitation.contestable_until is None:  # else it may yet turn out to be somebody else
+        await communities.tell_of_joining(session, member, [exchange for _role, exchange in opened.took_part])
     await begin_session(session, request, member)
     return member
 

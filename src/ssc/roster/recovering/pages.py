@@ -11,12 +11,14 @@ from ssc.core import clock, errors, ids
 from ssc.core.db import Session
 from ssc.core.errors import GONE, Problem, not_found
 from ssc.core.i18n import _
+from ssc.notifications import actions as notifications
 from ssc.people.viewer import Viewer
 from ssc.places import countries
 from ssc.programmes import catalogue
 from ssc.roster.recovering import actions, queries
 from ssc.roster.recovering.access import count
 from ssc.roster.recovering.forms import FIRST_YEAR, RecordBody, TookPart
+from ssc.roster.recovering.notices import SUBJECT
 from ssc.roster.recovering.rules import RETURN, VETO, masked
 from ssc.web import forms, pages
 from ssc.web.forms import Form
@@ -63,6 +65,8 @@ async def come_back(token: str, request: Request, session: Transaction, viewer: 
 async def pleas(request: Request, viewer: SignedIn, session: Transaction, vouched: str = "") -> Response:
     contested = await queries.contests_of(session, viewer)
     found = await queries.pleas_for(session, viewer)
+    if not viewer.limited:  # else whoever came in by vouching would read away what its owner is to see
+        viewer = await notifications.seen(session, viewer, SUBJECT)
     return pages.render(
         request,
         "roster/recovery/pleas.html",

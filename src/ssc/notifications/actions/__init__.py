@@ -1,0 +1,21 @@
+"""The verbs of notifications: `from ssc.notifications import actions as notifications`, then `notifications.tell`."""
+
+from ssc.notifications.actions.digesting import write_next_digest
+from ssc.notifications.actions.mailing import write_next
+from ssc.notifications.actions.reading import forget, read_up_to, seen
+from ssc.notifications.actions.stopping import allow_mail, press, stop_mail
+from ssc.notifications.actions.telling import silence, tell, withdraw
+
+__all__ = [
+    "allow_mail",
+    "forget",
+    "press",
+    "read_up_to",
+    "seen",
+    "silence",
+    "stop_mail",
+    "tell",
+    "withdraw",
+    "write_next",
+    "write_next_digest",
+]
