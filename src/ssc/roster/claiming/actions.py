@@ -47,6 +47,8 @@ async def claim(session: Session, request: Request, secret: str, body: ClaimBody
         password=body.password,
         limited_until=invitation.contestable_until,
     )
+    if not member.fields:
+        member.fields = await queries.fields_of(session, member.id)
     invitation.used_at = clock.now()
     await inviting.withdraw(session, member.id)
     await people.refresh_adulthood(session, [member.id])
