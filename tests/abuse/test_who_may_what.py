@@ -18,6 +18,7 @@ from tests.cast import Cast
 TABLE = """
 method and path                                               visitor member recovered staff
 GET /                                                         200 200 200 200
+POST /api/v1/bounces                                          404 404 404 404
 GET /api/v1/desk/figures                                      401 403 403 200
 GET /api/v1/desk/queue                                        401 403 403 200
 GET /api/v1/docs                                              200 200 200 200
@@ -26,6 +27,7 @@ POST /api/v1/duplicates/{identity}/decision                   401 403 403 404
 POST /api/v1/email-changes/{token}/undo                       404 404 404 404
 GET /api/v1/exchanges                                         200 200 200 200
 GET /api/v1/exchanges/{code}                                  404 404 404 404
+POST /api/v1/inbound-mail                                     404 404 404 404
 GET /api/v1/invitation-rounds                                 401 403 403 200
 POST /api/v1/invitation-rounds/{identity}/pause               401 403 403 404
 POST /api/v1/invitation-rounds/{identity}/resume              401 403 403 404
@@ -33,6 +35,8 @@ POST /api/v1/invitations                                      401 403 403 422
 GET /api/v1/invitations/{token}                               404 404 404 404
 POST /api/v1/invitations/{token}/accept                       404 404 404 404
 POST /api/v1/invitations/{token}/renewal                      202 202 202 202
+GET /api/v1/mail-log                                          401 403 403 200
+POST /api/v1/mail-log/{identity}/resend                       401 403 403 404
 GET /api/v1/me                                                401 200 200 200
 PATCH /api/v1/me                                              401 422 422 422
 GET /api/v1/me/emails                                         401 200 200 200
@@ -88,6 +92,8 @@ GET /desk/invitations                                         303 403 403 200
 POST /desk/invitations                                        401 403 403 422
 POST /desk/invitations/rounds/{identity}/pause                401 403 403 404
 POST /desk/invitations/rounds/{identity}/resume               401 403 403 404
+GET /desk/mail-log                                            303 403 403 200
+POST /desk/mail-log/{identity}/resend                         401 403 403 404
 GET /desk/membership-requests                                 303 403 403 200
 POST /desk/membership-requests/{identity}/decision            401 403 403 404
 GET /desk/recoveries                                          303 403 403 200
