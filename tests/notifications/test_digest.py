@@ -1,6 +1,7 @@
 """The digest: only for those who have not visited, with what concerns them; empty means none."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -20,7 +21,7 @@ async def berit(cast: Cast) -> Member:
     return await cast.member("Berit Berg", country="KE")
 
 
-async def away(cast: Cast, name: str, **columns: object) -> Member:
+async def away(cast: Cast, name: str, **columns: Any) -> Member:
     """Somebody who has been a member for long, and has not visited for as long."""
     return await cast.member(name, joined_at=clock.now() + LONG_AGO, **columns)
 
