@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 
 from fastapi import APIRouter, FastAPI
-from starlette.routing import Mount
+from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
 from ssc.accounts import api as accounts_api
@@ -25,6 +25,8 @@ from ssc.directory import api as directory_api
 from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.home import pages as home
+from ssc.messaging import api as messaging_api
+from ssc.messaging.writing import Writer
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
 from ssc.notifications import kinds, leaving, queries
@@ -45,6 +47,7 @@ from ssc.web.chrome import Entry, Menus
 from ssc.web.faults import Faults
 from ssc.web.guard import Guard
 from ssc.web.kept import Kept, Shelf
+from ssc.web.switchboard import Switchboard, flat
 
 ROUTERS: tuple[APIRouter, ...] = (
     operations.router,
@@ -58,6 +61,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *notifications_pages.routers,
     *directory_api.routers,
     *directory_pages.routers,
+    *messaging_api.routers,
     communities_api.router,
     communities_pages.router,
     *joining.routers,
@@ -127,6 +131,11 @@ MENUS = Menus(
 class Club(FastAPI):
     """The framework with our layers around its own: its answers to bodies too large and to faults pass them too."""
 
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """Every route, for the API's description; asked are they through the switchboard."""
+        return [one for held in self.router.routes for one in getattr(held, "routes", None) or [held]]
+
     def build_middleware_stack(self) -> ASGIApp:
         settings: Settings = self.state.settings
         kept = Kept(super().build_middleware_stack(), settings, self.state.shelf)
@@ -145,9 +154,10 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with process.opened(settings) as opened:
-            app.state.process = opened
+            _hand_over(app, opened)
             async with jobs.working(opened, BOOKS) if with_worker else nullcontext():
                 yield
+            await app.state.writer.finish()
 
     app = Club(
         title="Sakura Science Club",
@@ -161,12 +171,15 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
         redirect_slashes=False,
     )
     if running is not None:
-        app.state.process = running
+        _hand_over(app, running)
     app.state.settings = settings
     app.state.menus = MENUS
     app.state.shelf = Shelf()
     problems.install(app)
-    for router in ROUTERS:
-        app.include_router(router)
-    app.router.routes.append(Mount("/static", static.serve))
+    app.router.routes[:] = [Switchboard(flat(ROUTERS)), Mount("/static", static.serve)]
     return app
+
+
+def _hand_over(app: FastAPI, running: Process) -> None:
+    app.state.process = running
+    app.state.writer = Writer(running)

@@ -199,7 +199,7 @@ class PreferencesForm(Body):
     told: list[Annotated[str, StringConstraints(max_length=80)]] = Field(default=[], description="kind:channel")
     mail_opt_out: bool = False
     mail_quotes: bool = False
-    digest: Rhythm
+    digest: Rhythm | None = None
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> Self:
@@ -209,7 +209,9 @@ class PreferencesForm(Body):
 
     def change(self) -> PreferencesChange:
         quiet = {"from": self.quiet_from, "to": self.quiet_to} if self.quiet_from else None
-        values = self.model_dump(exclude={"quiet_from", "quiet_to", "told"})
+        values = self.model_dump(
+            exclude={"quiet_from", "quiet_to", "told"} | ({"digest"} if self.digest is None else set())
+        )
         ticked = set(self.told)
         told = {
             kind.name: {channel: f"{kind.name}:{channel}" in ticked for channel in CHANNELS}
