@@ -120,6 +120,7 @@ MENUS = Menus(
         Entry("/desk/invitations", words("Invitations"), _for_staff),
         Entry("/desk/membership-requests", words("Membership requests"), _for_staff),
         Entry("/desk/recoveries", words("Recoveries"), _for_staff),
+        Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
     foot=(
         Entry("/terms", words("Terms of membership")),
