@@ -26,6 +26,7 @@ from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
+from ssc.messaging import jobs as messaging_jobs
 from ssc.messaging import kinds as messaging_kinds
 from ssc.messaging.writing import Writer
 from ssc.notifications import api as notifications_api
@@ -77,6 +78,7 @@ BOOKS: tuple[Book, ...] = (
     mail.book,
     accounts_jobs.book,
     notifications_jobs.book,
+    messaging_jobs.book,
     directory_jobs.book,
     *joining.books,
     importing_jobs.book,
