@@ -1,4 +1,4 @@
-"""The bare page to compare with: FastAPI and Jinja, as many bytes as asked for, no session, no database; or one statement."""
+"""The bare page to compare with: FastAPI and Jinja, as many bytes as asked for, no session; one statement or none."""
 
 import sys
 from dataclasses import dataclass
