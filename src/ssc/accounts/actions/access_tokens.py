@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete
-
 from ssc.accounts import queries
+from ssc.accounts.actions import sessions
 from ssc.accounts.models import AccessToken
 from ssc.accounts.rules import Scope
 from ssc.core import audit, clock, errors, ids
@@ -42,11 +41,6 @@ async def make_access_token(
 
 async def revoke_access_token(session: Session, viewer: Viewer, token_id: UUID) -> None:
     """404 when the viewer has none of this id."""
-    gone = await session.scalar(
-        delete(AccessToken)
-        .where(AccessToken.id == token_id, AccessToken.member_id == viewer.id)
-        .returning(AccessToken.id)
-    )
-    if gone is None:
+    if not await sessions.end_tokens(session, AccessToken.id == token_id, AccessToken.member_id == viewer.id):
         raise errors.not_found()
     audit.write(session, viewer.id, "token.revoke", f"member:{viewer.id}")

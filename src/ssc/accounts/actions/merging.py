@@ -8,6 +8,7 @@ from ssc.accounts import tokens
 from ssc.accounts.actions import sessions
 from ssc.accounts.kinds import CONFIRM_ADDRESS, PASSWORD_RESET, SIGN_IN_LINK, UNDO_CHANGE
 from ssc.accounts.models import AccessToken, Account, EmailAddress, KnownDevice, SignedInSession
+from ssc.core import live
 from ssc.core.db import Session
 
 
@@ -21,11 +22,12 @@ async def move_account(session: Session, gone_id: UUID, kept_id: UUID) -> None:
     await tokens.void(session, gone_id, SIGN_IN_LINK, PASSWORD_RESET, CONFIRM_ADDRESS, UNDO_CHANGE)
     if has_account:
         await sessions.end_sessions(session, gone_id)
-        await session.execute(delete(AccessToken).where(AccessToken.member_id == gone_id))
+        await sessions.end_tokens(session, AccessToken.member_id == gone_id)
         await session.execute(delete(Account).where(Account.member_id == gone_id))
         return
     for table in (Account, SignedInSession, KnownDevice, AccessToken):
         await session.execute(update(table).where(table.member_id == gone_id).values(member_id=kept_id))
+    live.revoke(session, gone_id)  # her sockets come again, as whom she is now
 
 
 async def _move_addresses(session: Session, gone_id: UUID, kept_id: UUID) -> None:

@@ -1,9 +1,10 @@
 """Signed-in sessions: begun at sign-in, renewed when rights change, ended here or from afar."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import ColumnElement, delete, or_, update
 from starlette.requests import Request
 
 from ssc.accounts import cookies
@@ -11,7 +12,7 @@ from ssc.accounts.actions.known_devices import know_device
 from ssc.accounts.devices import device_name
 from ssc.accounts.models import AccessToken, EmailChange, KnownDevice, SignedInSession
 from ssc.accounts.rules import IDLE, LASTS, spelled
-from ssc.core import clock, ids
+from ssc.core import clock, ids, live
 from ssc.core.db import Session
 from ssc.people import queries as people
 from ssc.people.models import Member
@@ -74,7 +75,7 @@ async def note_used(session: Session, token_id: UUID) -> None:
 async def end_this_session(session: Session, request: Request) -> None:
     """Ends the session whose cookie the request bears, if any."""
     if secret := cookies.session_of(request, session.settings):
-        await session.execute(delete(SignedInSession).where(SignedInSession.digest == ids.digest(secret)))
+        await _end(session, SignedInSession.digest == ids.digest(secret))
 
 
 async def sign_out(session: Session, request: Request) -> None:
@@ -85,18 +86,32 @@ async def sign_out(session: Session, request: Request) -> None:
 
 async def end_session(session: Session, member_id: UUID, session_id: UUID) -> bool:
     """Ends one of the member's sessions; False when she has none of this id."""
-    ended = await session.scalar(
-        delete(SignedInSession)
-        .where(SignedInSession.id == session_id, SignedInSession.member_id == member_id)
-        .returning(SignedInSession.id)
-    )
-    return ended is not None
+    return await _end(session, SignedInSession.id == session_id, SignedInSession.member_id == member_id) > 0
 
 
 async def end_sessions(session: Session, member_id: UUID, *, but: UUID | None = None) -> None:
     """Ends the member's sessions everywhere: after a new password, a suspension, an undone change."""
-    statement = delete(SignedInSession).where(SignedInSession.member_id == member_id)
-    await session.execute(statement if but is None else statement.where(SignedInSession.id != but))
+    others = [] if but is None else [SignedInSession.id != but]
+    await _end(session, SignedInSession.member_id == member_id, *others)
+
+
+async def end_tokens(session: Session, *which: ColumnElement[bool]) -> int:
+    """Ends access tokens, and the sockets that came by them; answers how many."""
+    ended = await session.execute(delete(AccessToken).where(*which).returning(AccessToken.member_id, AccessToken.id))
+    return _cut_off(session, [(member_id, key_id) for member_id, key_id in ended])
+
+
+async def _end(session: Session, *which: ColumnElement[bool]) -> int:
+    """Ends sessions, and the sockets that came by them."""
+    statement = delete(SignedInSession).where(*which)
+    ended = await session.execute(statement.returning(SignedInSession.member_id, SignedInSession.id))
+    return _cut_off(session, [(member_id, key_id) for member_id, key_id in ended])
+
+
+def _cut_off(session: Session, ended: Sequence[tuple[UUID, UUID]]) -> int:
+    for member_id, key_id in ended:
+        live.revoke(session, member_id, key_id)
+    return len(ended)
 
 
 def _send(session: Session, request: Request, secret: str) -> None:

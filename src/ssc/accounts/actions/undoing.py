@@ -64,9 +64,7 @@ async def _shut_out(session: Session, member: Member, since: datetime) -> None:
     await session.execute(
         delete(KnownDevice).where(KnownDevice.member_id == member.id, KnownDevice.created_at >= since)
     )
-    await session.execute(
-        delete(AccessToken).where(AccessToken.member_id == member.id, AccessToken.created_at >= since)
-    )
+    await sessions.end_tokens(session, AccessToken.member_id == member.id, AccessToken.created_at >= since)
     await session.execute(
         update(Account)
         .where(Account.member_id == member.id, Account.password_set_at >= since)
