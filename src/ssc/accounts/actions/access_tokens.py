@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from sqlalchemy import delete
+
 from ssc.accounts import queries
-from ssc.accounts.actions import sessions
 from ssc.accounts.models import AccessToken
 from ssc.accounts.rules import Scope
-from ssc.core import audit, clock, errors, ids
+from ssc.core import audit, clock, errors, ids, live
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.people.viewer import Viewer
@@ -41,6 +42,12 @@ async def make_access_token(
 
 async def revoke_access_token(session: Session, viewer: Viewer, token_id: UUID) -> None:
     """404 when the viewer has none of this id."""
-    if not await sessions.end_tokens(session, AccessToken.id == token_id, AccessToken.member_id == viewer.id):
+    gone = await session.scalar(
+        delete(AccessToken)
+        .where(AccessToken.id == token_id, AccessToken.member_id == viewer.id)
+        .returning(AccessToken.id)
+    )
+    if gone is None:
         raise errors.not_found()
     audit.write(session, viewer.id, "token.revoke", f"member:{viewer.id}")
+    live.revoke(session, viewer.id, token_id)

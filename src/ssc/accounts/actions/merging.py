@@ -19,15 +19,15 @@ async def move_account(session: Session, gone_id: UUID, kept_id: UUID) -> None:
     """
     has_account = await session.scalar(select(Account.member_id).where(Account.member_id == kept_id)) is not None
     await _move_addresses(session, gone_id, kept_id)
+    live.revoke(session, gone_id)  # whoever comes again comes as the kept one
     await tokens.void(session, gone_id, SIGN_IN_LINK, PASSWORD_RESET, CONFIRM_ADDRESS, UNDO_CHANGE)
     if has_account:
         await sessions.end_sessions(session, gone_id)
-        await sessions.end_tokens(session, AccessToken.member_id == gone_id)
+        await session.execute(delete(AccessToken).where(AccessToken.member_id == gone_id))
         await session.execute(delete(Account).where(Account.member_id == gone_id))
         return
     for table in (Account, SignedInSession, KnownDevice, AccessToken):
         await session.execute(update(table).where(table.member_id == gone_id).values(member_id=kept_id))
-    live.revoke(session, gone_id)  # her sockets come again, as whom she is now
 
 
 async def _move_addresses(session: Session, gone_id: UUID, kept_id: UUID) -> None:

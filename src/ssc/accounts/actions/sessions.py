@@ -1,6 +1,5 @@
 """Signed-in sessions: begun at sign-in, renewed when rights change, ended here or from afar."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -86,32 +85,24 @@ async def sign_out(session: Session, request: Request) -> None:
 
 async def end_session(session: Session, member_id: UUID, session_id: UUID) -> bool:
     """Ends one of the member's sessions; False when she has none of this id."""
-    return await _end(session, SignedInSession.id == session_id, SignedInSession.member_id == member_id) > 0
+    return await _end(session, SignedInSession.id == session_id, SignedInSession.member_id == member_id)
 
 
 async def end_sessions(session: Session, member_id: UUID, *, but: UUID | None = None) -> None:
     """Ends the member's sessions everywhere: after a new password, a suspension, an undone change."""
-    others = [] if but is None else [SignedInSession.id != but]
-    await _end(session, SignedInSession.member_id == member_id, *others)
+    kept = () if but is None else (SignedInSession.id != but,)
+    await _end(session, SignedInSession.member_id == member_id, *kept)
 
 
-async def end_tokens(session: Session, *which: ColumnElement[bool]) -> int:
-    """Ends access tokens, and the sockets that came by them; answers how many."""
-    ended = await session.execute(delete(AccessToken).where(*which).returning(AccessToken.member_id, AccessToken.id))
-    return _cut_off(session, [(member_id, key_id) for member_id, key_id in ended])
-
-
-async def _end(session: Session, *which: ColumnElement[bool]) -> int:
-    """Ends sessions, and the sockets that came by them."""
-    statement = delete(SignedInSession).where(*which)
-    ended = await session.execute(statement.returning(SignedInSession.member_id, SignedInSession.id))
-    return _cut_off(session, [(member_id, key_id) for member_id, key_id in ended])
-
-
-def _cut_off(session: Session, ended: Sequence[tuple[UUID, UUID]]) -> int:
-    for member_id, key_id in ended:
-        live.revoke(session, member_id, key_id)
-    return len(ended)
+async def _end(session: Session, *which: ColumnElement[bool]) -> bool:
+    """Deletes them and closes their sockets; False when there was none."""
+    ended = await session.execute(
+        delete(SignedInSession).where(*which).returning(SignedInSession.member_id, SignedInSession.id)
+    )
+    rows = ended.all()
+    for member_id, session_id in rows:
+        live.revoke(session, member_id, session_id)
+    return bool(rows)
 
 
 def _send(session: Session, request: Request, secret: str) -> None:
@@ -126,9 +117,7 @@ def _send(session: Session, request: Request, secret: str) -> None:
 async def forget(session: Session) -> None:
     """Deletes sessions, access tokens and devices that have run out, and changes beyond undoing."""
     now = clock.now()
-    await session.execute(
-        delete(SignedInSession).where(or_(SignedInSession.expires_at < now, SignedInSession.last_seen_at < now - IDLE))
-    )
+    await _end(session, or_(SignedInSession.expires_at < now, SignedInSession.last_seen_at < now - IDLE))
     await session.execute(delete(AccessToken).where(AccessToken.expires_at < now - timedelta(days=30)))
     await session.execute(delete(KnownDevice).where(KnownDevice.last_seen_at < now - cookies.DEVICE_LASTS))
     await session.execute(delete(EmailChange).where(EmailChange.created_at < now - timedelta(days=30)))

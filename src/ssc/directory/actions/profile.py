@@ -40,10 +40,10 @@ async def change_preferences(session: Session, member: Member, change: Preferenc
         setattr(member, field, value)
     if notifications is not None:
         member.notifications = _merged(member.notifications, notifications)
-    live.refresh(session, member.id)
     if visibility is not None:
         member.visibility = {**member.visibility, **visibility}
         await refresh(session, [member.id])
+    live.refresh(session, member.id)
 
 
 def _merged(held: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
