@@ -25,6 +25,7 @@ from ssc.directory import pages as directory_pages
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
 from ssc.messaging import gateway as messaging_gateway
+from ssc.messaging import jobs as messaging_jobs
 from ssc.messaging.gateway import Gateway
 from ssc.messaging.writing import Writer
 from ssc.people.viewer import Viewer
@@ -64,7 +65,14 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk.router,
     desk_api.router,
 )
-BOOKS: tuple[Book, ...] = (mail.book, accounts_jobs.book, directory_jobs.book, *joining.books, importing_jobs.book)
+BOOKS: tuple[Book, ...] = (
+    mail.book,
+    accounts_jobs.book,
+    messaging_jobs.book,
+    directory_jobs.book,
+    *joining.books,
+    importing_jobs.book,
+)
 
 
 def _for_staff(viewer: Viewer | None) -> bool:

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from ssc.core.db import Session
 from ssc.messaging import encoding
+from ssc.messaging.queries.inbox import Heard
 from ssc.messaging.queries.messages import Read, missed_in
-from ssc.messaging.queries.overview import Overview
 from ssc.people.viewer import Viewer
 
 GAP = 200
@@ -33,11 +33,11 @@ def left_frame(thread_id: UUID) -> bytes:
     return encoding.frame("thread", thread={"id": str(thread_id), "left": True})
 
 
-def thread_frame(thread: Overview) -> bytes:
+def thread_frame(thread: Heard) -> bytes:
     return encoding.frame("thread", thread=thread.shape)
 
 
-async def missed_of(session: Session, viewer: Viewer, threads: Sequence[Overview], have: Have) -> Missed:
+async def missed_of(session: Session, viewer: Viewer, threads: Sequence[Heard], have: Have) -> Missed:
     """For these threads the changes after what she has, or a `gap`; for those that she has not, nothing."""
     asked = [
         (thread.id, have[thread.id], thread.above)
@@ -61,5 +61,5 @@ async def missed_of(session: Session, viewer: Viewer, threads: Sequence[Overview
     return Missed(frames, revs)
 
 
-def _gap(thread: Overview, after_rev: int) -> bytes:
+def _gap(thread: Heard, after_rev: int) -> bytes:
     return encoding.frame("gap", thread_id=str(thread.id), after_rev=after_rev, rev=thread.rev)

@@ -25,7 +25,7 @@ from ssc.messaging.gateway.frames import Hello, Read, Send, Typing, Watch
 from ssc.messaging.gateway.gateway import Gateway, presence_channel
 from ssc.messaging.gateway.watching import present, watched_of
 from ssc.messaging.live import channel_of
-from ssc.messaging.queries.overview import Overview
+from ssc.messaging.queries.inbox import Heard
 from ssc.messaging.queries.places import Place, place_of
 from ssc.messaging.writing import Outcome, Sending, Stored, as_stored
 from ssc.web import problems
@@ -57,7 +57,7 @@ class Connection(Follower):
     def ended(self, code: int) -> None:
         self._outlet.close(code)
 
-    def begin_with(self, threads: Sequence[Overview], have: Have, notices_unread: int) -> None:
+    def begin_with(self, threads: Sequence[Heard], have: Have, notices_unread: int) -> None:
         self.out(
             [
                 encoding.frame(

@@ -14,7 +14,7 @@ from ssc.messaging.gateway import catching_up
 from ssc.messaging.gateway.catching_up import Have
 from ssc.messaging.gateway.gateway import Gateway, Gone
 from ssc.messaging.live import channel_of, thread_of
-from ssc.messaging.queries.overview import Overview, ids_of, threads_of
+from ssc.messaging.queries.inbox import Heard, heard_by, ids_of
 from ssc.messaging.telling import notices_unread
 from ssc.people import queries as people
 from ssc.people.viewer import Viewer
@@ -66,7 +66,7 @@ class Follower:
     def refreshed(self) -> None:
         self.gateway.start(self._refresh())
 
-    async def greet(self, have: Have) -> list[Overview]:
+    async def greet(self, have: Have) -> list[Heard]:
         """Follows all her threads, then reads them: the threads as they are, after `begin_with` and what was missed."""
         live = self.gateway.live
         async with self._turn:
@@ -75,11 +75,11 @@ class Follower:
             await live.follow(self, *channels)
             async with self.gateway.reading() as session:
                 await self._look_again(session)
-                threads = await threads_of(session, self.viewer)
+                threads = await heard_by(session, self.viewer)
                 unread = await notices_unread(session, self.viewer)
             self._leave_all_but(threads)
             self.greeted = True
-            self.begin_with(threads, have, unread)
+            self.begin_with([thread for thread in threads if thread.shown], have, unread)
             gone = have.keys() - {thread.id for thread in threads}
             self.out([catching_up.left_frame(thread_id) for thread_id in gone])
             await self._catch_up(threads, have)
@@ -88,13 +88,13 @@ class Follower:
             self.write(early)
         return threads
 
-    def begin_with(self, threads: Sequence[Overview], have: Have, notices_unread: int) -> None:
+    def begin_with(self, threads: Sequence[Heard], have: Have, notices_unread: int) -> None:
         """What the greeting is, before what was missed."""
 
     async def drained(self) -> None:
         """Waits until there is room for more."""
 
-    async def _catch_up(self, threads: Sequence[Overview], have: Have) -> None:
+    async def _catch_up(self, threads: Sequence[Heard], have: Have) -> None:
         live = self.gateway.live
         followed = live.followed(self)
         heard = [thread for thread in threads if thread.channel in followed]
@@ -108,7 +108,7 @@ class Follower:
             for channel, rev in missed.revs.items():
                 live.caught_up(self, channel, rev)
 
-    def _leave_all_but(self, threads: Sequence[Overview]) -> None:
+    def _leave_all_but(self, threads: Sequence[Heard]) -> None:
         """Of what was followed before one looked, what is not hers any more."""
         hers = {thread.channel for thread in threads if thread.above is not None}
         for channel in self.gateway.live.followed(self):
@@ -125,8 +125,8 @@ class Follower:
             if channel not in live.followed(self):
                 await live.follow(self, channel)
             async with self.gateway.reading() as session:
-                threads = await threads_of(session, self.viewer, [thread_id])
-            self.out([catching_up.thread_frame(thread) for thread in threads])
+                threads = await heard_by(session, self.viewer, [thread_id])
+            self.out([catching_up.thread_frame(thread) for thread in threads if thread.shown])
             if not threads or threads[0].above is None:
                 live.unfollow(self, channel)
             else:
@@ -163,7 +163,7 @@ class Follower:
         i18n.use(self.viewer.member.language)
         self._hidden = await people.handles_of(session, self.viewer.blocked) if self.viewer.blocked else ()
 
-    async def _follow_receipts(self, threads: Sequence[Overview]) -> None:
+    async def _follow_receipts(self, threads: Sequence[Heard]) -> None:
         if not self.viewer.member.read_receipts:
             return
         followed = self.gateway.live.followed(self)

@@ -19,7 +19,7 @@ from ssc.messaging.gateway import catching_up
 from ssc.messaging.gateway.catching_up import Have
 from ssc.messaging.gateway.follower import Follower
 from ssc.messaging.gateway.gateway import Gateway, Gone
-from ssc.messaging.queries.overview import Overview
+from ssc.messaging.queries.inbox import Heard
 from ssc.web import api
 from ssc.web.api import problems
 from ssc.web.transactions import Running
@@ -52,7 +52,7 @@ class Poll(Follower):
     def ended(self, code: int) -> None:
         self.came.set()
 
-    def begin_with(self, threads: Sequence[Overview], have: Have, notices_unread: int) -> None:
+    def begin_with(self, threads: Sequence[Heard], have: Have, notices_unread: int) -> None:
         self.out([catching_up.thread_frame(thread) for thread in threads if thread.id not in have])
 
 

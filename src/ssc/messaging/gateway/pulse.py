@@ -11,7 +11,7 @@ from ssc.core.live import Receiver
 from ssc.core.process import Process
 from ssc.messaging import encoding
 from ssc.messaging.live import channel_of, thread_of
-from ssc.messaging.queries.overview import revs_of
+from ssc.messaging.queries.inbox import revs_of
 from ssc.people.viewer import Viewer
 
 log = logging.getLogger("ssc.messaging")

@@ -119,7 +119,7 @@ class Writer:
         async with self._process.database.transaction() as session:
             await made.store(session, patient=patient)
         left = list(_answer(zip(batch, made.outcomes, strict=True)))
-        await self._process.live.emit(made.publications)  # which never raises
+        await self._process.live.emit(made.news)  # which never raises
         return left
 
 
