@@ -70,6 +70,12 @@ def upgrade() -> None:
         sa.Column("author_id", sa.Uuid(), nullable=True),
         sa.Column("about_id", sa.Uuid(), nullable=True),
         sa.Column("client_id", sa.String(length=64), nullable=True),
+        sa.Column(
+            "sent",
+            sa.LargeBinary(),
+            nullable=True,
+            comment="digest of what was sent under the client_id: whether a repetition is one",
+        ),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
         sa.Column("reply_to", sa.BigInteger(), nullable=True, comment="the seq of what it answers, in this thread"),

@@ -24,6 +24,7 @@ from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
+from ssc.messaging.writing import Writer
 from ssc.people.viewer import Viewer
 from ssc.places import countries, languages
 from ssc.programmes import catalogue
@@ -116,9 +117,10 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with process.opened(settings) as opened:
-            app.state.process = opened
+            _hand_over(app, opened)
             async with jobs.working(opened, BOOKS) if with_worker else nullcontext():
                 yield
+            await app.state.writer.finish()
 
     app = Club(
         title="Sakura Science Club",
@@ -132,7 +134,7 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
         redirect_slashes=False,
     )
     if running is not None:
-        app.state.process = running
+        _hand_over(app, running)
     app.state.settings = settings
     app.state.menus = MENUS
     app.state.shelf = Shelf()
@@ -141,3 +143,8 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
         app.include_router(router)
     app.router.routes.append(Mount("/static", static.serve))
     return app
+
+
+def _hand_over(app: FastAPI, running: Process) -> None:
+    app.state.process = running
+    app.state.writer = Writer(running)

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    LargeBinary,
     SmallInteger,
     String,
     Text,
@@ -127,6 +128,9 @@ class Message(Base):
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     about_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     client_id: Mapped[str | None] = mapped_column(String(64))
+    sent: Mapped[bytes | None] = mapped_column(
+        LargeBinary, comment="digest of what was sent under the client_id: whether a repetition is one"
+    )
     body: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
     reply_to: Mapped[int | None] = mapped_column(BigInteger, comment="the seq of what it answers, in this thread")

@@ -42,6 +42,7 @@ class Message(BaseModel):
     created_at: Instant
     edited_at: Instant | None
     deleted: bool
+    pinned: bool = Field(default=False, description="Only there when true.")
     withheld: bool = Field(default=False, description="Only there when true.")
 
 

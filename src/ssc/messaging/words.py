@@ -22,6 +22,11 @@ def of_thread(thread_id: UUID) -> str:
     return f"t:{thread_id.hex}"
 
 
+def lexemes(thread_id: UUID, body: str) -> str:
+    """What a message's `tokens` are made of, one blank between two."""
+    return " ".join((of_thread(thread_id), *tokens(body)))
+
+
 def _tokens(plain: str) -> Iterator[str]:
     for run in _marked_runs(plain):
         if _spaceless(run[0]):

@@ -2,4 +2,6 @@
 
 from fastapi import APIRouter
 
-routers: tuple[APIRouter, ...] = ()
+from ssc.messaging.api import messages
+
+routers: tuple[APIRouter, ...] = (messages.router,)
