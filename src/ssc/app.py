@@ -24,6 +24,7 @@ from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
+from ssc.messaging import pages as messaging_pages
 from ssc.messaging.writing import Writer
 from ssc.people.viewer import Viewer
 from ssc.places import countries, languages
@@ -51,6 +52,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *directory_api.routers,
     *directory_pages.routers,
     *messaging_api.routers,
+    *messaging_pages.routers,
     communities_api.router,
     communities_pages.router,
     *joining.routers,
@@ -64,6 +66,10 @@ ROUTERS: tuple[APIRouter, ...] = (
 BOOKS: tuple[Book, ...] = (mail.book, accounts_jobs.book, directory_jobs.book, *joining.books, importing_jobs.book)
 
 
+def _signed_in(viewer: Viewer | None) -> bool:
+    return viewer is not None
+
+
 def _for_staff(viewer: Viewer | None) -> bool:
     return viewer is not None and viewer.is_staff
 
@@ -71,6 +77,7 @@ def _for_staff(viewer: Viewer | None) -> bool:
 MENUS = Menus(
     main=(
         Entry("/", words("Home")),
+        Entry("/messages", words("Messages"), _signed_in),
         Entry("/members", words("Find people")),
         Entry("/exchanges", words("Exchanges")),
     ),

@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from ssc.messaging.api import messages
+from ssc.messaging.api import messages, threads
 
-routers: tuple[APIRouter, ...] = (messages.router,)
+routers: tuple[APIRouter, ...] = (messages.router, threads.router)

@@ -13,9 +13,10 @@ from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.core.i18n import _
 from ssc.core.text import LINES, ONE_LINE
-from ssc.messaging import actions
 from ssc.messaging.access import TheWriter
+from ssc.messaging.actions import opening
 from ssc.messaging.queries.contact import pair_of
+from ssc.messaging.queries.watching import mates_of
 from ssc.messaging.rules import BODY_LIMIT
 from ssc.messaging.writing import Sending
 from ssc.people import queries as people
@@ -83,10 +84,10 @@ async def begin(request: Request, viewer: Correspondent, process: Running, write
 async def _open(process: Running, viewer: Viewer, form: OpeningForm) -> UUID:
     async with process.database.transaction() as session:
         if len(form.handles) == 1 and not form.title:
-            thread_id, _new = await actions.open_direct(session, process.limits, viewer, form.handles[0])
+            thread_id, _new = await opening.open_direct(session, process.limits, viewer, form.handles[0])
             return thread_id
         title = form.title or await _title_of(session, viewer, form.handles)
-        return await actions.open_group(session, process.limits, viewer, title, form.handles)
+        return await opening.open_group(session, process.limits, viewer, title, form.handles)
 
 
 async def _title_of(session: Session, viewer: Viewer, handles: list[str]) -> str:
@@ -103,13 +104,11 @@ def _explain(form: Form[OpeningForm], refused: Problem) -> None:
         form.refuse(refused)
 
 
-async def _page(
-    request: Request, session: Session, viewer: Viewer, form: Form[Any], status: int = 200
-) -> Response:
+async def _page(request: Request, session: Session, viewer: Viewer, form: Form[Any], status: int = 200) -> Response:
     chosen = [str(handle) for handle in form.value("to") or []]
     known = [one for one in [await people.reached_by_handle(session, viewer, handle) for handle in chosen] if one]
-    mates = await people.reached(session, viewer, await _mates(session, viewer))
-    shown = {one.member.handle: one.member for one in [*known, *mates]}
+    mates = await mates_of(session, viewer, _SUGGESTED)
+    shown = {member.handle: member for member in [*(one.member for one in known), *mates]}
     return pages.render(
         request,
         "messaging/new.html",
@@ -120,8 +119,3 @@ async def _page(
         one=known[0].member if len(known) == 1 and len(chosen) == 1 else None,
         mates=sorted(shown.values(), key=lambda member: member.name),
     )
-
-
-async def _mates(session: Session, viewer: Viewer) -> list[UUID]:
-    rows = await people.mates_who_joined(session, viewer.id, _SUGGESTED)
-    return list(rows)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from ssc.accounts.loaders import Correspondent
 from ssc.messaging.pages.clocks import Clock
 from ssc.messaging.pages.lines import whole
-from ssc.messaging.queries.search import found_messages
+
 from ssc.web import pages
 from ssc.web.paging import Paging
 from ssc.web.transactions import Transaction

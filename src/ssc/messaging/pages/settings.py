@@ -1,9 +1,8 @@
 """The page about a conversation: who is in it, what it is called, and how loud it is for the reader."""
 
-from datetime import datetime, timedelta
-from typing import Annotated
+from datetime import UTC, datetime, timedelta
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ssc.accounts.loaders import Correspondent
@@ -12,8 +11,8 @@ from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.core.i18n import _
 from ssc.core.paging import Slice
-from ssc.messaging import actions
 from ssc.messaging.access import OwnThread
+from ssc.messaging.actions import membership, own_state
 from ssc.messaging.pages.clocks import Clock
 from ssc.messaging.queries.inbox import thread_of_viewer
 from ssc.messaging.queries.participants import participants_of
@@ -29,7 +28,7 @@ router = APIRouter(include_in_schema=False)
 
 HERE = "/messages/{thread_id}"
 _SHOWN = 100
-_FOREVER = datetime(9999, 1, 1, tzinfo=instants.now().tzinfo)
+_FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @router.get(HERE + "/settings")
@@ -39,7 +38,6 @@ async def settings(
     viewer: Correspondent,
     session: Transaction,
     process: Running,
-    cursor: Annotated[str | None, Query(max_length=2000)] = None,
 ) -> Response:
     return await _page(request, session, process, viewer, place, forms.blank(title=place.title, history=place.history))
 
@@ -51,7 +49,7 @@ async def change(
     form = await forms.read(request, ThreadChange)
     if form.data is not None:
         change = form.data
-        await actions.change_group(
+        await membership.change_group(
             session, viewer, place, title=change.title, owner=change.owner, history=change.history
         )
         return pages.see_other(f"/messages/{place.id}/settings?done=changed")
@@ -66,7 +64,7 @@ async def add(
     if form.data is not None:
         try:
             async with session.begin_nested():
-                await actions.add_member(session, process.limits, viewer, place, form.data.member.lstrip("@"))
+                await membership.add_member(session, process.limits, viewer, place, form.data.member.lstrip("@"))
             return pages.see_other(f"/messages/{place.id}/settings?done=added")
         except Problem as refused:
             form.errors["member"] = (
@@ -78,7 +76,7 @@ async def add(
 
 @router.post(HERE + "/members/{handle}/remove")
 async def remove(handle: str, place: OwnThread, viewer: Correspondent, session: Transaction) -> Response:
-    await actions.remove_member(session, viewer, place, handle)
+    await membership.remove_member(session, viewer, place, handle)
     own = handle == viewer.member.handle
     return pages.see_other("/messages" if own else f"/messages/{place.id}/settings?done=removed")
 
@@ -90,23 +88,23 @@ async def mute(request: Request, place: OwnThread, viewer: Correspondent, sessio
     until = _FOREVER if chosen == "always" else None
     if chosen.isdecimal() and 0 < int(chosen) <= 24 * 366:
         until = instants.now() + timedelta(hours=int(chosen))
-    await actions.mute(session, viewer, place, until)
+    await own_state.mute(session, viewer, place, until)
     return pages.see_other(f"/messages/{place.id}/settings?done={'muted' if until else 'unmuted'}")
 
 
 @router.post(HERE + "/archive")
 async def archive(request: Request, place: OwnThread, viewer: Correspondent, session: Transaction) -> Response:
     away = str((await forms.submission(request)).get("away", "true")) == "true"
-    await actions.archive(session, viewer, place, away)
+    await own_state.archive(session, viewer, place, away)
     return pages.see_other("/messages" if away else f"/messages/{place.id}")
 
 
 @router.post(HERE + "/acceptance")
 async def decide(request: Request, place: OwnThread, viewer: Correspondent, session: Transaction) -> Response:
     if str((await forms.submission(request)).get("accept", "")) == "true":
-        await actions.accept(session, viewer, place)
+        await membership.accept(session, viewer, place)
         return pages.see_other(f"/messages/{place.id}")
-    await actions.decline(session, viewer, place)
+    await membership.decline(session, viewer, place)
     return pages.see_other("/messages")
 
 
@@ -131,6 +129,7 @@ async def _page(
         people=people.rows,
         more=people.next is not None,
         form=form,
+        namesakes=[(one.handle, one.name) for one in people.rows if one.handle != viewer.member.handle],
         owns=place.kind == "group" and place.owner_id == viewer.id,
         belongs=place.kind in OWNED_BY_FEATURES,
         muted_until="" if not until else _("always") if until.startswith("9999") else Clock.of(viewer).whole(until),

@@ -14,6 +14,7 @@ from ssc.core.errors import Problem
 from ssc.core.i18n import _
 from ssc.messaging import actions, rules
 from ssc.messaging.access import OwnThread, TheWriter, WritableThread
+from ssc.messaging.actions import own_state
 from ssc.messaging.forms import SEQ_LIMIT, MessageForm
 from ssc.messaging.pages.clocks import Clock
 from ssc.messaging.pages.inbox import box_of
@@ -97,7 +98,7 @@ async def _read(request: Request, process: Running, viewer: Viewer) -> Form[Mess
         try:
             for file in files:
                 async with process.database.transaction() as session:
-                    made = await actions.keep_upload(session, process, viewer, file.filename or "", await file.read())
+                    made = await keep_upload(session, process, viewer, file.filename or "", await file.read())
                 values["attachments"].append(made.id)
         except Problem as refused:
             return Form[MessageForm](values=values).refuse(refused)
@@ -107,7 +108,7 @@ async def _read(request: Request, process: Running, viewer: Viewer) -> Form[Mess
 async def _draft_done(process: Running, viewer: Viewer, place: Place) -> None:
     if place.draft:
         async with process.database.transaction() as session:
-            await actions.keep_draft(session, viewer, place, "")
+            await own_state.keep_draft(session, viewer, place, "")
 
 
 async def _page(
@@ -133,7 +134,9 @@ async def _page(
         status=status,
         thread=await thread_of_viewer(session, viewer, place.id),
         box=await box_of(session, viewer),
-        lines=list(lines_of(shown, clock, me, quoted=await _quoted(session, viewer, place, shown), read=place.read_seq)),
+        lines=list(
+            lines_of(shown, clock, me, quoted=await _quoted(session, viewer, place, shown), read=place.read_seq)
+        ),
         pins=[whole(read.seen_by(viewer.blocked)) for read in await pinned_in(session, place)],
         older_href=f"/messages/{place.id}?before={first}" if first > 1 + (rules.reads_above(place) or 0) else "",
         newer_href=f"/messages/{place.id}?after={last}" if last < place.last_seq else "",

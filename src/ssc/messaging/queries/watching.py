@@ -6,6 +6,7 @@ from ssc.core.db import Session
 from ssc.messaging.models import ThreadMember
 from ssc.messaging.queries.places import Place
 from ssc.people import queries as people
+from ssc.people.models import Member as MemberRow
 from ssc.people.shapes import Member
 from ssc.people.viewer import Viewer
 
@@ -24,5 +25,17 @@ async def others_of(session: Session, viewer: Viewer, place: Place) -> list[Memb
         )
         .order_by(ThreadMember.joined_at, ThreadMember.member_id)
         .limit(WATCHED)
+    )
+    return [one.member for one in await people.reached(session, viewer, list(rows))]
+
+
+async def mates_of(session: Session, viewer: Viewer, limit: int) -> list[Member]:
+    """Whom the viewer was in Japan with, and who is here: the first to write to."""
+    mates = people.mates_of(viewer.id).subquery()
+    rows = await session.scalars(
+        select(MemberRow.id)
+        .where(MemberRow.id.in_(select(mates)), MemberRow.joined_at.is_not(None))
+        .order_by(MemberRow.name_key)
+        .limit(limit)
     )
     return [one.member for one in await people.reached(session, viewer, list(rows))]
