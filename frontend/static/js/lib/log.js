@@ -69,7 +69,8 @@ export class Log {
   // At the end one stays at the end; elsewhere what one reads does not move when something comes below.
   steady(change) {
     const stays = !this.atEnd;
-    const anchor = stays && [...this.lines.children].find((one) => one.getBoundingClientRect().bottom > this.frame.getBoundingClientRect().top);
+    const top = this.frame.getBoundingClientRect().top;
+    const anchor = stays ? [...this.lines.children].find((one) => one.getBoundingClientRect().bottom > top) : undefined;
     const before = anchor?.getBoundingClientRect().top;
     change();
     if (anchor?.isConnected) this.frame.scrollTop += anchor.getBoundingClientRect().top - before;
@@ -100,7 +101,7 @@ export class Log {
   // What is written here and not yet stored stands below all else.
   wait(item) {
     const message = {
-      thread_id: item.thread_id, seq: 0, rev: 0, kind: "text", author: { handle: item.member, ...item.author }, html: "",
+      thread_id: item.thread_id, seq: 0, rev: 0, kind: "text", author: this.view.self, html: "",
       reply_to: item.reply_to, reactions: {}, created_at: new Date(item.at).toISOString(),
       attachments: (item.files ?? []).map(({ name, blob }) => ({ kind: blob.type.startsWith("image/") ? "image" : "file", url: "", name, bytes: blob.size, local: URL.createObjectURL(blob) })),
     };

@@ -10,6 +10,7 @@ export class MessageView {
     this.owner = owner;
     this.words = owner.dataset;
     this.me = owner.getAttribute("me");
+    this.self = { handle: this.me, name: owner.getAttribute("name"), photo: owner.hasAttribute("photo") ? { 64: owner.getAttribute("photo") } : null };
     this.times = new Times(owner.getAttribute("zone"), owner.getAttribute("language"));
   }
 

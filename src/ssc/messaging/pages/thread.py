@@ -25,7 +25,9 @@ from ssc.messaging.queries.messages import Wanted, Where, message_of, messages_o
 from ssc.messaging.queries.places import Place
 from ssc.messaging.queries.watching import others_of
 from ssc.messaging.writing import Sending
+from ssc.people.shapes import Member
 from ssc.people.viewer import Viewer
+from ssc.places import countries
 from ssc.web import api, forms, pages
 from ssc.web.forms import Form
 from ssc.web.transactions import Running, Transaction
@@ -149,6 +151,7 @@ async def _page(
         blank=BLANK,
         watched=[one.handle for one in others],
         other=others[0] if place.kind == "direct" and others else None,
+        place_of_other=_whereabouts(others[0]) if place.kind == "direct" and others else "",
         may_write=rules.may_write(place),
         may_react=rules.may_react(place),
         may_pin=rules.may_pin(viewer, place),
@@ -162,6 +165,11 @@ async def _quoted(session: Session, viewer: Viewer, place: Place, shown: list[Sh
     wanted = {one["reply_to"] for one in shown if one["reply_to"] and one["reply_to"] > above} - here
     found = await these(session, [(place.id, seq) for seq in wanted])
     return {read.seq: read.seen_by(viewer.blocked) for read in found}
+
+
+def _whereabouts(member: Member) -> str:
+    """What stands under the name of the other: what she does, else where she is from."""
+    return member.headline or member.affiliation or (countries.name(member.country) if member.country else "")
 
 
 def _closed(place: Place) -> str:
