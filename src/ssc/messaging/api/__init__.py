@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from ssc.messaging.api import messages, threads
+from ssc.messaging.api import messages, search, threads
 
-routers: tuple[APIRouter, ...] = (messages.router, threads.router)
+routers: tuple[APIRouter, ...] = (threads.router, messages.router, search.router)

@@ -98,7 +98,8 @@ def _title(row: Any, viewer: Viewer) -> str:
 # `above`: what the viewer may read begins there; an invited one reads nothing yet.
 _ROWS: LiteralString = """
 SELECT
-    t.id, t.kind, t.title, t.history, t.last_seq, t.rev, t.member_count, t.last_message_at, owner.id AS owner_id, owner.handle AS owner,
+    t.id, t.kind, t.title, t.history, t.last_seq, t.rev, t.member_count, t.last_message_at,
+    owner.id AS owner_id, owner.handle AS owner,
     tm.request, tm.posts, tm.read_seq, tm.muted_until, tm.draft,
     tm.archived_at IS NOT NULL AND tm.archived_at >= t.last_message_at AS archived,
     other.id AS other_id, other.name AS other_name, other.handle AS other,
