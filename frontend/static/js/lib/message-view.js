@@ -77,8 +77,9 @@ export class MessageView {
   }
 
   quote(part, message, base) {
-    const original = message.reply_to && this.owner.querySelector(`#m-${message.reply_to}`);
     part.hidden = !message.reply_to;
+    if (part.hidden) return;
+    const original = this.owner.querySelector(`#m-${message.reply_to}`);
     const link = part.firstElementChild;
     link.setAttribute("href", `${base}?around=${message.reply_to}#m-${message.reply_to}`);
     link.firstElementChild.textContent = original?.querySelector(".message-author")?.textContent ?? "↩";

@@ -100,7 +100,7 @@ def _filters() -> list[tuple[Filter, str]]:
         ("unread", _("Unread")),
         ("direct", _("Between two")),
         ("group", _("Groups")),
-        ("requests", _("Requests")),
+        ("requests", _("Message requests")),
         ("muted", _("Muted")),
         ("archived", _("Archived")),
     ]
