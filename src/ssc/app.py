@@ -24,6 +24,7 @@ from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
+from ssc.messaging import jobs as messaging_jobs
 from ssc.messaging import pages as messaging_pages
 from ssc.messaging.writing import Writer
 from ssc.people.viewer import Viewer
@@ -63,7 +64,14 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk.router,
     desk_api.router,
 )
-BOOKS: tuple[Book, ...] = (mail.book, accounts_jobs.book, directory_jobs.book, *joining.books, importing_jobs.book)
+BOOKS: tuple[Book, ...] = (
+    mail.book,
+    accounts_jobs.book,
+    messaging_jobs.book,
+    directory_jobs.book,
+    *joining.books,
+    importing_jobs.book,
+)
 
 
 def _signed_in(viewer: Viewer | None) -> bool:

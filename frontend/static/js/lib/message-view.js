@@ -96,7 +96,10 @@ export class MessageView {
     shown.firstElementChild.href = file.url;
     const image = shown.querySelector("img");
     if (file.width) Object.assign(image, { width: file.width, height: file.height });
-    Object.assign(image, { alt: file.name, src: file.local ?? `${file.url}?size=640` });
+    image.alt = file.name;
+    if (file.local) image.removeAttribute("srcset");
+    else image.srcset = `${file.url}/480.webp 480w, ${file.url}/1600.webp 1600w`;
+    image.src = file.local ?? `${file.url}/480.webp`;
     return shown;
   }
 

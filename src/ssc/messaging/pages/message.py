@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from ssc.accounts.loaders import Correspondent
 from ssc.core import clock as instants
+from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.messaging import actions, rules
 from ssc.messaging.access import OwnThread, ReadableMessage, Seq
@@ -14,7 +15,6 @@ from ssc.messaging.pages.lines import Line, whole
 from ssc.messaging.queries.inbox import thread_of_viewer
 from ssc.messaging.queries.messages import message_of, versions_of
 from ssc.messaging.queries.places import Place
-from ssc.core.db import Session
 from ssc.people.viewer import Viewer
 from ssc.web import forms, pages
 from ssc.web.forms import Form

@@ -12,9 +12,10 @@ from ssc.core import ids
 from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.core.i18n import _
-from ssc.messaging import actions, rules
+from ssc.messaging import actions, limiting, rules
 from ssc.messaging.access import OwnThread, TheWriter, WritableThread
 from ssc.messaging.actions import own_state
+from ssc.messaging.actions.uploads import take_file
 from ssc.messaging.forms import SEQ_LIMIT, MessageForm
 from ssc.messaging.pages.clocks import Clock
 from ssc.messaging.pages.inbox import box_of
@@ -98,9 +99,11 @@ async def _read(request: Request, process: Running, viewer: Viewer) -> Form[Mess
         values["reply_to"] = int(texts["reply_to"]) if texts.get("reply_to", "").isdecimal() else None
         values["attachments"] = []
         try:
+            if files:
+                await process.limits.take(limiting.UPLOADS, str(viewer.id), len(files))
             for file in files:
                 async with process.database.transaction() as session:
-                    made = await keep_upload(session, process, viewer, file.filename or "", await file.read())
+                    made = await take_file(session, process.blobs, viewer, file.filename, await file.read())
                 values["attachments"].append(made.id)
         except Problem as refused:
             return Form[MessageForm](values=values).refuse(refused)
