@@ -20,8 +20,8 @@ customElements.define("message-thread", class extends HTMLElement {
     live.on("read", mine(({ handle, seq }) => (handle === live.me ? this.mark.heard(seq) : this.mark.seenBy(seq))), signal);
     live.on("thread", ({ thread }) => thread.id === this.thread && thread.left && this.close(), signal);
     live.on("welcome", ({ threads }) => this.compare(threads), signal);
-    live.on("outbox", ({ item }) => item.thread_id === this.thread && this.log.wait(item), signal);
-    live.on("settled", ({ client_id: id }) => this.log.settled(id), signal);
+    live.on("outbox", ({ item }) => item.thread_id === this.thread && this.log.unsent.put(item), signal);
+    live.on("settled", ({ client_id: id }) => this.log.unsent.settled(id), signal);
     live.join(this.thread, this.rev);
     this.addEventListener("click", (event) => this.pressed(event));
     this.addEventListener("submit", (event) => this.react(event));

@@ -1,4 +1,4 @@
-// Who is writing at this moment: <typing-line thread me one="{name} is writing…" two many>
+// Who is writing at this moment: <typing-line thread me single="{name} is writing…" two many>
 import { live } from "../lib/live.js";
 import { peopleOf } from "../lib/people-of.js";
 import { fill } from "../lib/words.js";
@@ -26,7 +26,7 @@ customElements.define("typing-line", class extends HTMLElement {
   async draw() {
     const people = await peopleOf(this.thread);
     const [name, other, ...more] = [...this.writing.keys()].map((handle) => people.find((one) => one.handle === handle)?.name ?? handle);
-    const sentence = more.length ? "many" : other ? "two" : "one";
+    const sentence = more.length ? "many" : other ? "two" : "single";
     this.textContent = name ? fill(this.getAttribute(sentence), { name, other }) : "";
   }
 });

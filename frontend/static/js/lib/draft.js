@@ -27,8 +27,8 @@ export class Draft {
   }
 
   async keep(options) {
-    const { thread, input, editing, before } = this.composer;
-    const body = editing ? before ?? "" : input.value;
+    const { thread, input, about } = this.composer;
+    const body = about.editing ? about.before ?? "" : input.value;
     if (body === this.kept) return;
     this.kept = body;
     await call("PUT", `/threads/${thread}/draft`, { body }, options).catch(() => { this.kept = undefined; });

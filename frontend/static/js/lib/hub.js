@@ -2,13 +2,15 @@
 // `tell(frame)` reaches every tab. Runs in live-worker.js, or within the page where there is no SharedWorker.
 import { call, Refused } from "./calls.js";
 import { Connection } from "./connection.js";
+import { Counted } from "./counted.js";
 import { Outbox } from "./outbox.js";
 
 const patience = 15000;
 
 export class Hub {
   constructor(me, tell) {
-    Object.assign(this, { me, tell, threads: new Map(), have: {}, waiting: new Map(), watched: new Set() });
+    Object.assign(this, { me, tell, have: {}, waiting: new Map(), watched: new Set() });
+    this.counted = new Counted(me, tell);
     this.outbox = new Outbox({ me, transport: (item) => this.transport(item), told: (item) => tell({ op: "outbox", item }) });
     this.connection = new Connection({
       have: () => this.have,
@@ -21,7 +23,7 @@ export class Hub {
   async join(thread, rev, answer) {
     if (thread) this.have[thread] ??= rev;
     answer({ op: "state", state: this.connection.state });
-    if (this.threads.size) answer(this.counts());
+    if (this.counted.threads.size) answer(this.counted.frame());
     if (thread && this.have[thread] > rev) answer({ op: "gap", thread_id: thread });
     this.connection.wake();
     await this.outbox.ready;
@@ -57,53 +59,30 @@ export class Hub {
   }
 
   on_welcome({ threads }) {
-    this.threads = new Map(threads.map((thread) => [thread.id, thread]));
     for (const thread of threads) this.have[thread.id] ??= thread.rev;
-    this.tell(this.counts());
+    this.counted.welcome(threads);
   }
 
   on_message({ message }) {
-    const { thread_id: id, seq, rev } = message;
+    const { thread_id: id, rev, client_id: clientId } = message;
     this.have[id] = Math.max(this.have[id] ?? 0, rev);
-    if (message.author?.handle === this.me && message.client_id) this.settle(message.client_id);
-    const thread = this.threads.get(id);
-    if (!thread) return;
-    const fresh = seq > thread.last_seq;
-    thread.rev = rev;
-    thread.last_seq = Math.max(thread.last_seq, seq);
-    if (seq >= thread.last_seq) thread.last_message = message;
-    this.recount(thread, message, fresh);
+    if (message.author?.handle === this.me && clientId) this.settle(clientId);
+    this.counted.message(message);
   }
 
-  // What a new message of somebody else does to the count is plain; in every other case the club is asked.
-  recount(thread, message, fresh) {
-    const own = message.author?.handle === this.me;
-    if (fresh && own) Object.assign(thread, { unread: 0, mentions: 0, read_seq: message.seq });
-    else if (fresh && message.kind === "text" && message.author && !message.html.includes(`/members/${this.me}"`)) thread.unread += 1;
-    else if (message.seq > thread.read_seq && message.kind === "text") return void this.ask(thread.id);
-    this.tell(this.counts());
-  }
-
-  on_read({ thread_id: id, handle, seq }) {
-    const thread = this.threads.get(id);
-    if (!thread || handle !== this.me) return;
-    thread.read_seq = seq;
-    if (seq < thread.last_seq) return void this.ask(id);
-    Object.assign(thread, { unread: 0, mentions: 0 });
-    this.tell(this.counts());
+  on_read(frame) {
+    this.counted.read(frame);
   }
 
   on_thread({ thread }) {
-    if (thread.left) this.threads.delete(thread.id);
-    else this.threads.set(thread.id, thread);
-    this.have[thread.id] ??= thread.rev;
     if (thread.left) delete this.have[thread.id];
-    this.tell(this.counts());
+    else this.have[thread.id] ??= thread.rev;
+    this.counted.thread(thread);
   }
 
   on_gap({ thread_id: id, rev }) {
     this.have[id] = rev;
-    this.ask(id);
+    this.counted.ask(id);
   }
 
   on_digest({ revs }) {
@@ -111,7 +90,7 @@ export class Hub {
       if (rev <= (this.have[id] ?? 0)) continue;
       this.have[id] = rev;
       this.tell({ op: "gap", thread_id: id, rev });
-      this.ask(id);
+      this.counted.ask(id);
     }
   }
 
@@ -128,23 +107,6 @@ export class Hub {
     this.waiting.get(id)?.resolve();
     this.outbox.forget(id);
     this.tell({ op: "settled", client_id: id });
-  }
-
-  async ask(id) {
-    try {
-      this.threads.set(id, await call("GET", `/threads/${id}`));
-      this.tell({ op: "thread", thread: this.threads.get(id) });
-      this.tell(this.counts());
-    } catch {
-      // The next welcome brings it.
-    }
-  }
-
-  counts() {
-    const now = Date.now();
-    const loud = [...this.threads.values()].filter((one) => !one.archived && !(one.muted_until && Date.parse(one.muted_until) > now));
-    const total = loud.reduce((sum, one) => sum + (one.request === "incoming" ? 1 : one.unread), 0);
-    return { op: "counts", total, threads: Object.fromEntries([...this.threads].map(([id, one]) => [id, one.unread])) };
   }
 
   read({ thread_id: id, seq }) {

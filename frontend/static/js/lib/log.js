@@ -1,5 +1,6 @@
 // The lines of a thread in their order: puts each where it belongs, and keeps the reader where she is.
 import { MessageView } from "./message-view.js";
+import { Unsent } from "./unsent.js";
 
 export class Log {
   constructor(owner) {
@@ -7,6 +8,7 @@ export class Log {
     this.view = new MessageView(owner);
     this.frame = owner.querySelector(".log");
     this.lines = owner.querySelector(".log-lines");
+    this.unsent = new Unsent(this);
   }
 
   get last() {
@@ -28,7 +30,7 @@ export class Log {
     if (!old && message.seq < this.first) return;
     const line = this.view.draw(message);
     if (old) return this.renew(old, line);
-    this.waiting(message.client_id)?.remove();
+    this.unsent.line(message.client_id)?.remove();
     this.steady(() => this.insert(line, message));
   }
 
@@ -92,49 +94,6 @@ export class Log {
     location.hash = hash;
     this.focus(line);
     return true;
-  }
-
-  waiting(clientId) {
-    return clientId ? this.lines.querySelector(`[data-client="${CSS.escape(clientId)}"]`) : null;
-  }
-
-  // What is written here and not yet stored stands below all else.
-  wait(item) {
-    const message = {
-      thread_id: item.thread_id, seq: 0, rev: 0, kind: "text", author: this.view.self, html: "",
-      reply_to: item.reply_to, reactions: {}, created_at: new Date(item.at).toISOString(),
-      attachments: (item.files ?? []).map(({ name, blob }) => ({ kind: blob.type.startsWith("image/") ? "image" : "file", url: "", name, bytes: blob.size, local: URL.createObjectURL(blob) })),
-    };
-    const line = this.view.message(message);
-    line.removeAttribute("id");
-    line.removeAttribute("data-seq");
-    line.dataset.client = item.client_id;
-    line.classList.add("unsent");
-    line.classList.toggle("failed", Boolean(item.refusal));
-    line.querySelector("[data-part=text]").replaceChildren(...item.body.split(/\n{2,}/).map((text) => Object.assign(document.createElement("p"), { innerText: text })));
-    line.querySelector("[data-part=more]").remove();
-    line.querySelector("[data-part=state]").textContent = item.refusal ? `${this.owner.dataset.failed}: ${item.refusal}` : this.owner.dataset.sending;
-    if (item.refusal) line.querySelector(".message-body").append(this.again());
-    const old = this.waiting(item.client_id);
-    if (old) old.replaceWith(line);
-    else this.lines.append(line);
-    line.classList.toggle("follows", this.view.goesOn(line.previousElementSibling, line) && !item.refusal);
-    if (!old) this.toEnd();
-  }
-
-  again() {
-    const acts = Object.assign(document.createElement("p"), { className: "message-again" });
-    for (const act of ["retry", "discard"]) {
-      const button = Object.assign(document.createElement("button"), { type: "button", className: "button quiet", textContent: this.owner.dataset[act] });
-      button.dataset.again = act;
-      acts.append(button);
-    }
-    return acts;
-  }
-
-  // Stored: should its message not have come yet, it does so at once.
-  settled(clientId) {
-    this.waiting(clientId)?.classList.remove("unsent");
   }
 
   offerNewest() {
