@@ -24,8 +24,10 @@ from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
+from ssc.messaging import gateway as messaging_gateway
 from ssc.messaging import jobs as messaging_jobs
 from ssc.messaging import pages as messaging_pages
+from ssc.messaging.gateway import Gateway
 from ssc.messaging.writing import Writer
 from ssc.people.viewer import Viewer
 from ssc.places import countries, languages
@@ -54,6 +56,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *directory_pages.routers,
     *messaging_api.routers,
     *messaging_pages.routers,
+    *messaging_gateway.routers,
     communities_api.router,
     communities_pages.router,
     *joining.routers,
@@ -135,6 +138,7 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
             _hand_over(app, opened)
             async with jobs.working(opened, BOOKS) if with_worker else nullcontext():
                 yield
+            await app.state.gateway.close()
             await app.state.writer.finish()
 
     app = Club(
@@ -163,3 +167,4 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
 def _hand_over(app: FastAPI, running: Process) -> None:
     app.state.process = running
     app.state.writer = Writer(running)
+    app.state.gateway = Gateway(running, app.state.writer)
