@@ -31,9 +31,10 @@ customElements.define("thread-list", class extends HTMLElement {
     if (newer && this.getAttribute("filter") !== "archived") this.list.prepend(row);
   }
 
-  said({ author, body, deleted, withheld, kind, attachments }) {
+  said({ author, body, html, deleted, withheld, kind, attachments }) {
     if (deleted || withheld) return this.getAttribute("deleted");
-    const text = body || attachments.map(({ name }) => name).join(", ");
+    const plain = body && new DOMParser().parseFromString(html, "text/html").body.textContent.trim();
+    const text = plain || attachments.map(({ name }) => name).join(", ");
     if (kind !== "text" || !author) return text;
     return `${author.handle === this.getAttribute("me") ? this.getAttribute("you") : author.name.split(" ")[0]}: ${text.slice(0, 120)}`;
   }

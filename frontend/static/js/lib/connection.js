@@ -113,12 +113,13 @@ export class Connection {
     let wait = 0;
     try {
       while (Date.now() < until) {
-        const have = Object.entries(this.have()).map(([thread, rev]) => `${thread}:${rev}`).slice(0, 100).join(",");
+        const have = Object.entries(this.have()).map(([thread, rev]) => `${thread}:${rev}`).slice(0, 300).join(",");
         const { frames } = await call("GET", `/updates?have=${have}&wait=${wait}`);
         frames.forEach(this.receive);
         this.failures = 0;
         this.become("online");
         wait = 25;
+        if (frames.length) await new Promise((go) => setTimeout(go, 500));
       }
       this.open();
     } catch (refused) {
