@@ -29,6 +29,7 @@ from ssc.messaging import api as messaging_api
 from ssc.messaging import gateway as messaging_gateway
 from ssc.messaging import jobs as messaging_jobs
 from ssc.messaging import kinds as messaging_kinds
+from ssc.messaging import pages as messaging_pages
 from ssc.messaging.gateway import Gateway
 from ssc.messaging.writing import Writer
 from ssc.notifications import api as notifications_api
@@ -66,6 +67,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *directory_api.routers,
     *directory_pages.routers,
     *messaging_api.routers,
+    *messaging_pages.routers,
     *messaging_gateway.routers,
     communities_api.router,
     communities_pages.router,
@@ -97,6 +99,10 @@ count_unread(queries.unread_of)
 leaving.others.append(inviting.refuse)
 
 
+def _signed_in(viewer: Viewer | None) -> bool:
+    return viewer is not None
+
+
 def _for_staff(viewer: Viewer | None) -> bool:
     return viewer is not None and viewer.is_staff
 
@@ -109,6 +115,7 @@ MENUS = Menus(
     bell=_unread,
     main=(
         Entry("/", words("Home")),
+        Entry("/messages", words("Messages"), _signed_in),
         Entry("/members", words("Find people")),
         Entry("/exchanges", words("Exchanges")),
     ),
