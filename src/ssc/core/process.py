@@ -1,4 +1,4 @@
-"""What one running process holds: settings, database, files, counters, and the ways out."""
+"""What one running process holds: settings, database, files, counters, sockets, and the ways out."""
 
 from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -7,12 +7,19 @@ from typing import Protocol
 from uuid import UUID
 
 from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
 from ssc.core import blobs, embedded
 from ssc.core.blobs import Blobs
 from ssc.core.config import Settings
 from ssc.core.db import Database
 from ssc.core.limits import Limits, MemoryLimits, Unlimited, ValkeyLimits
+from ssc.core.live import Live
+from ssc.core.live.bus import Alone
+from ssc.core.live.presence import MemoryPresence
+from ssc.core.live.shared_presence import ValkeyPresence
+from ssc.core.live.valkey import ValkeyBus
 
 
 class Presence(Protocol):
@@ -43,6 +50,7 @@ class Process:
     database: Database
     blobs: Blobs
     limits: Limits
+    live: Live
     valkey: Redis | None = None
     presence: Presence = field(default_factory=Nobody)
 
@@ -58,13 +66,27 @@ async def opened(settings: Settings, *, pool_size: int = 10) -> AsyncIterator[Pr
         database = Database(url, settings, pool_size=pool_size)
         stack.push_async_callback(database.close)
         valkey = await _valkey(settings, stack)
-        yield Process(settings, database, blobs.opened(settings), _limits(settings, valkey), valkey)
+        live = _live(settings, valkey)
+        await stack.enter_async_context(live.running())
+        database.info["live"] = live
+        yield Process(settings, database, blobs.opened(settings), _limits(settings, valkey), live, valkey)
+
+
+def _live(settings: Settings, valkey: Redis | None) -> Live:
+    if settings.valkey_url is None or valkey is None:
+        return Live(Alone(), MemoryPresence())
+    return Live(ValkeyBus(settings.valkey_url.get_secret_value()), ValkeyPresence(valkey))
 
 
 async def _valkey(settings: Settings, stack: AsyncExitStack) -> Redis | None:
     if settings.valkey_url is None:
         return None
-    client = Redis.from_url(settings.valkey_url.get_secret_value(), socket_timeout=2, socket_connect_timeout=2)
+    client = Redis.from_url(
+        settings.valkey_url.get_secret_value(),
+        socket_timeout=2,
+        socket_connect_timeout=2,
+        retry=Retry(NoBackoff(), 1),  # once, for connections that a restart has cut; redis itself waits long
+    )
     stack.push_async_callback(client.aclose)
     return client
 

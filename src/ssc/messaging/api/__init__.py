@@ -1,0 +1,7 @@
+"""Threads and messages for programs."""
+
+from fastapi import APIRouter
+
+from ssc.messaging.api import messages, search, threads
+
+routers: tuple[APIRouter, ...] = (threads.router, messages.router, search.router)
