@@ -1,10 +1,8 @@
 """What one running process holds: settings, database, files, counters, sockets, and the ways out."""
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
-from typing import Protocol
-from uuid import UUID
+from dataclasses import dataclass
 
 from redis.asyncio import Redis
 
@@ -18,26 +16,6 @@ from ssc.core.live.bus import Alone
 from ssc.core.live.presence import MemoryPresence
 
 
-class Presence(Protocol):
-    """Who is there just now, over all processes."""
-
-    async def looking(self, channel: str) -> Collection[UUID]:
-        """Who has the thing of this channel (`thread:<id>`) before her eyes."""
-
-    async def presence_of(self, member_ids: Collection[UUID]) -> Collection[UUID]:
-        """Those of them who are connected."""
-
-
-class Nobody:
-    """Where there are no live connections."""
-
-    async def looking(self, channel: str) -> Collection[UUID]:
-        return ()
-
-    async def presence_of(self, member_ids: Collection[UUID]) -> Collection[UUID]:
-        return ()
-
-
 @dataclass(frozen=True)
 class Process:
     """Made once at start, closed at the end; handed to the application, to jobs and to commands."""
@@ -48,7 +26,6 @@ class Process:
     limits: Limits
     live: Live
     valkey: Redis | None = None
-    presence: Presence = field(default_factory=Nobody)
 
 
 @asynccontextmanager

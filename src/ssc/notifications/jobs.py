@@ -13,7 +13,7 @@ async def mail_missed(process: Process) -> None:
     """Writes everything that is due, one letter a transaction: killed half-way, nothing is lost and nothing doubled."""
     while True:
         async with process.database.transaction() as session:
-            if not await actions.write_next(session, process.presence):
+            if not await actions.write_next(session, process.live):
                 return
 
 
