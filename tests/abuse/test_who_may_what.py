@@ -50,6 +50,10 @@ DELETE /api/v1/me/photo                                       401 204 204 204
 PUT /api/v1/me/photo                                          401 422 422 422
 GET /api/v1/me/preferences                                    401 200 200 200
 PATCH /api/v1/me/preferences                                  401 422 422 422
+GET /api/v1/me/push-subscriptions                             401 200 200 200
+POST /api/v1/me/push-subscriptions                            401 422 422 422
+DELETE /api/v1/me/push-subscriptions                          401 204 204 204
+POST /api/v1/me/push-subscriptions/test                       401 404 404 404
 GET /api/v1/me/sessions                                       401 200 200 200
 DELETE /api/v1/me/sessions/{session_id}                       401 404 404 404
 GET /api/v1/me/tokens                                         401 200 200 200

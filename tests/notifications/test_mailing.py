@@ -170,7 +170,7 @@ async def test_quiet_hours_on_the_members_own_clock_put_it_off(
     assert len(await mailed(cast, timedelta(minutes=125))) == 1
 
 
-@dataclass
+@dataclass(eq=False)
 class Browser:
     """A connected browser, as far as looking needs it."""
 

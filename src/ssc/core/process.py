@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from redis.asyncio import Redis
 
@@ -14,6 +14,7 @@ from ssc.core.limits import Limits, MemoryLimits, Unlimited, ValkeyLimits
 from ssc.core.live import Live
 from ssc.core.live.bus import Alone
 from ssc.core.live.presence import MemoryPresence
+from ssc.core.outgoing import Outgoing
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Process:
     limits: Limits
     live: Live
     valkey: Redis | None = None
+    outgoing: Outgoing = field(default_factory=Outgoing)
 
 
 @asynccontextmanager
