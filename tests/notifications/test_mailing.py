@@ -1,9 +1,8 @@
 """Mail for what was missed: waits, batches, looks again, says why it came, and threads in mail programs."""
 
 import asyncio
-import dataclasses
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
@@ -17,7 +16,6 @@ from sqlalchemy import select, text, update
 from ssc.accounts.models import Account
 from ssc.core import clock, mail
 from ssc.core.mail import OutgoingLetter
-from ssc.core.process import Process
 from ssc.notifications import jobs
 from ssc.notifications.kinds import Quote
 from ssc.notifications.models import Notice
@@ -39,10 +37,10 @@ async def berit(cast: Cast) -> Member:
     return await cast.member("Berit Berg", country="KE")
 
 
-async def mailed(cast: Cast, later: timedelta = SOON, process: Process | None = None) -> list[EmailMessage]:
+async def mailed(cast: Cast, later: timedelta = SOON) -> list[EmailMessage]:
     """All mails that have left when that much time has passed."""
     with clock.shifted(later):
-        await jobs.mail_missed(process or cast.running)
+        await jobs.mail_missed(cast.running)
         await mail.deliver(cast.running)
     paths = sorted((cast.running.settings.data_dir / "mail").glob("*.eml"))
     read = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in paths]
@@ -172,26 +170,30 @@ async def test_quiet_hours_on_the_members_own_clock_put_it_off(
     assert len(await mailed(cast, timedelta(minutes=125))) == 1
 
 
-@dataclass
-class Looking:
-    """Stands for the live connections: who has which thing before her eyes."""
+@dataclass(eq=False)
+class Browser:
+    """A connected browser, as far as looking needs it."""
 
-    at: dict[str, set[UUID]]
+    member_id: UUID
+    session_id: UUID | None = None
+    blocked: frozenset[UUID] = frozenset()
 
-    async def looking(self, channel: str) -> Collection[UUID]:
-        return self.at.get(channel, set())
+    def write(self, frames: Sequence[bytes]) -> None: ...
 
-    async def presence_of(self, member_ids: Collection[UUID]) -> Collection[UUID]:
-        return ()
+    def ended(self, code: int) -> None: ...
+
+    def admitted(self, channel: str) -> None: ...
+
+    def refreshed(self) -> None: ...
 
 
 async def test_never_to_someone_who_is_looking(club: Club, cast: Cast, anan: Member, berit: Member) -> None:
-    here = Looking({"thread:1": {anan.id}})
-    process = dataclasses.replace(cast.running, presence=here)
+    browser = Browser(anan.id)
+    await cast.running.live.look(browser, "thread:1")
     await club.tell([anan, await cast.member("Away Suda")], berit)
-    assert [written["To"] for written in await mailed(cast, process=process)] == ["away-suda@example.org"]
-    here.at.clear()
-    assert len(await mailed(cast, timedelta(seconds=700), process)) == 2
+    assert [written["To"] for written in await mailed(cast)] == ["away-suda@example.org"]
+    await cast.running.live.look_away(browser, "thread:1")
+    assert len(await mailed(cast, timedelta(seconds=700))) == 2
 
 
 async def test_the_kind_looks_once_more_and_says_what_may_be_quoted(

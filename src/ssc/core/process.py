@@ -1,10 +1,8 @@
 """What one running process holds: settings, database, files, counters, sockets, and the ways out."""
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
-from uuid import UUID
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
@@ -20,26 +18,7 @@ from ssc.core.live.bus import Alone
 from ssc.core.live.presence import MemoryPresence
 from ssc.core.live.shared_presence import ValkeyPresence
 from ssc.core.live.valkey import ValkeyBus
-
-
-class Presence(Protocol):
-    """Who is there just now, over all processes."""
-
-    async def looking(self, channel: str) -> Collection[UUID]:
-        """Who has the thing of this channel (`thread:<id>`) before her eyes."""
-
-    async def presence_of(self, member_ids: Collection[UUID]) -> Collection[UUID]:
-        """Those of them who are connected."""
-
-
-class Nobody:
-    """Where there are no live connections."""
-
-    async def looking(self, channel: str) -> Collection[UUID]:
-        return ()
-
-    async def presence_of(self, member_ids: Collection[UUID]) -> Collection[UUID]:
-        return ()
+from ssc.core.outgoing import Outgoing
 
 
 @dataclass(frozen=True)
@@ -52,7 +31,7 @@ class Process:
     limits: Limits
     live: Live
     valkey: Redis | None = None
-    presence: Presence = field(default_factory=Nobody)
+    outgoing: Outgoing = field(default_factory=Outgoing)
 
 
 @asynccontextmanager

@@ -11,7 +11,7 @@ from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
 from ssc.notifications.kinds import Told, named
 from ssc.notifications.leaving import DIGEST, Leave
-from ssc.notifications.models import MailStop, Notice
+from ssc.notifications.models import MailStop, Notice, PushSubscription
 from ssc.notifications.spoken import Spoken
 from ssc.people import queries as people
 from ssc.people.models import Member
@@ -60,6 +60,12 @@ async def mail_stops_of(session: Session, viewer: Viewer) -> list[MailStop]:
         select(MailStop).where(MailStop.member_id == viewer.id).order_by(MailStop.created_at.desc()).limit(100)
     )
     return list(rows)
+
+
+async def devices_of(session: Session, viewer: Viewer) -> int:
+    """How many of the viewer's devices ring."""
+    statement = select(func.count()).select_from(PushSubscription).where(PushSubscription.member_id == viewer.id)
+    return await session.scalar(statement) or 0
 
 
 async def title_of(session: Session, member: Member, subject: str) -> str:

@@ -31,3 +31,16 @@ class Notification(BaseModel):
             read_at=notice.read_at,
             count=notice.count,
         )
+
+
+class PushDevices(BaseModel):
+    key: str = Field(description="`applicationServerKey` for `pushManager.subscribe()`.")
+    devices: int
+
+
+class PushSubscribed(BaseModel):
+    id: UUID
+
+
+class PushRing(BaseModel):
+    devices: int = Field(description="On how many it rings.")

@@ -4,24 +4,19 @@ import asyncio
 import dataclasses
 import os
 import signal
-import ssl
 import sys
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from sqlalchemy import select, text, update
 
 from ssc.core import clock, mail
 from ssc.core.errors import Problem
 from ssc.core.mail import OutgoingLetter, delivery, transport
 from ssc.core.process import Process
+from tests.certificates import self_signed
 from tests.core.mail.conftest import LETTER, by, queued, row_of, to
 from tests.core.mail.smtp import MailServer, real_server
 
@@ -286,30 +281,3 @@ def environment(process: Process) -> dict[str, str]:
         "SSC_MAIL_URL": settings.mail_url.get_secret_value(),
         "SSC_SECRET_KEY": settings.secret_key.get_secret_value(),
     }
-
-
-def self_signed(folder: Path) -> SimpleNamespace:
-    """A certificate for `localhost` that nobody trusts yet."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    path, key_path = folder / "certificate.pem", folder / "key.pem"
-    path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    key_path.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(path, key_path)
-    return SimpleNamespace(path=path, context=context)

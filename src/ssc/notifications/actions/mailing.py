@@ -10,8 +10,8 @@ from ssc.accounts import queries as accounts
 from ssc.accounts.models import Account
 from ssc.core import clock, i18n, mail
 from ssc.core.db import Session
+from ssc.core.live import Live
 from ssc.core.mail import OutgoingLetter
-from ssc.core.process import Presence
 from ssc.notifications import letters, queries
 from ssc.notifications.kinds import Quote, named
 from ssc.notifications.models import MailStop, Notice
@@ -22,7 +22,7 @@ from ssc.people.models import Member
 from ssc.people.viewer import Viewer
 
 
-async def write_next(session: Session, presence: Presence) -> bool:
+async def write_next(session: Session, live: Live) -> bool:
     """Looks at what is due for one member about one thing, and writes to her if need be; False when nothing is due."""
     first = await session.scalar(
         select(Notice)
@@ -35,7 +35,7 @@ async def write_next(session: Session, presence: Presence) -> bool:
         return False
     notices = await _together(session, first)
     member = await session.get_one(Member, first.member_id)
-    later = await _later(session, presence, member, first.subject)
+    later = await _later(session, live, member, first.subject)
     if later is not None:
         _put_off(notices, later)
         return True
@@ -60,7 +60,7 @@ async def _together(session: Session, first: Notice) -> list[Notice]:
     return list(rows)
 
 
-async def _later(session: Session, presence: Presence, member: Member, subject: str) -> datetime | None:
+async def _later(session: Session, live: Live, member: Member, subject: str) -> datetime | None:
     """When to look again, if not now: she sleeps, has it before her eyes, or it may not be her account yet."""
     now = clock.now()
     account = await session.get(Account, member.id)
@@ -68,7 +68,7 @@ async def _later(session: Session, presence: Presence, member: Member, subject: 
         return account.limited_until
     if (until := quiet_until(member.quiet_hours, member.time_zone, now)) is not None:
         return until
-    if member.id in await presence.looking(subject):
+    if member.id in await live.looking(subject):
         return now + timedelta(seconds=max(5, session.settings.notice_delay_s))
     return None
 
