@@ -11,6 +11,7 @@ from ssc.accounts import api as accounts_api
 from ssc.accounts import jobs as accounts_jobs
 from ssc.accounts import pages as accounts_pages
 from ssc.communities import api as communities_api
+from ssc.communities import jobs as communities_jobs
 from ssc.communities import pages as communities_pages
 from ssc.core import jobs, mail, process
 from ssc.core.config import Settings
@@ -67,6 +68,7 @@ BOOKS: tuple[Book, ...] = (
     accounts_jobs.book,
     messaging_jobs.book,
     directory_jobs.book,
+    communities_jobs.book,
     *joining.books,
     importing_jobs.book,
 )
