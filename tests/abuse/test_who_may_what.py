@@ -90,6 +90,7 @@ GET /api/v1/threads/{thread_id}/pins                          401 404 404 404
 PUT /api/v1/threads/{thread_id}/pins/{seq}                    401 404 404 404
 DELETE /api/v1/threads/{thread_id}/pins/{seq}                 401 404 404 404
 PUT /api/v1/threads/{thread_id}/read                          401 404 404 404
+GET /api/v1/updates                                           401 200 200 200
 GET /desk                                                     303 403 403 200
 GET /desk/duplicates                                          303 403 403 200
 POST /desk/duplicates/{identity}/decision                     401 403 403 404
@@ -188,6 +189,9 @@ GET /welcome/profile                                          303 200 200 200
 POST /welcome/profile                                         401 303 303 303
 """
 
+# What a token needs the scope `messages` for, whether it reads or writes.
+MESSAGES = tuple(f"{attack.API}/{name}" for name in ("threads", "updates", "search/messages", "uploads"))
+
 
 async def test_every_route_answers_every_kind_of_person_as_the_table_says(cast: Cast) -> None:
     people: tuple[Member | None, ...] = (
@@ -224,13 +228,19 @@ async def test_no_route_for_staff_opens_to_a_token_without_that_scope(cast: Cast
 
 async def test_a_token_for_reading_changes_nothing(cast: Cast) -> None:
     member = await cast.member("Mali Member")
-    async with await cast.bearer(member, "read") as reader, await cast.bearer(member, "write") as writer:
+    async with (
+        await cast.bearer(member, "read") as reader,
+        await cast.bearer(member, "write") as writer,
+        await cast.bearer(member, "messages") as correspondent,
+    ):
         for method, route in attack.routes():
             if expected()[f"{method} {route.path}"][0] != 401:
                 continue  # not a matter of who asks
             refused, passed = reader, writer
             if method == "GET":
                 refused, passed = writer, reader
+            if route.path.startswith(MESSAGES):
+                passed = correspondent
             path = attack.filled(route.path)
             assert (await refused.request(method, path)).status_code == 403, route.path
             if expected()[f"{method} {route.path}"][1] == 200:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ssc.core.db import Session
+from ssc.people.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -33,3 +34,8 @@ async def withdraw(session: Session, thread_id: UUID, member_ids: Sequence[UUID]
 
 async def withdraw_message(session: Session, thread_id: UUID, seq: int) -> None:
     """A message was deleted: whoever has nothing else new there need not be told any more."""
+
+
+async def notices_unread(session: Session, viewer: Viewer) -> int:
+    """For the bell."""
+    return 0

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -276,3 +276,9 @@ async def blocked_by(session: Session, member_id: UUID) -> list[tuple[str, str]]
         .order_by(Member.name_key)
     )
     return [(handle, name) for handle, name in rows if handle]
+
+
+async def handles_of(session: Session, member_ids: Iterable[UUID]) -> tuple[str, ...]:
+    """Whoever asks."""
+    rows = await session.scalars(select(Member.handle).where(Member.id.in_(member_ids)))
+    return tuple(handle for handle in rows if handle)
