@@ -12,6 +12,7 @@ from ssc.accounts import jobs as accounts_jobs
 from ssc.accounts import pages as accounts_pages
 from ssc.accounts.queries import count_unread
 from ssc.communities import api as communities_api
+from ssc.communities import jobs as communities_jobs
 from ssc.communities import notices as communities_notices
 from ssc.communities import pages as communities_pages
 from ssc.core import jobs, mail, process
@@ -85,6 +86,7 @@ BOOKS: tuple[Book, ...] = (
     notifications_jobs.book,
     messaging_jobs.book,
     directory_jobs.book,
+    communities_jobs.book,
     *joining.books,
     importing_jobs.book,
 )

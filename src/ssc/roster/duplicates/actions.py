@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from ssc.accounts.models import Account
+from ssc.communities.actions import keep_cohorts
 from ssc.core import audit, clock, errors
 from ssc.core.db import Session
 from ssc.core.errors import Problem
@@ -153,8 +154,9 @@ async def _refresh(session: Session, member_ids: Iterable[UUID | None]) -> None:
     """What is derived of the members and of their exchanges."""
     members = [member_id for member_id in member_ids if member_id is not None]
     await people.refresh_adulthood(session, members)
-    exchanges = await session.scalars(
-        select(Participation.exchange_id).where(Participation.member_id.in_(members)).distinct()
+    visited = list(
+        await session.scalars(select(Participation.exchange_id).where(Participation.member_id.in_(members)).distinct())
     )
-    await people.refresh_exchanges(session, list(exchanges))
+    await people.refresh_exchanges(session, visited)
     await refresh_directory(session, members)
+    await keep_cohorts(session, visited)
