@@ -16,6 +16,8 @@ from sqlalchemy import update
 
 from ssc.accounts.models import Account
 from ssc.core import clock
+from ssc.messaging.models import Thread, ThreadMember
+from ssc.messaging.writing import Sending
 from ssc.roster.importing.models import RosterImport
 from ssc.web import openapi
 from tests.cast import Cast
@@ -60,7 +62,7 @@ class World:
 
 @pytest.fixture
 async def world(cast: Cast) -> AsyncIterator[World]:
-    """Mali and Olga were in SSP-1; Mina, who is under age, and Lima, whose account is limited, in SSP-2."""
+    """Mali and Olga were in SSP-1 and share a thread; Mina, a minor, and Lima, whose account is limited, in SSP-2."""
     mali, olga = await cast.member("Mali Member"), await cast.member("Olga Other", country="IN")
     mina, lima = await cast.minor(), await cast.member("Lima Limited")
     cora, sachi = await cast.coordinator("TH"), await cast.staff()
@@ -72,6 +74,11 @@ async def world(cast: Cast) -> AsyncIterator[World]:
         now = clock.now()
         made = RosterImport(file_name="r.csv", dry_run=True, state="done", started_at=now, finished_at=now)
         session.add(made)
+        thread = Thread(kind="group", title="A group", owner_id=mali.id)
+        session.add(thread)
+        await session.flush()
+        session.add_all(ThreadMember(thread_id=thread.id, member_id=member.id) for member in (mali, olga))
+    await cast.app.state.writer.send(Sending(thread.id, mali.id, "1", "Hello"))
     async with AsyncExitStack() as stack:
         people = {
             "visitor": cast.visitor(),
@@ -84,7 +91,7 @@ async def world(cast: Cast) -> AsyncIterator[World]:
         }
         for client in people.values():
             await stack.enter_async_context(client)
-        yield World(people, {":import": str(made.id), ":nowhere": NOWHERE})
+        yield World(people, {":import": str(made.id), ":nowhere": NOWHERE, ":thread": str(thread.id)})
 
 
 async def ask(client: httpx.AsyncClient, method: str, path: str) -> int:

@@ -25,6 +25,8 @@ from ssc.directory import api as directory_api
 from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.home import pages as home
+from ssc.messaging import api as messaging_api
+from ssc.messaging.writing import Writer
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
 from ssc.notifications import kinds, leaving, queries
@@ -59,6 +61,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *notifications_pages.routers,
     *directory_api.routers,
     *directory_pages.routers,
+    *messaging_api.routers,
     communities_api.router,
     communities_pages.router,
     *joining.routers,
@@ -150,9 +153,10 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with process.opened(settings) as opened:
-            app.state.process = opened
+            _hand_over(app, opened)
             async with jobs.working(opened, BOOKS) if with_worker else nullcontext():
                 yield
+            await app.state.writer.finish()
 
     app = Club(
         title="Sakura Science Club",
@@ -166,10 +170,15 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
         redirect_slashes=False,
     )
     if running is not None:
-        app.state.process = running
+        _hand_over(app, running)
     app.state.settings = settings
     app.state.menus = MENUS
     app.state.shelf = Shelf()
     problems.install(app)
     app.router.routes[:] = [Switchboard(flat(ROUTERS)), Mount("/static", static.serve)]
     return app
+
+
+def _hand_over(app: FastAPI, running: Process) -> None:
+    app.state.process = running
+    app.state.writer = Writer(running)

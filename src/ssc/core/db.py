@@ -97,6 +97,13 @@ class Session(AsyncSession):
             await cursor.execute(sql, values, prepare=prepare)
             return await cursor.fetchall()
 
+    async def change(self, sql: LiteralString, values: Mapping[str, Any], *, prepare: bool | None = None) -> int:
+        """As `rows`, for what answers nothing but how many rows it changed."""
+        if self.new or self.dirty or self.deleted:
+            await self.flush()
+        connection = await self.driver()
+        return (await connection.execute(sql, values, prepare=prepare)).rowcount
+
 
 class Prepared:
     """A select that every request makes: compiled once, run by `Session.rows`."""
@@ -118,8 +125,9 @@ class Database:
         self.reader = _engine(url, pool_size, isolation_level="AUTOCOMMIT")
         self.url = url
         self._bare = _bare(url, pool_size)
-        self._sessions = _sessions(self.engine, settings)
-        self._readings = _sessions(self.reader, settings)
+        self.info: dict[str, Any] = {"settings": settings}  # what every session's `info` begins with
+        self._sessions = _sessions(self.engine, self.info)
+        self._readings = _sessions(self.reader, self.info)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Session]:
@@ -204,8 +212,8 @@ def _bare(url: str, size: int) -> AsyncConnectionPool[AsyncConnection[Any]]:
     )
 
 
-def _sessions(engine: AsyncEngine, settings: Settings) -> async_sessionmaker[Session]:
-    return async_sessionmaker(engine, class_=Session, expire_on_commit=False, info={"settings": settings})
+def _sessions(engine: AsyncEngine, info: dict[str, Any]) -> async_sessionmaker[Session]:
+    return async_sessionmaker(engine, class_=Session, expire_on_commit=False, info=info)
 
 
 def sqlalchemy_url(url: str) -> str:

@@ -1,4 +1,4 @@
-"""What one running process holds: settings, database, files, counters, and the ways out."""
+"""What one running process holds: settings, database, files, counters, sockets, and the ways out."""
 
 from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -13,6 +13,9 @@ from ssc.core.blobs import Blobs
 from ssc.core.config import Settings
 from ssc.core.db import Database
 from ssc.core.limits import Limits, MemoryLimits, Unlimited, ValkeyLimits
+from ssc.core.live import Live
+from ssc.core.live.bus import Alone
+from ssc.core.live.presence import MemoryPresence
 
 
 class Presence(Protocol):
@@ -43,6 +46,7 @@ class Process:
     database: Database
     blobs: Blobs
     limits: Limits
+    live: Live
     valkey: Redis | None = None
     presence: Presence = field(default_factory=Nobody)
 
@@ -58,7 +62,14 @@ async def opened(settings: Settings, *, pool_size: int = 10) -> AsyncIterator[Pr
         database = Database(url, settings, pool_size=pool_size)
         stack.push_async_callback(database.close)
         valkey = await _valkey(settings, stack)
-        yield Process(settings, database, blobs.opened(settings), _limits(settings, valkey), valkey)
+        live = _live(settings)
+        await stack.enter_async_context(live.running())
+        database.info["live"] = live
+        yield Process(settings, database, blobs.opened(settings), _limits(settings, valkey), live, valkey)
+
+
+def _live(settings: Settings) -> Live:
+    return Live(Alone(), MemoryPresence())
 
 
 async def _valkey(settings: Settings, stack: AsyncExitStack) -> Redis | None:

@@ -1,0 +1,121 @@
+"""The way out of one socket: straight to its transport where the server offers that, else by plain ASGI sends."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from types import TracebackType
+from typing import Any, Self
+
+EXTENSION = "ssc.push"
+"""In the scope's extensions: `{"push": write(frames), "close": close(code), "drained": wait()}`."""
+
+BOUND = 1 << 20
+"""So many bytes may wait for a client that does not read; then it is cut off (1013)."""
+_ROOM = 64 << 10
+_CLOSING_S = 2.0
+
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+
+class Outlet:
+    """`write` and `close` never wait nor raise. Use it as a context around the reading of the accepted socket."""
+
+    write: Callable[[Sequence[bytes]], None]
+    """Sends frames, in order and in one write."""
+    close: Callable[[int], None]
+    """Closes with this code, behind what was written; the reading side then hears of a disconnect."""
+    drained: Callable[[], Awaitable[None]]
+    """Waits until there is room again: for whoever writes much on purpose, e.g. what was missed."""
+
+    def __init__(self, scope: MutableMapping[str, Any], send: Send) -> None:
+        offered = (scope.get("extensions") or {}).get(EXTENSION)
+        self._queue = None if offered else _Queue(send)
+        way = offered or {"push": self._queue.push, "close": self._queue.close, "drained": self._queue.drained}  # type: ignore[union-attr]
+        self.write, self.close, self.drained = way["push"], way["close"], way["drained"]
+
+    async def __aenter__(self) -> Self:
+        if self._queue:
+            self._queue.begin()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> bool:
+        return self._queue is not None and await self._queue.end(kind)
+
+
+class _Queue:
+    """A bounded queue and a task that sends from it."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._frames: deque[bytes] = deque()
+        self._size = 0
+        self._code: int | None = None
+        self._changed = asyncio.Event()
+        self._room = asyncio.Event()
+        self._room.set()
+        self._sender: asyncio.Task[None] | None = None
+        self._closer: asyncio.Task[None] | None = None
+        self._owner: asyncio.Task[Any] | None = None
+        self._interrupted = False
+
+    def begin(self) -> None:
+        self._owner = asyncio.current_task()
+        self._sender = asyncio.create_task(self._sending())
+
+    def push(self, frames: Sequence[bytes]) -> None:
+        if self._code is not None:
+            return
+        if self._size > BOUND:
+            self.close(1013)
+            return
+        self._frames.extend(frames)
+        self._size += sum(map(len, frames))
+        self._changed.set()
+        if self._size > _ROOM:
+            self._room.clear()
+
+    def close(self, code: int) -> None:
+        if self._code is not None:
+            return
+        self._code = code
+        self._room.set()
+        self._changed.set()
+        self._closer = asyncio.create_task(self._closing())
+
+    async def drained(self) -> None:
+        await self._room.wait()
+
+    async def _sending(self) -> None:
+        while self._frames or self._code is None:
+            if not self._frames:
+                self._changed.clear()
+                await self._changed.wait()
+                continue
+            frame = self._frames.popleft()
+            await self._send({"type": "websocket.send", "text": frame.decode()})
+            self._size -= len(frame)
+            if self._size <= _ROOM:
+                self._room.set()
+        await self._send({"type": "websocket.close", "code": self._code})
+
+    async def _closing(self) -> None:
+        """A client that does not read cannot be told: then the reading side is interrupted."""
+        assert self._sender is not None
+        await asyncio.wait([self._sender], timeout=_CLOSING_S)
+        if not self._sender.done() and self._owner is not None:
+            self._interrupted = self._owner.cancel()
+
+    async def end(self, kind: type[BaseException] | None) -> bool:
+        """Ends the tasks; answers whether the interruption was ours, and therefore no fault."""
+        ours = self._interrupted and kind is asyncio.CancelledError
+        if ours and self._owner is not None:
+            self._owner.uncancel()
+        tasks = [task for task in (self._sender, self._closer) if task is not None]
+        if self._code is not None and not self._interrupted and tasks:
+            await asyncio.wait(tasks, timeout=_CLOSING_S)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return ours

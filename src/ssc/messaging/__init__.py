@@ -1,0 +1,1 @@
+"""Threads and what is written in them, stored exactly and delivered live."""

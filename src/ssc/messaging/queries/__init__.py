@@ -1,0 +1,1 @@
+"""Named selects over threads and messages, the viewer first."""

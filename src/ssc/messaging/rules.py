@@ -1,0 +1,79 @@
+"""Who may read, write and change what in a thread: pure predicates, the same for pages, API and socket."""
+
+from typing import Protocol
+from uuid import UUID
+
+from ssc.people.viewer import Viewer
+
+BODY_LIMIT = 10_000
+ATTACHMENTS_LIMIT = 10
+KINDS_OF_REACTION = 20
+PINS_LIMIT = 50
+
+OWNED_BY_FEATURES = ("cohort", "chapter", "topic", "event")
+TELLS_ONLY_MENTIONED = ("chapter", "topic", "event")
+
+
+class Membership(Protocol):
+    """A member's place in a thread that she has not left: a `ThreadMember` beside its `Thread`, or such a row."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def owner_id(self) -> UUID | None: ...
+    @property
+    def history(self) -> str: ...
+    @property
+    def member_id(self) -> UUID: ...
+    @property
+    def joined_seq(self) -> int: ...
+    @property
+    def request(self) -> str | None: ...
+    @property
+    def posts(self) -> bool: ...
+
+
+def reads_above(place: Membership) -> int | None:
+    """She reads the messages above this `seq`; None: not yet any (invited into a group, not decided)."""
+    if place.kind != "direct" and place.request is not None:
+        return None
+    return place.joined_seq if place.history == "since-joining" else 0
+
+
+def may_react(place: Membership) -> bool:
+    """Who only reads leaves no trace; who has not accepted answers nothing."""
+    return place.posts and place.request is None
+
+
+def may_write(place: Membership) -> bool:
+    """Whether she may send at all: what a first message may be is `writing`'s to check under the lock."""
+    return place.posts and place.request in (None, "outgoing")
+
+
+def may_edit(place: Membership, author_id: UUID | None) -> bool:
+    """Only one's own words, and only as long as one may write here."""
+    return author_id == place.member_id and may_write(place)
+
+
+def may_delete(viewer: Viewer, author_id: UUID | None) -> bool:
+    """One's own, also where one may no longer write; moderators anything that they can read."""
+    return author_id == viewer.id or viewer.is_moderator
+
+
+def may_pin(viewer: Viewer, place: Membership) -> bool:
+    """Pins belong to a group's owner, in a direct thread to both, where a feature owns it to moderators and staff."""
+    if place.kind == "direct":
+        return may_react(place)
+    if place.kind == "group":
+        return place.owner_id == place.member_id
+    return viewer.is_moderator or viewer.is_staff
+
+
+def shows_reading(wanted: bool, place: Membership) -> bool:
+    """Receipts are for those who talk with each other, not for rooms; and only where both switched them on."""
+    return wanted and place.kind in ("direct", "group") and place.request is None and place.posts
+
+
+def receipts_channel(thread_id: UUID) -> str:
+    """Heard by those of the thread who switched receipts on."""
+    return f"receipts:{thread_id}"

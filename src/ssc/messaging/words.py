@@ -1,0 +1,55 @@
+"""Text as search finds it: words where a script has them, characters and their pairs where it does not."""
+
+import unicodedata
+from collections.abc import Iterator
+from uuid import UUID
+
+from ssc.core import text
+
+TOKEN_LIMIT = 40
+"""Characters of a word that count; longer ones are found by their beginning."""
+
+_WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "BOPOMOFO", "TIBETAN")
+
+
+def tokens(body: str) -> list[str]:
+    """The lexemes that find a text, each once: words, and the letters and pairs of scripts without spaces."""
+    return list(dict.fromkeys(_tokens(text.plain(body))))
+
+
+def of_thread(thread_id: UUID) -> str:
+    """The lexeme that all messages of a thread bear, so that one index finds a word in some threads only."""
+    return f"t:{thread_id.hex}"
+
+
+def lexemes(thread_id: UUID, body: str) -> str:
+    """What a message's `tokens` are made of, one blank between two."""
+    return " ".join((of_thread(thread_id), *tokens(body)))
+
+
+def _tokens(plain: str) -> Iterator[str]:
+    for run in _marked_runs(plain):
+        if _spaceless(run[0]):
+            yield from run
+            yield from (run[at : at + 2] for at in range(len(run) - 1))
+        else:
+            yield run[:TOKEN_LIMIT]
+
+
+def _marked_runs(plain: str) -> Iterator[str]:
+    """Runs of letters with their marks, split where a script without spaces begins or ends."""
+    run = ""
+    for character in plain:
+        kept = character.isalnum() or unicodedata.category(character).startswith("M")
+        if not kept or (run and _spaceless(character) != _spaceless(run[-1]) and character.isalnum()):
+            if run:
+                yield run
+            run = ""
+        if kept:
+            run += character
+    if run:
+        yield run
+
+
+def _spaceless(character: str) -> bool:
+    return not character.isascii() and unicodedata.name(character, "").startswith(_WITHOUT_SPACES)

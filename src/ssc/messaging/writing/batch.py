@@ -1,0 +1,195 @@
+"""A batch: what waits is checked under the threads' locks, numbered, stored and encoded together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from ssc.core import clock, ids
+from ssc.core.db import Session
+from ssc.core.live import Publication
+from ssc.messaging import encoding, words
+from ssc.messaging.telling import Written, tell_of
+from ssc.messaging.writing import judging, statements
+from ssc.messaging.writing.sending import Key, Refusal, Sending, Stored
+
+Outcome = Stored | Refusal
+"""What became of a sending; None instead: its thread is held by somebody else, try again."""
+
+
+class Raced(Exception):
+    """A file was attached elsewhere between the look and the change: the batch is to be tried anew."""
+
+
+@dataclass
+class Ledger:
+    """A locked thread, and how far it has come within this batch."""
+
+    history: str
+    last_seq: int
+    rev: int
+    moved: bool = False
+
+    def next(self) -> tuple[int, int]:
+        self.last_seq, self.rev, self.moved = self.last_seq + 1, self.rev + 1, True
+        return self.last_seq, self.rev
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A sending with its numbers. `row`: what CHECK found of its author and its thread."""
+
+    sending: Sending
+    seq: int
+    rev: int
+    row: Any
+    mentioned: dict[str, UUID]
+    at: datetime
+    id: UUID = field(default_factory=ids.new)
+
+    @cached_property
+    def html(self) -> str:
+        return self.sending.rendered.html(self.mentioned)
+
+    @property
+    def shape(self) -> dict[str, Any]:
+        """`shapes.Message`, in its order: models would cost as much as all the rest."""
+        sending, row = self.sending, self.row
+        files = {file["id"]: file for file in row.files or ()}
+        return {
+            "id": str(self.id),
+            "thread_id": str(sending.thread_id),
+            "seq": self.seq,
+            "rev": self.rev,
+            "client_id": sending.client_id,
+            "kind": "text",
+            "author": encoding.author(row.handle, row.name, row.photo),
+            "body": sending.body,
+            "html": self.html,
+            "reply_to": sending.reply_to,
+            "attachments": [encoding.attachment(files[str(one)]) for one in sending.attachments],
+            "reactions": {},
+            "created_at": clock.rfc3339(self.at),
+            "edited_at": None,
+            "deleted": False,
+        }
+
+    @property
+    def written(self) -> Written:
+        sending, requested = self.sending, self.row.request is not None
+        return Written(
+            sending.thread_id, self.row.kind, self.seq, sending.author_id, tuple(self.mentioned.values()), requested
+        )
+
+
+@dataclass
+class Batch:
+    """What one transaction does."""
+
+    sendings: Sequence[Sending]
+    outcomes: list[Outcome | None] = field(default_factory=list)
+    publications: list[Publication] = field(default_factory=list)
+    _accepted: dict[Key, Accepted] = field(default_factory=dict)
+    _ledgers: dict[UUID, Ledger] = field(default_factory=dict)
+    _now: datetime = field(default_factory=clock.now)
+
+    async def store(self, session: Session, *, patient: bool) -> None:
+        """All of it. `patient`: waits for threads that others hold, instead of leaving them out."""
+        threads = list({sending.thread_id for sending in self.sendings})
+        await self._lock(session, threads, patient)
+        rows = await self._look(session) if self._ledgers else [None] * len(self.sendings)
+        held = frozenset() if patient else frozenset(threads) - self._ledgers.keys()
+        self.outcomes = [
+            None if sending.thread_id in held else self._outcome(sending, row)
+            for sending, row in zip(self.sendings, rows, strict=True)
+        ]
+        if self._accepted:
+            await self._write(session, list(self._accepted.values()))
+
+    async def _lock(self, session: Session, threads: list[UUID], patient: bool) -> None:
+        statement = statements.LOCK if patient else statements.LOCK_FREE
+        for row in await session.rows(statement, {"threads": threads}, prepare=True):
+            self._ledgers[row.id] = Ledger(row.history, row.last_seq, row.rev)
+
+    async def _look(self, session: Session) -> list[Any]:
+        sendings = self.sendings
+        asked = {
+            "today": clock.today_in_japan(),
+            "now": self._now,
+            "threads": [sending.thread_id for sending in sendings],
+            "authors": [sending.author_id for sending in sendings],
+            "clients": [sending.client_id for sending in sendings],
+            "names": [" ".join(sending.rendered.names) for sending in sendings],
+            "files": [" ".join(map(str, sending.attachments)) for sending in sendings],
+        }
+        return await session.rows(statements.CHECK, asked, prepare=True)
+
+    def _outcome(self, sending: Sending, row: Any) -> Outcome:
+        ledger = self._ledgers.get(sending.thread_id)
+        if ledger is None or row.member_id is None:
+            return judging.missing
+        if row.known_seq is not None:
+            same = row.known_sent is not None and bytes(row.known_sent) == sending.digest
+            return Stored(row.known_seq, row.known_rev) if same else judging.reused
+        if (twin := self._accepted.get(sending.key)) is not None:
+            return Stored(twin.seq, twin.rev) if twin.sending.digest == sending.digest else judging.reused
+        readable = row.joined_seq + 1 if ledger.history == "since-joining" else 1
+        refused = judging.refusal(sending, row, ledger.last_seq, readable)
+        return refused or self._accept(sending, row, ledger)
+
+    def _accept(self, sending: Sending, row: Any, ledger: Ledger) -> Stored:
+        seq, rev = ledger.next()
+        mentioned = {handle: UUID(member) for handle, member in (row.mentioned or {}).items()}
+        self._accepted[sending.key] = one = Accepted(sending, seq, rev, row, mentioned, self._now)
+        shape = one.shape
+        message = encoding.json(shape)
+        withheld = encoding.frame("message", message=encoding.withheld(shape))
+        channel = f"thread:{sending.thread_id}"
+        self.publications.append(
+            Publication(channel, encoding.message_frame(message), rev, sending.author_id, withheld)
+        )
+        return Stored(seq, rev, message)
+
+    async def _write(self, session: Session, accepted: list[Accepted]) -> None:
+        moved = {thread: ledger for thread, ledger in self._ledgers.items() if ledger.moved}
+        values = {
+            "now": self._now,
+            "threads": [one.sending.thread_id for one in accepted],
+            "seqs": [one.seq for one in accepted],
+            "ids": [one.id for one in accepted],
+            "revs": [one.rev for one in accepted],
+            "authors": [one.sending.author_id for one in accepted],
+            "clients": [one.sending.client_id for one in accepted],
+            "sent": [one.sending.digest for one in accepted],
+            "bodies": [one.sending.body for one in accepted],
+            "htmls": [one.html for one in accepted],
+            "replies": [one.sending.reply_to for one in accepted],
+            "tokens": [words.lexemes(one.sending.thread_id, one.sending.body) for one in accepted],
+            "moved": list(moved),
+            "last_seqs": [ledger.last_seq for ledger in moved.values()],
+            "last_revs": [ledger.rev for ledger in moved.values()],
+        }
+        await session.change(statements.STORE, values, prepare=True)
+        await self._mention(session, accepted)
+        await self._attach(session, accepted)
+        await tell_of(session, [one.written for one in accepted])
+
+    async def _mention(self, session: Session, accepted: list[Accepted]) -> None:
+        found = [(one.sending.thread_id, one.seq, member) for one in accepted for member in one.mentioned.values()]
+        if found:
+            threads, seqs, members = map(list, zip(*found, strict=True))
+            await session.change(statements.MENTION, {"threads": threads, "seqs": seqs, "members": members})
+
+    async def _attach(self, session: Session, accepted: list[Accepted]) -> None:
+        found = [
+            (one.sending.thread_id, one.seq, file, position)
+            for one in accepted
+            for position, file in enumerate(one.sending.attachments)
+        ]
+        if found:
+            threads, seqs, files, positions = map(list, zip(*found, strict=True))
+            values = {"threads": threads, "seqs": seqs, "files": files, "positions": positions}
+            if await session.change(statements.ATTACH, values) != len(found):
+                raise Raced
