@@ -26,6 +26,8 @@ from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
+from ssc.messaging import jobs as messaging_jobs
+from ssc.messaging import kinds as messaging_kinds
 from ssc.messaging.writing import Writer
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
@@ -76,12 +78,14 @@ BOOKS: tuple[Book, ...] = (
     mail.book,
     accounts_jobs.book,
     notifications_jobs.book,
+    messaging_jobs.book,
     directory_jobs.book,
     *joining.books,
     importing_jobs.book,
 )
 KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
+    *messaging_kinds.KINDS,
     *recovering_notices.KINDS,
     kinds.SECURITY,
 )
@@ -118,6 +122,7 @@ MENUS = Menus(
         Entry("/desk/invitations", words("Invitations"), _for_staff),
         Entry("/desk/membership-requests", words("Membership requests"), _for_staff),
         Entry("/desk/recoveries", words("Recoveries"), _for_staff),
+        Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
     foot=(
         Entry("/terms", words("Terms of membership")),

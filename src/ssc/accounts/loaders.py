@@ -149,6 +149,7 @@ def _viewer(seen: Seen, roles: frozenset[str]) -> Viewer:
         limited=seen.limited_until is not None and seen.limited_until > clock.now(),
         scopes=frozenset(seen.scopes) if seen.scopes is not None else None,
         session_id=None if by_token else seen.key_id,
+        token_id=seen.key_id if by_token else None,
         signed_in_at=seen.signed_in_at,
         notices_unread=seen.notices_unread,
     )

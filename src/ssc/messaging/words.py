@@ -1,7 +1,8 @@
 """Text as search finds it: words where a script has them, characters and their pairs where it does not."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 from uuid import UUID
 
 from ssc.core import text
@@ -15,6 +16,39 @@ _WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHME
 def tokens(body: str) -> list[str]:
     """The lexemes that find a text, each once: words, and the letters and pairs of scripts without spaces."""
     return list(dict.fromkeys(_tokens(text.plain(body))))
+
+
+class Term(NamedTuple):
+    """A lexeme that what is looked for must have; `begins`: words that begin so are meant too."""
+
+    lexeme: str
+    begins: bool
+
+
+def terms(sought: str) -> list[Term]:
+    """The lexemes that find what is looked for; none where it has no letter or digit."""
+    found: dict[str, bool] = {}
+    for run in _marked_runs(text.plain(sought)):
+        if _spaceless(run[0]):
+            pairs = [run[at : at + 2] for at in range(len(run) - 1)]
+            found.update(dict.fromkeys(pairs or [run], False))
+        else:
+            found[run[:TOKEN_LIMIT]] = len(run) > 1
+    return [Term(*one) for one in found.items()]
+
+
+def recheck(sought: str) -> Callable[[str], bool]:
+    """Whether a text that has all the lexemes really holds what is looked for: pairs may stand apart in it."""
+    whole = [run for run in _marked_runs(text.plain(sought)) if _spaceless(run[0]) and len(run) > 2]
+    long = [run for run in _marked_runs(text.plain(sought)) if not _spaceless(run[0]) and len(run) > TOKEN_LIMIT]
+
+    def holds(body: str) -> bool:
+        if not whole and not long:
+            return True
+        plain = text.plain(body)
+        return all(run in plain for run in (*whole, *long))
+
+    return holds
 
 
 def of_thread(thread_id: UUID) -> str:

@@ -7,17 +7,12 @@ from ssc.core import errors
 from ssc.core.errors import Problem
 from ssc.core.i18n import _, words
 from ssc.core.markdown import Rendered
+from ssc.messaging.contact import NOT_ACCEPTING
 from ssc.messaging.writing.sending import Refusal, Sending
 from ssc.people.models import Member
 from ssc.people.sight import is_minor
 from ssc.people.viewer import Viewer
 
-NOT_ACCEPTING = errors.kind(
-    "not-accepting",
-    403,
-    words("This member does not take messages from you"),
-    words("Who may write to whom is for each member to decide, and for the club where somebody is under age."),
-)
 REQUEST_WAITS = errors.kind(
     "request-waits",
     403,

@@ -1,20 +1,25 @@
 """The verbs of notifications: `from ssc.notifications import actions as notifications`, then `notifications.tell`."""
 
 from ssc.notifications.actions.digesting import write_next_digest
+from ssc.notifications.actions.inbound import record_reported, take_mail
 from ssc.notifications.actions.mailing import write_next
 from ssc.notifications.actions.reading import forget, read_up_to, seen
 from ssc.notifications.actions.stopping import allow_mail, press, stop_mail
-from ssc.notifications.actions.telling import silence, tell, withdraw
+from ssc.notifications.actions.telling import Telling, silence, tell, tell_each, withdraw
 
 __all__ = [
+    "Telling",
     "allow_mail",
     "forget",
     "press",
     "read_up_to",
+    "record_reported",
     "seen",
     "silence",
     "stop_mail",
+    "take_mail",
     "tell",
+    "tell_each",
     "withdraw",
     "write_next",
     "write_next_digest",

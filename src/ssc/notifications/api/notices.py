@@ -26,6 +26,3 @@ async def read(body: ReadBody, viewer: SignedIn, session: Transaction) -> Respon
     """Marks as read the notice `up_to` and all that came before it; what has come since stays new."""
     await actions.read_up_to(session, viewer, body.up_to)
     return Response(status_code=204)
-
-
-routers = (router,)

@@ -1,0 +1,38 @@
+"""How often one may turn to people who did not ask for it; counted for each sender."""
+
+from datetime import timedelta
+
+from ssc.core import clock, errors
+from ssc.core.i18n import _
+from ssc.core.limits import Limit, Limits, Unlimited
+from ssc.people.viewer import Viewer
+
+DAY = 24 * 3600
+FIRST_MESSAGES = Limit("first-messages", 10, DAY)
+REQUESTS_OF_NEWCOMERS = Limit("first-requests", 5, DAY)
+GROUPS = Limit("groups", 20, DAY)
+INVITATIONS = Limit("group-invitations", 50, DAY)
+UPLOADS = Limit("uploads", 60, 3600)
+SEARCHES = Limit("message-searches", 120, 60)
+NEW_FOR = timedelta(hours=24)
+WAITING_REQUESTS = 20
+"""Whoever has so many requests that nobody answered is a bulk sender, and waits."""
+
+
+async def count_first_message(limits: Limits, viewer: Viewer, *, request: bool, waiting: int) -> None:
+    """Counts a conversation that is begun: 10 a day; of a newcomer's, 5 with strangers.
+
+    429 also while `waiting`, the sender's requests that nobody has answered, are 20 or more.
+    """
+    if request and waiting >= WAITING_REQUESTS and not isinstance(limits, Unlimited):
+        refused = errors.too_many(DAY)
+        refused.detail = _("Many of your requests wait for an answer. You can send more once some are answered.")
+        raise refused
+    if request and _is_new(viewer):
+        await limits.take(REQUESTS_OF_NEWCOMERS, str(viewer.id))
+    await limits.take(FIRST_MESSAGES, str(viewer.id))
+
+
+def _is_new(viewer: Viewer) -> bool:
+    joined_at = viewer.member.joined_at
+    return joined_at is not None and clock.now() - joined_at < NEW_FOR

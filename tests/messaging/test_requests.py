@@ -1,0 +1,127 @@
+"""A stranger's first message: one, plain, until it is answered; and how many of them. [abuse 63]"""
+
+from datetime import timedelta
+
+import pytest
+
+from ssc.accounts.models import Account
+from ssc.core import clock
+from ssc.core.config import Settings
+from ssc.people.models import Member
+from tests.cast import Cast
+from tests.messaging.people import THREADS, direct, group, read, say, thread_of, titles
+
+
+async def strangers(cast: Cast) -> tuple[Member, Member]:
+    return await cast.member("Stan Stranger"), await cast.member("Wanda Willing", contact="everyone")
+
+
+async def test_one_message_is_all_until_it_is_accepted(cast: Cast) -> None:
+    stan, wanda = await strangers(cast)
+    stans, wandas = await cast.browser(stan), await cast.browser(wanda)
+    thread = await direct(stans, wanda)
+    assert (await thread_of(stans, thread))["request"] == "outgoing"
+    await say(stans, thread, "We were both in Sendai")
+    second = await stans.post(f"{thread}/messages", json={"client_id": "2", "body": "Hello?"})
+    assert second.status_code == 403
+    assert (await thread_of(wandas, thread))["request"] == "incoming"
+    answer = await wandas.post(f"{thread}/messages", json={"client_id": "1", "body": "Who?"})
+    assert answer.status_code == 403
+    assert (await stans.put(f"{thread}/acceptance")).status_code == 403
+    assert (await wandas.put(f"{thread}/acceptance")).json()["request"] is None
+    assert (await thread_of(stans, thread))["request"] is None
+    await say(stans, thread, "Hello?")
+    await say(wandas, thread, "Hello!")
+    assert [body for _kind, body in await read(stans, thread)] == ["We were both in Sendai", "Hello?", "Hello!"]
+
+
+@pytest.mark.parametrize("body", ["Look: https://evil.example", "[here](//evil.com)", "see www.evil.example"])
+async def test_a_first_message_has_no_links(cast: Cast, body: str) -> None:
+    stan, wanda = await strangers(cast)
+    stans = await cast.browser(stan)
+    thread = await direct(stans, wanda)
+    refused = await stans.post(f"{thread}/messages", json={"client_id": "1", "body": body})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/body")
+    await say(stans, thread, "Hello")
+
+
+async def test_who_is_declined_is_not_told(cast: Cast) -> None:
+    stan, wanda = await strangers(cast)
+    stans, wandas = await cast.browser(stan), await cast.browser(wanda)
+    thread = await direct(stans, wanda)
+    await say(stans, thread, "Hello")
+    before = await thread_of(stans, thread)
+    assert (await wandas.delete(f"{thread}/acceptance")).status_code == 204
+    assert (await wandas.delete(f"{thread}/acceptance")).status_code == 204
+    assert (await titles(wandas), await titles(wandas, "requests")) == ([], [])
+    assert await thread_of(stans, thread) == before
+    assert (await stans.post(THREADS, json={"kind": "direct", "member": wanda.handle})).json() == before
+    again = await wandas.post(THREADS, json={"kind": "direct", "member": stan.handle})
+    assert (again.status_code, again.json()["request"]) == (200, "incoming")
+    assert (await wandas.put(f"{thread}/acceptance")).status_code == 200
+
+
+async def test_what_is_blocked_meanwhile_cannot_be_accepted(cast: Cast) -> None:
+    stan, wanda = await strangers(cast)
+    stans, wandas = await cast.browser(stan), await cast.browser(wanda)
+    thread = await direct(stans, wanda)
+    await cast.block(stan, wanda)
+    refused = await wandas.put(f"{thread}/acceptance")
+    assert (refused.status_code, refused.json()["type"]) == (403, "/problems/not-accepting")
+
+
+async def test_a_recovered_account_begins_nothing_for_its_72_hours(cast: Cast) -> None:
+    ann, bob = await cast.member("Ann Able"), await cast.member("Bob Baker")
+    await cast.exchange("X-1", [ann, bob])
+    anns = await cast.browser(ann)
+    form = {"kind": "direct", "member": "bob-baker"}
+    assert (await anns.post(THREADS, json=form)).status_code == 201
+    async with cast.running.database.transaction() as session:
+        (await session.get_one(Account, ann.id)).limited_until = clock.now() + timedelta(hours=1)
+    refused = await anns.post(THREADS, json=form)
+    assert (refused.status_code, refused.json()["type"]) == (403, "/problems/forbidden")
+    assert (await anns.post(THREADS, json={"kind": "group", "title": "Us"})).status_code == 403
+    assert await titles(anns) == ["Bob Baker"]
+
+
+class TestLimits:
+    """(case 63)"""
+
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        return settings.model_copy(update={"limits": "on"})
+
+    async def test_ten_first_messages_a_day(self, cast: Cast) -> None:
+        ann = await cast.member("Ann Able")
+        mates = [await cast.member(f"Mate {chr(65 + n)}") for n in range(11)]
+        await cast.exchange("X-1", [ann, *mates])
+        anns = await cast.browser(ann)
+        answers = [await anns.post(THREADS, json={"kind": "direct", "member": one.handle}) for one in mates]
+        assert [answer.status_code for answer in answers] == [201] * 10 + [429]
+        assert int(answers[-1].headers["Retry-After"]) > 3600
+        again = await anns.post(THREADS, json={"kind": "direct", "member": mates[0].handle})
+        assert again.status_code == 200
+
+    async def test_five_strangers_in_the_first_day(self, cast: Cast) -> None:
+        others = [await cast.member(f"Other {chr(65 + n)}", contact="everyone") for n in range(6)]
+        newcomer = await cast.member("Nina New")
+        settled = await cast.member("Sue Settled", joined_at=clock.now() - timedelta(days=2))
+        for member, expected in ((newcomer, [201] * 5 + [429]), (settled, [201] * 6)):
+            client = await cast.browser(member)
+            answers = [await client.post(THREADS, json={"kind": "direct", "member": one.handle}) for one in others]
+            assert [answer.status_code for answer in answers] == expected
+
+    async def test_twenty_groups_and_fifty_invitations_a_day(self, cast: Cast) -> None:
+        ann = await cast.member("Ann Able")
+        mates = [await cast.member(f"Mate {chr(65 + n)}") for n in range(26)]
+        await cast.exchange("X-1", [ann, *mates])
+        anns = await cast.browser(ann)
+        await group(anns, "Many", *mates)
+        thread = await group(anns, "As many but two", *mates[:24])
+        statuses = [
+            (await anns.post(f"{thread}/members", json={"member": one.handle})).status_code for one in mates[24:]
+        ]
+        assert statuses == [429, 429]
+        for number in range(18):
+            await group(anns, f"Alone {number}")
+        assert (await anns.post(THREADS, json={"kind": "group", "title": "Too many"})).status_code == 429
