@@ -26,8 +26,10 @@ from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
+from ssc.messaging import gateway as messaging_gateway
 from ssc.messaging import jobs as messaging_jobs
 from ssc.messaging import kinds as messaging_kinds
+from ssc.messaging.gateway import Gateway
 from ssc.messaging.writing import Writer
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
@@ -64,6 +66,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *directory_api.routers,
     *directory_pages.routers,
     *messaging_api.routers,
+    *messaging_gateway.routers,
     communities_api.router,
     communities_pages.router,
     *joining.routers,
@@ -161,6 +164,7 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
             _hand_over(app, opened)
             async with jobs.working(opened, BOOKS) if with_worker else nullcontext():
                 yield
+            await app.state.gateway.close()
             await app.state.writer.finish()
 
     app = Club(
@@ -187,3 +191,4 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
 def _hand_over(app: FastAPI, running: Process) -> None:
     app.state.process = running
     app.state.writer = Writer(running)
+    app.state.gateway = Gateway(running, app.state.writer)

@@ -87,6 +87,10 @@ class Live:
         self._following.get(receiver, set()).discard(channel)
         self._leave(receiver, [channel])
 
+    def followed(self, receiver: Receiver) -> frozenset[str]:
+        """The channels that it follows at this moment, catching up or live."""
+        return frozenset(self._following.get(receiver, ()))
+
     def heard(self, channel: str, rev: int) -> None:
         """PostgreSQL says that the channel has come to `rev`: what has not come by here is read."""
         if followed := self._channels.get(channel):
