@@ -11,10 +11,10 @@ from ssc.messaging.kinds import ACTIVITY, DIRECT, MENTION, REQUEST
 from ssc.notifications import actions as notifications
 from ssc.notifications.actions import Telling
 from ssc.notifications.kinds import Kind
+from ssc.people.viewer import Viewer
 
 SMALL = ("direct", "group", "cohort")
 """Kinds of thread in which everybody is told of everything; in the great rooms only those who are mentioned."""
-from ssc.people.viewer import Viewer
 
 
 @dataclass(frozen=True)
