@@ -78,6 +78,11 @@ class Live:
         return dict(self.progress.have)
 
     @property
+    def waiting(self) -> int:
+        """So many events have come that nobody has taken yet; `have` counts them as told."""
+        return self._events.qsize()
+
+    @property
     def is_connected(self) -> bool:
         return self._connected.is_set()
 

@@ -1,11 +1,10 @@
 """Members of one thread, with a client each; and what a reader has seen, held against what the club promises."""
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
-from ssc.client import Club, Live, Message, MessageCame
+from ssc.client import Ack, Club, Live, Message, MessageCame
 from ssc.people.models import Member
 from tests.cast import Cast
 from tests.messaging.rooms import Room, Rooms
@@ -39,12 +38,11 @@ class Seen:
     revs: list[int] = field(default_factory=list)
     news: list[int] = field(default_factory=list)
     messages: dict[int, Message] = field(default_factory=dict)
-    twice: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
 
-    def take(self, event: MessageCame) -> None:
-        message = event.message
-        if message["thread_id"] != str(self.thread_id):
+    def take(self, event: object) -> None:
+        if not isinstance(event, MessageCame) or event.message["thread_id"] != str(self.thread_id):
             return
+        message = event.message
         self.revs.append(message["rev"])
         self.messages[message["seq"]] = message
         if event.is_new:
@@ -53,13 +51,13 @@ class Seen:
     async def hear(self, live: Live, until: int) -> None:
         """Listens until the thread's `rev` is told."""
         while not self.revs or self.revs[-1] < until:
-            event = await anext(live)
-            if isinstance(event, MessageCame):
-                self.take(event)
+            self.take(await anext(live))
 
-    @property
-    def ascends(self) -> bool:
-        return all(earlier < later for earlier, later in zip(self.revs, self.revs[1:], strict=False))
+    def check(self, thread: list[Message]) -> None:
+        """She was told everything that is there, as it is; by `rev` ascending, and of each message's birth once."""
+        assert self.revs == sorted(set(self.revs))
+        assert sorted(self.news) == [message["seq"] for message in thread]
+        assert [self.messages[seq] for seq in sorted(self.messages)] == thread
 
 
 async def history(club: Club, room: Room) -> list[Message]:
@@ -70,6 +68,15 @@ async def history(club: Club, room: Room) -> list[Message]:
     return found
 
 
-def stored(message: Any) -> dict[str, Any]:
-    """What of a message must be the same for every reader, however it came."""
-    return {name: value for name, value in message.items() if name != "withheld"}
+def check_history(thread: list[Message], sent: list[Mapping[str, Ack]]) -> None:
+    """`sent`: what was acknowledged, each sender's in her order, by `client_id`.
+
+    All of it is there once, under the numbers of its ack, without a hole, and each sender's in her order.
+    """
+    assert [message["seq"] for message in thread] == list(range(1, len(thread) + 1))
+    acks = {client_id: ack["seq"] for one in sent for client_id, ack in one.items()}
+    assert {message["client_id"]: message["seq"] for message in thread} == acks
+    assert len(thread) == len(acks)
+    for one in sent:
+        numbers = [ack["seq"] for ack in one.values()]
+        assert numbers == sorted(numbers)

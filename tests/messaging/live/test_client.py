@@ -2,7 +2,6 @@
 
 import asyncio
 
-from ssc.client import Connected, MessageCame
 from tests.cli.commands import Served
 from tests.messaging.live.people import People, Seen, history
 
