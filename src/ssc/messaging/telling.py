@@ -11,6 +11,7 @@ from ssc.messaging.kinds import ACTIVITY, DIRECT, MENTION, REQUEST
 from ssc.notifications import actions as notifications
 from ssc.notifications.actions import Telling
 from ssc.notifications.kinds import Kind
+from ssc.people.viewer import Viewer
 
 SMALL = ("direct", "group", "cohort")
 """Kinds of thread in which everybody is told of everything; in the great rooms only those who are mentioned."""
@@ -53,6 +54,11 @@ async def withdraw_message(session: Session, thread_id: UUID, seq: int) -> None:
     rows = await session.rows(_NOTHING_LEFT, {"thread": thread_id, "seq": seq})
     if rows:
         await withdraw(session, thread_id, [row.member_id for row in rows])
+
+
+async def notices_unread(session: Session, viewer: Viewer) -> int:
+    """For the bell."""
+    return viewer.notices_unread
 
 
 def subject_of(thread_id: UUID) -> str:
