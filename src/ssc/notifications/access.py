@@ -11,7 +11,7 @@ from ssc.web import api
 from ssc.web.transactions import Running
 
 
-@api.refuses(401, 404)
+@api.refuses(401, 404, person=False)
 async def mail_server(request: Request, process: Running) -> None:
     """As a bearer token, or as the password of HTTP basic authentication, which more services can send."""
     secret = process.settings.bounce_secret

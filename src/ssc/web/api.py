@@ -51,20 +51,24 @@ Instant = Annotated[datetime, PlainSerializer(clock.rfc3339, return_type=str, wh
 
 @dataclass(frozen=True)
 class Loader:
-    """What asking a loader means for a route: what it may answer, and whether one must be signed in."""
+    """What asking a loader means for a route: what it may answer, and whether one must be signed in.
+
+    `person`: it asks for a member at all, and not for some other secret.
+    """
 
     refuses: tuple[int, ...]
     required: bool
+    person: bool
 
 
 LOADERS: dict[Callable[..., Any], Loader] = {}
 
 
-def refuses(*statuses: int, required: bool = True) -> Callable[[F], F]:
+def refuses(*statuses: int, required: bool = True, person: bool = True) -> Callable[[F], F]:
     """Marks a loader, so that the documentation of each route that asks it says what it may answer."""
 
     def mark(loader: F) -> F:
-        LOADERS[loader] = Loader(statuses, required)
+        LOADERS[loader] = Loader(statuses, required, person)
         return loader
 
     return mark

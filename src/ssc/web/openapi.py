@@ -52,7 +52,7 @@ def _completed(made: dict[str, Any], app: FastAPI) -> dict[str, Any]:
 
 def _complete(operation: dict[str, Any], route: Any, method: str) -> None:
     loaders = [LOADERS[call] for call in _calls(route.dependant) if call in LOADERS]
-    doors = [loader for loader in loaders if 401 in loader.refuses]
+    doors = [loader for loader in loaders if 401 in loader.refuses and loader.person]
     if doors:
         ways: list[dict[str, list[str]]] = [{"session": []}, {"token": []}]
         operation["security"] = ways if any(door.required for door in doors) else [*ways, {}]

@@ -130,6 +130,7 @@ async def pin(place: OwnThread, viewer: Correspondent, session: Transaction, seq
 
 @router.delete("/threads/{thread_id}/pins/{seq}", status_code=204, responses=problems(401, 403, 404))
 async def unpin(place: OwnThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
+    """Lets a message go with the others again."""
     await actions.unpin(session, viewer, place, seq)
     return Response(status_code=204)
 

@@ -145,6 +145,7 @@ async def archive(place: OwnThread, viewer: Correspondent, session: Transaction)
 
 @router.delete("/threads/{thread_id}/archive", status_code=204, responses=problems(401, 403, 404))
 async def unarchive(place: OwnThread, viewer: Correspondent, session: Transaction) -> Response:
+    """Brings the thread back among the others."""
     await own_state.archive(session, viewer, place, False)
     return Response(status_code=204)
 

@@ -6,6 +6,8 @@ from fastapi import Query
 from starlette.responses import Response
 
 from ssc.accounts.loaders import SignedIn
+from ssc.core import errors
+from ssc.core.i18n import _
 from ssc.notifications import actions, queries, webpush
 from ssc.notifications.forms import EndpointBody, SubscriptionBody
 from ssc.notifications.shapes import PushDevices, PushRing, PushSubscribed
@@ -39,7 +41,10 @@ async def unsubscribe(
     endpoint: Annotated[str, Query(max_length=1000, description="Instead of a body.")] = "",
 ) -> Response:
     """The browser of this `endpoint` rings no more. Once more changes nothing."""
-    await actions.unsubscribe(session, viewer, body.endpoint if body else endpoint)
+    named = body.endpoint if body else endpoint
+    if not named:
+        raise errors.invalid(("endpoint", _("Please fill this in.")))
+    await actions.unsubscribe(session, viewer, named)
     return Response(status_code=204)
 
 

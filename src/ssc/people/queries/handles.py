@@ -31,9 +31,3 @@ async def id_of(session: Session, handle: str) -> UUID | None:
         return None
     found: UUID | None = await session.scalar(select(Member.id).where(Member.handle == handle.lower()))
     return found
-
-
-async def handles_of(session: Session, member_ids: Iterable[UUID]) -> tuple[str, ...]:
-    """Whoever asks."""
-    rows = await session.scalars(select(Member.handle).where(Member.id.in_(member_ids)))
-    return tuple(handle for handle in rows if handle)
