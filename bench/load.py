@@ -1,7 +1,9 @@
 """A cheap load: keep-alive connections that ask again as soon as they are answered, and note how long it took."""
 
 import asyncio
+import re
 import statistics
+import subprocess
 import time
 from dataclasses import dataclass
 from typing import cast
@@ -80,6 +82,31 @@ def run(port: int, requests: list[bytes], *, seconds: float = 5.0, connections: 
     """Asks 127.0.0.1:`port` for that long after a warm-up; each connection begins elsewhere in the list."""
     uvloop.run(_run(port, requests, warm, connections))
     return uvloop.run(_run(port, requests, seconds, connections))
+
+
+def by_wrk(port: int, path: str, headers: dict[str, str], seconds: float, *, connections: int = 8) -> Outcome:
+    """The same by `wrk` (Debian's package), on the second processor, after a warm-up of a second."""
+    command = ["taskset", "-c", "1", "wrk", "-t1", f"-c{connections}", "--latency"]
+    command += [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
+    where = f"http://127.0.0.1:{port}{path}"
+    subprocess.run([*command, "-d1", where], check=True, capture_output=True)
+    said = subprocess.run([*command, f"-d{seconds:.0f}", where], check=True, capture_output=True, text=True).stdout
+    bad = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
+    found = re.search(r"(\d+) requests in", said)
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
+    assert found and rate, said
+    return Outcome(
+        float(rate[1]),
+        _milliseconds(said, 50),
+        _milliseconds(said, 99),
+        {200: int(found[1]), 0: int(bad[1]) if bad else 0},
+    )
+
+
+def _milliseconds(said: str, percentile: int) -> float:
+    found = re.search(rf"{percentile}%\s+([\d.]+)(us|ms|s)", said)
+    assert found, said
+    return float(found[1]) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[found[2]]
 
 
 async def _run(port: int, requests: list[bytes], seconds: float, connections: int) -> Outcome:

@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,9 +16,19 @@ from pathlib import Path
 import httpx
 
 from bench import load
+from ssc.core import embedded
+from ssc.core.db import libpq_url
 
 ROOT = Path(__file__).resolve().parent.parent
 SIGN_IN = {"email": "member1@demo.example", "password": "sakura-demo-2026"}
+
+
+def asked(port: int, path: str, headers: dict[str, str], seconds: float) -> load.Outcome:
+    """By `wrk` where it is: a load in Python costs ten times as much, and would be what is measured."""
+    host = f"localhost:{port}"
+    if shutil.which("wrk") is None:
+        return load.run(port, [load.request(path, host, headers)], seconds=seconds)
+    return load.by_wrk(port, path, {"Host": host, **headers}, seconds)
 
 
 def free_port() -> int:
@@ -49,10 +60,10 @@ def _wait(port: int, seconds: float) -> None:
     raise SystemExit(f"nothing answers on port {port}")
 
 
-def _bare(size: int, seconds: float) -> load.Outcome:
+def _bare(size: int, seconds: float, *database: str) -> load.Outcome:
     port = free_port()
-    with serving([sys.executable, "-m", "bench.bare", str(port), str(size)], port, {}):
-        return load.run(port, [load.request("/", f"127.0.0.1:{port}")], seconds=seconds)
+    with serving([sys.executable, "-m", "bench.bare", str(port), str(size), *database], port, {}):
+        return asked(port, "/", {}, seconds)
 
 
 def _club(port: int) -> tuple[dict[str, str], str]:
@@ -78,12 +89,17 @@ def measure(members: int, seconds: float) -> None:
         ssc = str(Path(sys.executable).with_name("ssc"))
         subprocess.run([ssc, "demo", "--members", str(members)], cwd=ROOT, env=os.environ | environment, check=True)
         with serving([ssc, "serve", "--port", str(port)], port, environment):
-            _report(port, seconds)
+            _report(port, seconds, _address(Path(folder)))
 
 
-def _report(port: int, seconds: float) -> None:
+def _address(folder: Path) -> str:
+    """How the embedded server that runs for this folder is reached."""
+    with embedded.running(folder) as url:
+        return libpq_url(url)
+
+
+def _report(port: int, seconds: float, database: str) -> None:
     mine, profile = _club(port)
-    host = f"localhost:{port}"
     pages = {
         "home, visitor (kept)": ("/", {"Accept-Language": "en"}),
         "home, member": ("/", mine),
@@ -92,12 +108,15 @@ def _report(port: int, seconds: float) -> None:
     }
     for name, (path, headers) in pages.items():
         size = len(httpx.get(f"http://localhost:{port}{path}", headers=headers).content)
-        ours = load.run(port, [load.request(path, host, headers)], seconds=seconds)
+        ours = asked(port, path, headers, seconds)
         bare = _bare(size, seconds)
         print(
             f"{name:24} {size:6} bytes\n   ours {ours}\n   bare {bare}\n   ratio {ours.rate / bare.rate:.2f}",
             flush=True,
         )
+        if headers is not pages["home, visitor (kept)"][1]:
+            asking = _bare(size, seconds, database)
+            print(f"   bare with one statement {asking}\n   ratio {ours.rate / asking.rate:.2f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -174,7 +174,11 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def set_up(folder: Path) -> "subprocess.CompletedProcess[str]":
-    plain = {name: value for name, value in os.environ.items() if not name.startswith(("SSC_", "VIRTUAL_ENV"))}
+    plain = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("SSC_", "VIRTUAL_ENV", "MAKE", "MFLAGS"))
+    }
     return subprocess.run(
         ["make", "setup"], cwd=folder, env=plain, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
     )

@@ -4,13 +4,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 
 from fastapi import APIRouter, FastAPI
-from starlette.routing import Mount
+from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
 from ssc.accounts import api as accounts_api
 from ssc.accounts import jobs as accounts_jobs
 from ssc.accounts import pages as accounts_pages
+from ssc.accounts.queries import count_unread
 from ssc.communities import api as communities_api
+from ssc.communities import jobs as communities_jobs
+from ssc.communities import notices as communities_notices
 from ssc.communities import pages as communities_pages
 from ssc.core import jobs, mail, process
 from ssc.core.config import Settings
@@ -26,9 +29,14 @@ from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
 from ssc.messaging import gateway as messaging_gateway
 from ssc.messaging import jobs as messaging_jobs
+from ssc.messaging import kinds as messaging_kinds
 from ssc.messaging import pages as messaging_pages
 from ssc.messaging.gateway import Gateway
 from ssc.messaging.writing import Writer
+from ssc.notifications import api as notifications_api
+from ssc.notifications import jobs as notifications_jobs
+from ssc.notifications import kinds, leaving, queries
+from ssc.notifications import pages as notifications_pages
 from ssc.people.viewer import Viewer
 from ssc.places import countries, languages
 from ssc.programmes import catalogue
@@ -38,11 +46,14 @@ from ssc.roster.duplicates import pages as duplicates_pages
 from ssc.roster.importing import api as importing_api
 from ssc.roster.importing import jobs as importing_jobs
 from ssc.roster.importing import pages as importing_pages
+from ssc.roster.inviting import actions as inviting
+from ssc.roster.recovering import notices as recovering_notices
 from ssc.web import api, documentation, metrics, operations, problems, site, static, templates
 from ssc.web.chrome import Entry, Menus
 from ssc.web.faults import Faults
 from ssc.web.guard import Guard
 from ssc.web.kept import Kept, Shelf
+from ssc.web.switchboard import Switchboard, flat
 
 ROUTERS: tuple[APIRouter, ...] = (
     operations.router,
@@ -52,6 +63,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     home.router,
     *accounts_api.routers,
     *accounts_pages.routers,
+    *notifications_api.routers,
+    *notifications_pages.routers,
     *directory_api.routers,
     *directory_pages.routers,
     *messaging_api.routers,
@@ -70,11 +83,22 @@ ROUTERS: tuple[APIRouter, ...] = (
 BOOKS: tuple[Book, ...] = (
     mail.book,
     accounts_jobs.book,
+    notifications_jobs.book,
     messaging_jobs.book,
     directory_jobs.book,
+    communities_jobs.book,
     *joining.books,
     importing_jobs.book,
 )
+KINDS: tuple[kinds.Kind, ...] = (
+    *communities_notices.KINDS,
+    *messaging_kinds.KINDS,
+    *recovering_notices.KINDS,
+    kinds.SECURITY,
+)
+kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
+count_unread(queries.unread_of)
+leaving.others.append(inviting.refuse)
 
 
 def _signed_in(viewer: Viewer | None) -> bool:
@@ -85,7 +109,12 @@ def _for_staff(viewer: Viewer | None) -> bool:
     return viewer is not None and viewer.is_staff
 
 
+def _unread(viewer: Viewer) -> int:
+    return viewer.notices_unread
+
+
 MENUS = Menus(
+    bell=_unread,
     main=(
         Entry("/", words("Home")),
         Entry("/messages", words("Messages"), _signed_in),
@@ -105,6 +134,7 @@ MENUS = Menus(
         Entry("/desk/invitations", words("Invitations"), _for_staff),
         Entry("/desk/membership-requests", words("Membership requests"), _for_staff),
         Entry("/desk/recoveries", words("Recoveries"), _for_staff),
+        Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
     foot=(
         Entry("/terms", words("Terms of membership")),
@@ -116,6 +146,11 @@ MENUS = Menus(
 
 class Club(FastAPI):
     """The framework with our layers around its own: its answers to bodies too large and to faults pass them too."""
+
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """Every route, for the API's description; asked are they through the switchboard."""
+        return [one for held in self.router.routes for one in getattr(held, "routes", None) or [held]]
 
     def build_middleware_stack(self) -> ASGIApp:
         settings: Settings = self.state.settings
@@ -158,9 +193,7 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
     app.state.menus = MENUS
     app.state.shelf = Shelf()
     problems.install(app)
-    for router in ROUTERS:
-        app.include_router(router)
-    app.router.routes.append(Mount("/static", static.serve))
+    app.router.routes[:] = [Switchboard(flat(ROUTERS)), Mount("/static", static.serve)]
     return app
 
 

@@ -36,7 +36,7 @@ def test_a_worker_sends_the_letter_that_waits_and_ends(sig: int, ssc: Ssc, datab
         assert len(letters) == 1
         assert b"somchai@example.org" in letters[0].read_bytes()
         worker.send_signal(sig)
-        assert worker.wait(30) == 0
+        assert worker.wait(commands.SECONDS) == 0
     finally:
         if worker.poll() is None:
             worker.kill()

@@ -171,7 +171,7 @@ async def cut_off(process: Process) -> AsyncIterator[None]:
         yield
 
 
-async def came_true(happened: Callable[[], bool], seconds: float = 30) -> bool:
+async def came_true(happened: Callable[[], bool], seconds: float = 120) -> bool:
     deadline = asyncio.get_running_loop().time() + seconds
     while not happened() and asyncio.get_running_loop().time() < deadline:  # noqa: ASYNC110  # rows, not events
         await asyncio.sleep(0.02)

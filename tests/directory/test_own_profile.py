@@ -7,6 +7,12 @@ import pytest
 from ssc.people.models import Member
 from tests.cast import Cast
 
+WHOLE = {
+    "cohort-news": {"app": True, "mail": False, "push": False, "digest": True},
+    "vouching": {"app": True, "mail": True, "push": True, "digest": False},
+    "security": {"app": True, "mail": True, "push": True, "digest": False},
+}
+
 
 @pytest.fixture
 async def anan(cast: Cast) -> Member:
@@ -133,8 +139,11 @@ async def test_preferences_start_safe_and_keep_what_is_chosen(cast: Cast, anan: 
         "contact": "shared-history",
         "read_receipts": False,
         "presence": False,
-        "notifications": {},
+        "notifications": WHOLE,
         "quiet_hours": None,
+        "mail_opt_out": False,
+        "mail_quotes": True,
+        "digest": "monthly",
     }
     assert before["visibility"] == dict.fromkeys(before["visibility"], "members") | {"links": "cohorts"}
     change = {
@@ -143,17 +152,21 @@ async def test_preferences_start_safe_and_keep_what_is_chosen(cast: Cast, anan: 
         "contact": "nobody",
         "read_receipts": True,
         "presence": True,
-        "notifications": {"message": {"mail": False}},
+        "notifications": {"cohort-news": {"digest": False}},
         "quiet_hours": {"from": "22:00", "to": "07:30"},
+        "mail_opt_out": True,
+        "mail_quotes": False,
+        "digest": "weekly",
         "visibility": {"headline": "everyone"},
     }
     after = (await browser.patch("/api/v1/me/preferences", json=change)).raise_for_status().json()
-    assert after == {**change, "visibility": {**before["visibility"], "headline": "everyone"}}
-    more = {"notifications": {"message": {"push": True}, "event": {"mail": True}}, "quiet_hours": None}
+    told = {**WHOLE, "cohort-news": {**WHOLE["cohort-news"], "digest": False}}
+    assert after == {**change, "notifications": told, "visibility": {**before["visibility"], "headline": "everyone"}}
+    more = {"notifications": {"cohort-news": {"push": True}, "vouching": {"mail": True}}, "quiet_hours": None}
     await browser.patch("/api/v1/me/preferences", json={**more, "visibility": {"bio": "me"}})
     assert (await browser.get("/api/v1/me/preferences")).json() == {
         **after,
-        "notifications": {"message": {"mail": False, "push": True}, "event": {"mail": True}},
+        "notifications": {**told, "cohort-news": {**told["cohort-news"], "push": True}},
         "quiet_hours": None,
         "visibility": {**after["visibility"], "bio": "me"},
     }
@@ -166,6 +179,11 @@ async def test_preferences_start_safe_and_keep_what_is_chosen(cast: Cast, anan: 
         ({"time_zone": "Mars/Olympus"}, "/time_zone"),
         ({"contact": "friends"}, "/contact"),
         ({"presence": "perhaps"}, "/presence"),
+        ({"notifications": {"no-such-kind": {"mail": True}}}, "/notifications"),
+        ({"notifications": {"cohort-news": {"pigeon": True}}}, "/notifications/cohort-news/pigeon"),
+        ({"notifications": {"cohort-news": {"mail": "perhaps"}}}, "/notifications/cohort-news/mail"),
+        ({"notifications": {"security": {"mail": False}}}, "/notifications"),
+        ({"digest": "daily"}, "/digest"),
         ({"quiet_hours": {"from": "25:00", "to": "07:00"}}, "/quiet_hours/from"),
         ({"quiet_hours": {"from": "22:00"}}, "/quiet_hours/to"),
         ({"notifications": {"message": {"mail": "no idea"}}}, "/notifications/message/mail"),

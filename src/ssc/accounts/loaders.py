@@ -190,4 +190,5 @@ def _viewer(seen: Seen, roles: frozenset[str]) -> Viewer:
         session_id=None if by_token else seen.key_id,
         token_id=seen.key_id if by_token else None,
         signed_in_at=seen.signed_in_at,
+        notices_unread=seen.notices_unread,
     )

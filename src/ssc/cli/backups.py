@@ -28,7 +28,7 @@ from ssc.core.config import Settings
 from ssc.core.process import Process
 
 FORMAT = 1
-_SECRETS = ("secret_key",)
+_SECRETS = ("secret_key", "vapid_key")
 
 
 @click.command()

@@ -75,7 +75,7 @@ async def _folder(settings: Settings) -> str:
         return f"{folder.resolve()} will be made at the first start"
     if not os.access(folder, os.W_OK):
         raise Ailment(f"{folder.resolve()} cannot be written to. Give it to the user that runs ssc.")
-    for name in ("secret_key", "mail", "files"):
+    for name in ("secret_key", "vapid_key", "mail", "files"):
         _closed_to_others(folder / name)
     free = shutil.disk_usage(folder).free
     if free < ENOUGH_DISK:

@@ -3,6 +3,7 @@
 import click
 
 from ssc.cli.backups import backup, restore
+from ssc.cli.bot import bot_example
 from ssc.cli.demo import demo
 from ssc.cli.doctor import doctor
 from ssc.cli.documents import openapi
@@ -35,6 +36,7 @@ COMMANDS = (
     restore,
     doctor,
     openapi,
+    bot_example,
 )
 for command in COMMANDS:
     main.add_command(command)

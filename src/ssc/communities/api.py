@@ -9,6 +9,7 @@ from ssc.accounts.loaders import Visitor
 from ssc.communities import shapes
 from ssc.communities.forms import ExchangeFilters, OrganisationFilters
 from ssc.communities.queries import cohorts, exchanges, organisations
+from ssc.communities.queries.rooms import room_of
 from ssc.core import errors
 from ssc.core.db import Session
 from ssc.directory.actions.counting import count_profiles
@@ -98,8 +99,10 @@ async def _with_cohort(
 ) -> shapes.Exchange:
     found = await cohorts.cohort(session, viewer, exchange)
     await count_profiles(process, viewer, [mate.seen.id for mate in found.joined])
+    room = await room_of(session, viewer, exchange.id)
     return shown.model_copy(
         update={
+            **({"thread_id": str(room)} if room else {}),
             "joined": [mate.seen.member.in_short for mate in found.joined],
             "missing": [shapes.Missing(name=name) for name in found.missing],
         }

@@ -8,10 +8,13 @@ from starlette.responses import Response
 
 from ssc.accounts.loaders import Visitor
 from ssc.communities.forms import ExchangeFilters
+from ssc.communities.notices import subject_of
 from ssc.communities.queries import cohorts, exchanges
+from ssc.communities.queries.rooms import room_of
 from ssc.core import clock, errors
 from ssc.core.i18n import _
 from ssc.directory.actions.counting import count_profiles
+from ssc.notifications import actions as notifications
 from ssc.places import countries
 from ssc.programmes import catalogue
 from ssc.web import forms, pages
@@ -51,13 +54,15 @@ async def exchange(request: Request, code: str, viewer: Visitor, process: Runnin
     found = await exchanges.exchange_of(session, code)
     if found is None:
         raise errors.not_found()
-    cohort = None
+    cohort = room = None
     if viewer is not None and cohorts.is_own(viewer, found):
         cohort = await cohorts.cohort(session, viewer, found)
         await count_profiles(process, viewer, [mate.seen.id for mate in cohort.joined])
+        viewer = await notifications.seen(session, viewer, subject_of(found))
+        room = await room_of(session, viewer, found.id)
     number = (await exchanges.participants(session, viewer, [found.id]))[found.id]
     return pages.render(
-        request, "communities/exchange.html", viewer, exchange=found, cohort=cohort, participants=number
+        request, "communities/exchange.html", viewer, exchange=found, cohort=cohort, room=room, participants=number
     )
 
 

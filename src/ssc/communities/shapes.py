@@ -16,7 +16,7 @@ class Missing(BaseModel):
 
 
 class Exchange(BaseModel):
-    """One visit that took place. `joined` and `missing` are there for its own members alone."""
+    """One visit that took place. `thread_id`, `joined` and `missing` are there for its own members."""
 
     code: str
     title: str
@@ -30,6 +30,7 @@ class Exchange(BaseModel):
     fields: list[str]
     participants: int = Field(description="How many took part; minors are counted for those who may see them.")
     report_url: str | None = None
+    thread_id: str | None = None
     joined: list[MemberInShort] | None = None
     missing: list[Missing] | None = None
 

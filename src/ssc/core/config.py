@@ -47,6 +47,15 @@ class Settings(BaseSettings):
     mail_from: str = Field(
         "Sakura Science Club <club@localhost.localdomain>", description="The sender of every letter."
     )
+    notice_delay_s: int = Field(
+        300, ge=0, le=86400, description="After how many seconds a notice that nobody has read is mailed."
+    )
+    bounce_secret: SecretStr | None = Field(
+        None, description="What a mail server shows to report bounces and hand in mail. Absent: nobody may."
+    )
+    vapid_key: SecretStr | None = Field(
+        None, description="Signs what is pushed to devices: 32 octets in base64url. Absent: made once in the data dir."
+    )
     blob_url: str | None = Field(
         None, description="Where files are kept, e.g. `s3://bucket/prefix`. Absent: the data folder."
     )
@@ -102,6 +111,13 @@ class Settings(BaseSettings):
         if self.secret_key:
             return self.secret_key.get_secret_value().encode()
         return made_once(self.data_dir / "secret_key").encode()
+
+    @cached_property
+    def vapid(self) -> str:
+        """The private number of the push sender's key, in base64url; with another, devices must subscribe anew."""
+        if self.vapid_key:
+            return self.vapid_key.get_secret_value()
+        return made_once(self.data_dir / "vapid_key")
 
     def check(self) -> None:
         """Raises `UnsafeSettings` naming every setting that production must not run with."""

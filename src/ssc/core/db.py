@@ -8,6 +8,7 @@ from uuid import UUID
 
 from psycopg import AsyncConnection
 from psycopg.rows import namedtuple_row
+from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import DateTime, MetaData, Select, Uuid, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import psycopg as psycopg_dialect
@@ -19,6 +20,8 @@ from ssc.core import clock, ids
 from ssc.core.config import Settings
 
 AfterCommit = Callable[[], Awaitable[None]]
+
+_OPTIONS = "-c statement_timeout=60000 -c lock_timeout=15000 -c timezone=UTC"
 
 
 class Base(DeclarativeBase):
@@ -63,11 +66,23 @@ class Session(AsyncSession):
         """`act` runs once the whole transaction is durable, and never if it is not."""
         self.info.setdefault("after_commit", []).append(act)
 
+    @property
+    def only_reads(self) -> bool:
+        """Whether each statement stands for itself, as in a request that changes nothing."""
+        return "lender" in self.info
+
     async def driver(self) -> AsyncConnection[Any]:
-        """The psycopg connection of this transaction: for COPY, and for jobs that vanish with it."""
+        """The psycopg connection of this transaction: for COPY, and for jobs that vanish with it.
+
+        Where nothing is changed it is one of the pool of bare connections: SQLAlchemy's own asks for a greenlet
+        at every step, which took longer than most of our statements (measured).
+        """
         if "driver" not in self.info:
-            raw = await (await self.connection()).get_raw_connection()
-            self.info["driver"] = raw.driver_connection
+            if self.only_reads:
+                self.info["driver"] = await self.info["lender"].getconn()
+            else:
+                raw = await (await self.connection()).get_raw_connection()
+                self.info["driver"] = raw.driver_connection
         return cast("AsyncConnection[Any]", self.info["driver"])
 
     async def rows(self, sql: LiteralString, values: Mapping[str, Any], *, prepare: bool | None = None) -> list[Any]:
@@ -109,6 +124,7 @@ class Database:
         self.engine = _engine(url, pool_size)
         self.reader = _engine(url, pool_size, isolation_level="AUTOCOMMIT")
         self.url = url
+        self._bare = _bare(url, pool_size)
         self.info: dict[str, Any] = {"settings": settings}  # what every session's `info` begins with
         self._sessions = _sessions(self.engine, self.info)
         self._readings = _sessions(self.reader, self.info)
@@ -116,22 +132,7 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Session]:
         """Commits when the block ends well, then runs what was to happen after; rolls back otherwise."""
-        async with self._in(self._sessions) as session:
-            yield session
-
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Session]:
-        """For requests that change nothing but traces (last seen): each statement stands for itself.
-
-        Under READ COMMITTED a transaction of selects sees no more than its statements do one by one,
-        and costs two round trips more.
-        """
-        async with self._in(self._readings) as session:
-            yield session
-
-    @asynccontextmanager
-    async def _in(self, sessions: async_sessionmaker[Session]) -> AsyncIterator[Session]:
-        async with sessions() as session:
+        async with self._sessions() as session:
             async with session.begin():
                 session.info["after_commit"] = []
                 try:
@@ -140,8 +141,32 @@ class Database:
                     session.expunge_all()  # a rollback empties what was loaded, and the error's page names the viewer
                     raise
             acts: list[AfterCommit] = session.info.pop("after_commit")
-        for act in acts:
-            await act()
+        await _run(acts)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Session]:
+        """For requests that change nothing but traces (last seen): each statement stands for itself.
+
+        Under READ COMMITTED a transaction of selects sees no more than its statements do one by one,
+        and costs two round trips more.
+        """
+        await self._bare.open()  # at the first request: a pool belongs to the loop that runs
+        session = self._readings()
+        session.info["lender"] = self._bare
+        session.info["after_commit"] = []
+        try:
+            yield session
+            if session.in_transaction():
+                await session.commit()
+        except BaseException:
+            session.expunge_all()
+            raise
+        finally:
+            if "driver" in session.info:
+                await self._bare.putconn(session.info.pop("driver"))
+            if session.in_transaction():
+                await session.close()
+        await _run(session.info.pop("after_commit"))
 
     @asynccontextmanager
     async def apart(self) -> AsyncIterator[Session]:
@@ -154,8 +179,14 @@ class Database:
             yield session
 
     async def close(self) -> None:
+        await self._bare.close()
         await self.engine.dispose()
         await self.reader.dispose()
+
+
+async def _run(acts: list[AfterCommit]) -> None:
+    for act in acts:
+        await act()
 
 
 def _engine(url: str, pool_size: int, **options: Any) -> AsyncEngine:
@@ -165,8 +196,19 @@ def _engine(url: str, pool_size: int, **options: Any) -> AsyncEngine:
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=10,
-        connect_args={"options": "-c statement_timeout=60000 -c lock_timeout=15000 -c timezone=UTC"},
+        connect_args={"options": _OPTIONS},
         **options,
+    )
+
+
+def _bare(url: str, size: int) -> AsyncConnectionPool[AsyncConnection[Any]]:
+    return AsyncConnectionPool(
+        libpq_url(url),
+        kwargs={"autocommit": True, "options": _OPTIONS},
+        min_size=0,
+        max_size=size,
+        timeout=10,
+        open=False,
     )
 
 

@@ -105,6 +105,9 @@ async def defer(
         lock=in_turn,
         connection=await session.driver(),
     )
+    if once is None:  # cannot meet its like: one statement
+        await task.defer_async(**arguments)
+        return
     try:
         async with session.begin_nested():  # a job that waits already must not end the caller's change
             await session.connection()  # only this sends the SAVEPOINT: the driver's own use does not

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
@@ -18,6 +18,7 @@ from ssc.core.live.bus import Alone
 from ssc.core.live.presence import MemoryPresence
 from ssc.core.live.shared_presence import ValkeyPresence
 from ssc.core.live.valkey import ValkeyBus
+from ssc.core.outgoing import Outgoing
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Process:
     limits: Limits
     live: Live
     valkey: Redis | None = None
+    outgoing: Outgoing = field(default_factory=Outgoing)
 
 
 @asynccontextmanager

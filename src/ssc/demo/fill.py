@@ -8,6 +8,7 @@ from sqlalchemy import Table, func, select, text
 
 from ssc.accounts import passwords
 from ssc.accounts.models import Account, EmailAddress
+from ssc.communities.actions import keep_cohorts
 from ssc.core import audit, clock
 from ssc.core.audit import AuditEntry
 from ssc.core.db import Base, Session
@@ -78,6 +79,7 @@ async def _write(session: Session, roster: Roster, password_hash: str, progress:
     await people.refresh_exchanges(session)
     await _appoint(session, roster)
     await directory.refresh_all(session)
+    await keep_cohorts(session, quiet=True)
     note(listed)
 
 

@@ -1,13 +1,15 @@
 """What a person may ask of the directory, and tell it about herself."""
 
 import re
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from ssc.core import i18n, text
 from ssc.core.i18n import _
+from ssc.notifications import kinds
+from ssc.notifications.kinds import CHANNELS, Channel
 from ssc.people.rules import DEFAULT_AUDIENCE, Audience, Contact, OpenTo
 from ssc.places import countries, languages
 from ssc.web.api import Body
@@ -92,6 +94,16 @@ def _known_fields(value: dict[str, Audience]) -> dict[str, Audience]:
     return value
 
 
+def _known_kinds(value: dict[str, dict[Channel, bool]]) -> dict[str, dict[Channel, bool]]:
+    for name, channels in value.items():
+        kind = kinds.named(name)
+        if kind is None:
+            raise ValueError(_("There is no such kind of notice."))
+        if kind.always and any(wanted != kind.defaults[channel] for channel, wanted in channels.items()):
+            raise ValueError(_("What concerns the safety of your account cannot be switched off."))
+    return value
+
+
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}")
 _WEB = re.compile(r"https?://[^\s/?#@\\\"<>]+\.[^\s/?#@\\\"<>]+([/?#][^\s\"<>]*)?", re.IGNORECASE)
 _FORMULAS = tuple("=+-@'\"")
@@ -101,8 +113,7 @@ Tag = Annotated[str, text.ONE_LINE, StringConstraints(max_length=35), AfterValid
 Link = Annotated[str, text.ONE_LINE, StringConstraints(max_length=500), AfterValidator(_link)]
 FieldName = Annotated[str, text.ONE_LINE, StringConstraints(max_length=120), text.NOT_EMPTY]
 Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
-Kind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9._-]{0,59}$")]
-Channel = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_-]{0,19}$")]
+Rhythm = Literal["never", "weekly", "monthly"]
 
 
 class ProfileChange(Body):
@@ -140,8 +151,15 @@ class PreferencesChange(Body):
     contact: Contact = "shared-history"
     read_receipts: bool = False
     presence: bool = False
-    notifications: Annotated[dict[Kind, Annotated[dict[Channel, bool], Field(max_length=8)]], Field(max_length=60)] = {}
+    notifications: Annotated[dict[str, dict[Channel, bool]], AfterValidator(_known_kinds)] = Field(
+        default={}, description="Kind → `app`, `mail`, `push`, `digest`. The kind `security` cannot be switched off."
+    )
     quiet_hours: QuietHours | None = None
+    mail_opt_out: bool = Field(default=False, description="No mail but about the safety of the account.")
+    mail_quotes: bool = Field(
+        default=True, description="Whether letters may quote private text, or only say that it is there."
+    )
+    digest: Rhythm = Field(default="monthly", description="How often a digest is mailed while one does not visit.")
     visibility: Annotated[dict[str, Audience], AfterValidator(_known_fields)] = {}
 
 
@@ -178,6 +196,10 @@ class PreferencesForm(Body):
     presence: bool = False
     quiet_from: Annotated[Clock | None, BeforeValidator(_empty_is_none)] = None
     quiet_to: Annotated[Clock | None, BeforeValidator(_empty_is_none)] = None
+    told: list[Annotated[str, StringConstraints(max_length=80)]] = Field(default=[], description="kind:channel")
+    mail_opt_out: bool = False
+    mail_quotes: bool = False
+    digest: Rhythm | None = None
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> Self:
@@ -187,5 +209,13 @@ class PreferencesForm(Body):
 
     def change(self) -> PreferencesChange:
         quiet = {"from": self.quiet_from, "to": self.quiet_to} if self.quiet_from else None
-        values = self.model_dump(exclude={"quiet_from", "quiet_to"})
-        return PreferencesChange.model_validate({**values, "quiet_hours": quiet})
+        values = self.model_dump(
+            exclude={"quiet_from", "quiet_to", "told"} | ({"digest"} if self.digest is None else set())
+        )
+        ticked = set(self.told)
+        told = {
+            kind.name: {channel: f"{kind.name}:{channel}" in ticked for channel in CHANNELS}
+            for kind in kinds.registered()
+            if not kind.always
+        }
+        return PreferencesChange.model_validate({**values, "quiet_hours": quiet, "notifications": told})

@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from ssc.notifications.rules import all_wants
 from ssc.people.rules import DEFAULT_AUDIENCE, Audience, audience_of
 from ssc.people.shapes import Member
 
@@ -56,8 +57,11 @@ class Preferences(BaseModel):
     contact: str
     read_receipts: bool
     presence: bool
-    notifications: dict[str, dict[str, bool]]
+    notifications: dict[str, dict[str, bool]] = Field(description="The whole table: kind → channel → wanted.")
     quiet_hours: dict[str, str] | None = Field(description="`{from, to}` on the member's clock, or null.")
+    mail_opt_out: bool
+    mail_quotes: bool
+    digest: str
     visibility: dict[str, Audience]
 
     @classmethod
@@ -68,8 +72,11 @@ class Preferences(BaseModel):
             contact=member.contact,
             read_receipts=member.read_receipts,
             presence=member.presence,
-            notifications=member.notifications,
+            notifications=all_wants(member.notifications),
             quiet_hours=member.quiet_hours,
+            mail_opt_out=member.mail_opt_out,
+            mail_quotes=member.mail_quotes,
+            digest=member.digest,
             visibility=audiences(member),
         )
 

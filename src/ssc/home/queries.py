@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Uuid, all_, any_, bindparam, func, select
@@ -43,36 +44,26 @@ class Day:
 
 async def day_of(session: Session, viewer: Viewer) -> Day:
     """A recovered account within its 72 hours has its cohorts, but meets nobody there."""
-    joined = await _joined(session, viewer)
+    rows = await _COHORTS.rows(session, exchanges=list(viewer.exchanges), blocked=list(viewer.blocked), me=viewer.id)
+    joined = _joined(rows)
     mates = await people.reached(session, viewer, list(joined))
     lately = [mate.member for mate in mates if joined[mate.id] > clock.now() - LATELY]
-    return Day(await _cohorts(session, viewer, mates), lately[:NEWCOMERS])
+    return Day([_cohort(row, mates) for row in rows], lately[:NEWCOMERS])
 
 
-async def _joined(session: Session, viewer: Viewer) -> dict[UUID, datetime]:
+def _joined(rows: Sequence[Any]) -> dict[UUID, datetime]:
     """Mates who have joined, and when: the latest first."""
-    rows = await _JOINED.rows(session, exchanges=list(viewer.exchanges), me=viewer.id)
-    return {row.id: row.joined_at for row in rows}
+    joined = {mate: at for row in rows for mate, at in zip(row.mates or (), row.joined or (), strict=True)}
+    return dict(sorted(joined.items(), key=lambda pair: (-pair[1].timestamp(), pair[0])))
 
 
-async def _cohorts(session: Session, viewer: Viewer, mates: Sequence[Reached]) -> list[Cohort]:
-    rows = await _COHORTS.rows(session, exchanges=list(viewer.exchanges), blocked=list(viewer.blocked))
-    return [
-        Cohort(code, title, host, year, number, [mate.member for mate in mates if identity in mate.exchange_ids])
-        for identity, code, title, host, year, number in rows
-    ]
+def _cohort(row: Any, mates: Sequence[Reached]) -> Cohort:
+    here = [mate.member for mate in mates if row.id in mate.exchange_ids]
+    return Cohort(row.code, row.title, row.host, row.fiscal_year, row.people, here)
 
 
 _OWN = bindparam("exchanges", type_=ARRAY(Uuid))
-_JOINED = Prepared(
-    select(Member.id, Member.joined_at)
-    .where(
-        Member.id.in_(select(Participation.member_id).where(Participation.exchange_id == any_(_OWN))),
-        Member.id != bindparam("me", type_=Uuid()),
-        Member.joined_at.is_not(None),
-    )
-    .order_by(Member.joined_at.desc(), Member.id)
-)
+_MATES = (Member.joined_at.is_not(None), Member.id != bindparam("me", type_=Uuid()))
 _COHORTS = Prepared(
     select(
         Exchange.id,
@@ -81,6 +72,8 @@ _COHORTS = Prepared(
         func.coalesce(Organisation.name, "").label("host"),
         Exchange.fiscal_year,
         func.count().label("people"),
+        func.array_agg(Member.id).filter(*_MATES).label("mates"),
+        func.array_agg(Member.joined_at).filter(*_MATES).label("joined"),
     )
     .join(Participation, Participation.exchange_id == Exchange.id)
     .join(Member, Member.id == Participation.member_id)

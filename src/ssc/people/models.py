@@ -58,6 +58,13 @@ class Member(Identified, Dated, Base):
     )
     quiet_hours: Mapped[dict[str, Any] | None] = mapped_column(comment="{from, to}, as 22:00, on the member's clock")
 
+    mail_quotes: Mapped[bool] = mapped_column(
+        default=True, server_default=text("true"), comment="whether letters may quote private text"
+    )
+    digest: Mapped[str] = mapped_column(
+        String(10), default="monthly", server_default=text("'monthly'"), comment="never, weekly or monthly"
+    )
+
     do_not_contact: Mapped[bool] = mapped_column(default=False)
     mail_opt_out: Mapped[bool] = mapped_column(default=False)
     deceased: Mapped[bool] = mapped_column(default=False)

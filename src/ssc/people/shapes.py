@@ -47,9 +47,16 @@ class Member(BaseModel):
         return MemberInShort(handle=self.handle, name=self.name, photo=self.photo)
 
 
-def photo_addresses(photo: UUID | None) -> dict[str, str] | None:
+class Photo(dict[str, str]):
+    """Addresses of one photo by size; never changed once made, so that what shows it can be kept."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+
+def photo_addresses(photo: UUID | None) -> Photo | None:
     """By size; each address checks at every read who asks."""
-    return {str(size): f"/files/photos/{photo}/{size}.webp" for size in PHOTO_SIZES[:2]} if photo else None
+    return Photo({str(size): f"/files/photos/{photo}/{size}.webp" for size in PHOTO_SIZES[:2]}) if photo else None
 
 
 def as_json(member: BaseModel) -> dict[str, Any]:

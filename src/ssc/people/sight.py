@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Protocol
 from uuid import UUID
 
 from ssc.core import clock
-from ssc.people.rules import Audience, audience_of, reaches
+from ssc.people.rules import DEFAULT_AUDIENCE, Audience, audience_of, reaches
 from ssc.people.viewer import Viewer
 
 
@@ -45,7 +46,19 @@ def closeness(viewer: Viewer | None, record: Record, exchanges: Collection[UUID]
 
 def may_see(record: Record, field: str, near: Audience) -> bool:
     """Whether a viewer who stands this near sees the field; `in_japan` says no more than `lives_in`."""
-    return reaches(audience_of(record.visibility, "lives_in" if field == "in_japan" else field), near)
+    return field in seen_fields(record, near)
+
+
+def seen_fields(record: Record, near: Audience) -> frozenset[str]:
+    """The fields that a viewer who stands this near sees."""
+    return _seen(frozenset(record.visibility.items()), near)
+
+
+@lru_cache(maxsize=10_000)
+def _seen(chosen: frozenset[tuple[str, str]], near: Audience) -> frozenset[str]:
+    visibility = dict(chosen)
+    shown = {field for field in DEFAULT_AUDIENCE if reaches(audience_of(visibility, field), near)}
+    return frozenset(shown | {"in_japan"} if "lives_in" in shown else shown)
 
 
 def is_minor(record: Record) -> bool:

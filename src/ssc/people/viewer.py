@@ -25,6 +25,8 @@ class Viewer:
     session_id: UUID | None = None
     token_id: UUID | None = None
     signed_in_at: datetime | None = None
+    notices_unread: int = 0
+    """What the bell says."""
     today: date = field(default_factory=clock.today_in_japan)
 
     @property

@@ -1,6 +1,6 @@
 """Chrome: what surrounds every page (menus, bell, language); `app` fills the menus, this draws none."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -27,7 +27,7 @@ class Menus:
     desk: tuple[Entry, ...] = ()
     account: tuple[Entry, ...] = ()
     foot: tuple[Entry, ...] = ()
-    bell: Callable[[Any], Awaitable[int]] | None = None
+    bell: Callable[[Any], int] | None = None
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,31 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Chrome:
-    """What the layout draws."""
+class Face:
+    """Who is signed in, as her own menu shows her; `photo`: addresses by size."""
 
-    main: list[Link]
-    desk: list[Link]
-    account: list[Link]
-    foot: list[Link]
+    handle: str
+    name: str
+    name_native: str | None
+    photo: Any
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """What the layout draws: frozen, so that its parts are drawn once and kept."""
+
+    me: Face | None
+    main: tuple[Link, ...]
+    desk: tuple[Link, ...]
+    account: tuple[Link, ...]
+    foot: tuple[Link, ...]
     bell: int | None
     path: str
     next: str
+
+    @property
+    def at_desk(self) -> bool:
+        return any(link.current for link in self.desk)
 
 
 def around(request: Request, viewer: Any) -> Chrome:
@@ -58,14 +73,22 @@ def around(request: Request, viewer: Any) -> Chrome:
     main, desk, account, foot = (
         _links(entries, viewer, path) for entries in (menus.main, menus.desk, menus.account, menus.foot)
     )
-    return Chrome(main, desk, account, foot, None, path, here(request))
+    bell = menus.bell(viewer) if menus.bell and viewer is not None else None
+    return Chrome(_face(viewer), main, desk, account, foot, bell, path, here(request))
 
 
-def _links(entries: tuple[Entry, ...], viewer: Any, path: str) -> list[Link]:
+def _face(viewer: Any) -> Face | None:
+    if viewer is None:
+        return None
+    shown = viewer.in_short
+    return Face(shown.handle, shown.name, shown.name_native, shown.photo)
+
+
+def _links(entries: tuple[Entry, ...], viewer: Any, path: str) -> tuple[Link, ...]:
     """The current one is the nearest: `/desk` is not, where `/desk/duplicates` is in the menu too."""
     shown = [entry for entry in entries if entry.shown(viewer)]
     current = max((entry.href for entry in shown if _holds(entry.href, path)), key=len, default=None)
-    return [Link(entry.href, entry.label(), entry.href == current) for entry in shown]
+    return tuple(Link(entry.href, entry.label(), entry.href == current) for entry in shown)
 
 
 def _holds(href: str, path: str) -> bool:

@@ -20,6 +20,7 @@ from ssc.web import metrics, problems, templates
 log = logging.getLogger(logs.ACCESS)
 
 LANGUAGE_COOKIE = "ssc_language"
+BY_LINK = ("/unsubscribe/",)  # RFC 8058: the link is the authority, and mail programs press it from anywhere
 OPERATIONS = ("/healthz", "/readyz", "/metrics")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -78,7 +79,7 @@ class Guard:
 
     def _of_a_browser(self, scope: Scope, cookies: dict[str, str]) -> bool:
         """A form of another site may post to a page without a cookie too: to sign a visitor in as somebody else."""
-        return self.settings.session_cookie in cookies or not scope["path"].startswith("/api/")
+        return self.settings.session_cookie in cookies or not scope["path"].startswith(("/api/", *BY_LINK))
 
     def _foreign(self, headers: Headers) -> bool:
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")

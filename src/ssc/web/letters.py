@@ -17,16 +17,31 @@ def write(
     language: str,
     member_id: UUID | None = None,
     headers: dict[str, str] | None = None,
+    about: str = "",
+    by_id: UUID | None = None,
+    priority: int = 0,
     **context: Any,
 ) -> Letter:
     """Renders `letters/<name>/{subject.txt,body.txt,body.html}`; `name` is `package.what`, also the kind.
 
-    Templates get the context, `base_url` (links begin with it) and `to`.
+    `about`, `by_id` and `priority`: see `Letter`. Templates get the context, `base_url` (links begin with it) and `to`.
     """
     with i18n.speaking(language):
         names = {"base_url": settings.base_url, "to": to, **context}
         subject, text, html = (_render(f"letters/{name}/{part}", names) for part in _PARTS)
-    return Letter(to, name, " ".join(subject.split()), text.strip() + "\n", html, language, member_id, headers or {})
+    return Letter(
+        to=to,
+        kind=name,
+        subject=" ".join(subject.split()),
+        text=text.strip() + "\n",
+        html=html,
+        language=language,
+        member_id=member_id,
+        headers=headers or {},
+        about=about,
+        by_id=by_id,
+        priority=priority,
+    )
 
 
 _PARTS = ("subject.txt", "body.txt", "body.html")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ssc.core.errors import FieldError
-from ssc.core.i18n import _
+from ssc.core.i18n import Words, _, words
 
 
 def field_errors(errors: Sequence[Any]) -> list[FieldError]:
@@ -17,6 +17,8 @@ def pointer(loc: Sequence[int | str]) -> str:
     parts = [str(part) for part in loc]
     if parts and parts[0] in ("body", "query", "path", "header", "cookie"):
         parts = parts[1:]
+    if parts and parts[-1] == "[key]":  # Pydantic's word for a name that no map of this kind has
+        parts = parts[:-1]
     return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)
 
 
@@ -25,8 +27,9 @@ def sentence(error: Any) -> str:
     kind, context = error["type"], error.get("ctx", {})
     if kind == "value_error":
         return _ours(error, context)
-    written = _sentences(context).get(kind)
-    return written if written is not None else _("This value cannot be used here.")
+    said = _SENTENCES.get(kind, _UNUSABLE)()
+    bound = next((context[name] for name in _BOUNDS if name in context), "")
+    return said.format(n=bound, choices=context.get("expected", ""))
 
 
 def _ours(error: Any, context: Any) -> str:
@@ -36,31 +39,39 @@ def _ours(error: Any, context: Any) -> str:
     return str(context.get("error") or error["msg"])
 
 
-def _sentences(context: Any) -> dict[str, str]:
-    return {
-        "missing": _("Please fill this in."),
-        "extra_forbidden": _("There is no such field here."),
-        "string_type": _("Write this as text."),
-        "string_too_long": _("Use at most {n} characters.", n=context.get("max_length", "")),
-        "string_too_short": _("Use at least {n} characters.", n=context.get("min_length", "")),
-        "string_pattern_mismatch": _("This is not written as it should be."),
-        "bool_parsing": _("Answer yes or no."),
-        "bool_type": _("Answer yes or no."),
-        "int_parsing": _("Write a whole number."),
-        "int_type": _("Write a whole number."),
-        "int_from_float": _("Write a whole number."),
-        "greater_than_equal": _("It must be {n} or more.", n=context.get("ge", "")),
-        "less_than_equal": _("It must be {n} or less.", n=context.get("le", "")),
-        "date_from_datetime_parsing": _("Write the date like 2001-04-30."),
-        "date_parsing": _("Write the date like 2001-04-30."),
-        "date_type": _("Write the date like 2001-04-30."),
-        "datetime_parsing": _("Write the time like 2026-12-01T18:00:00Z."),
-        "literal_error": _("Choose one of: {choices}.", choices=context.get("expected", "")),
-        "enum": _("Choose one of: {choices}.", choices=context.get("expected", "")),
-        "list_type": _("Give a list."),
-        "too_long": _("Give at most {n}.", n=context.get("max_length", "")),
-        "too_short": _("Give at least {n}.", n=context.get("min_length", "")),
-        "dict_type": _("Give an object."),
-        "model_attributes_type": _("Give an object."),
-        "model_type": _("Give an object."),
-    }
+_BOUNDS = ("max_length", "min_length", "ge", "le")
+_UNUSABLE = words("This value cannot be used here.")
+_YES_OR_NO = words("Answer yes or no.")
+_WHOLE = words("Write a whole number.")
+_DATE = words("Write the date like 2001-04-30.")
+_ONE_OF = words("Choose one of: {choices}.")
+_OBJECT = words("Give an object.")
+
+# By Pydantic's names. `{n}` is the bound that was passed, `{choices}` what there is to choose from.
+_SENTENCES: dict[str, Words] = {
+    "missing": words("Please fill this in."),
+    "extra_forbidden": words("There is no such field here."),
+    "string_type": words("Write this as text."),
+    "string_too_long": words("Use at most {n} characters."),
+    "string_too_short": words("Use at least {n} characters."),
+    "string_pattern_mismatch": words("This is not written as it should be."),
+    "bool_parsing": _YES_OR_NO,
+    "bool_type": _YES_OR_NO,
+    "int_parsing": _WHOLE,
+    "int_type": _WHOLE,
+    "int_from_float": _WHOLE,
+    "greater_than_equal": words("It must be {n} or more."),
+    "less_than_equal": words("It must be {n} or less."),
+    "date_from_datetime_parsing": _DATE,
+    "date_parsing": _DATE,
+    "date_type": _DATE,
+    "datetime_parsing": words("Write the time like 2026-12-01T18:00:00Z."),
+    "literal_error": _ONE_OF,
+    "enum": _ONE_OF,
+    "list_type": words("Give a list."),
+    "too_long": words("Give at most {n}."),
+    "too_short": words("Give at least {n}."),
+    "dict_type": _OBJECT,
+    "model_attributes_type": _OBJECT,
+    "model_type": _OBJECT,
+}

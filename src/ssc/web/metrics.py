@@ -1,6 +1,7 @@
 """Metrics for Prometheus: requests by route and status, the pool, the jobs that wait."""
 
 import hmac
+from functools import cache
 
 from fastapi import APIRouter, Request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -29,8 +30,15 @@ _connections = Gauge("ssc_database_connections", "Of this process's pool.", ("st
 
 def count(method: str, route: str, status: int, seconds: float) -> None:
     """Counts an answered request. `route` is the pattern, never the path: paths may carry secrets."""
-    _requests.labels(method if method in _METHODS else "other", route, str(status)).inc()
-    _seconds.labels(route).observe(seconds)
+    answered, took = _counters(method if method in _METHODS else "other", route, status)
+    answered.inc()
+    took.observe(seconds)
+
+
+@cache
+def _counters(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    """Looked up once: as many as there are routes, methods and statuses, and no more."""
+    return _requests.labels(method, route, str(status)), _seconds.labels(route)
 
 
 @router.get("/metrics")

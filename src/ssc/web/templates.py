@@ -5,13 +5,14 @@ import json
 from base64 import b64encode
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from typing import Any
 
 from babel.dates import format_date, format_time, get_datetime_format, get_timezone
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from ssc.core import clock, i18n, text
@@ -40,6 +41,7 @@ def environment() -> Environment:
     made.globals.update(
         static=static.address,
         importmap=importmap,
+        fragment=fragment,
         language=i18n.language,
         languages=i18n.languages,
         now=clock.now,
@@ -53,6 +55,20 @@ def environment() -> Environment:
 def add_filters(**filters: Filter) -> None:
     """For `app`: filters whose knowledge lies in packages above, e.g. a country's name."""
     environment().filters.update({name: _spoken(known) for name, known in filters.items()})
+
+
+def fragment(macro: Macro, *arguments: Any) -> Markup:
+    """What the macro makes of these arguments, made once for each language: a macro is a pure function of them.
+
+    The arguments are frozen and all that the macro is given; so nothing that one reader may see can stand
+    on another's page, and there is nothing to forget when something changes.
+    """
+    return _drawn(i18n.language(), macro, arguments)
+
+
+@lru_cache(maxsize=20_000)
+def _drawn(_language: str, macro: Macro, arguments: tuple[Any, ...]) -> Markup:
+    return Markup(macro(*arguments))  # noqa: S704 - a macro escapes what it is given
 
 
 @cache
@@ -96,9 +112,15 @@ def _instant(value: datetime, zone: str = "Asia/Tokyo") -> Markup:
 
 
 def _number(value: int | float) -> str:
+    return _written(value, i18n.language())
+
+
+@lru_cache(maxsize=10_000)
+def _written(value: int | float, _language: str) -> str:
     return format_decimal(value, locale=i18n.locale())
 
 
+@lru_cache(maxsize=20_000)
 def _tint(key: object) -> int:
     """One of six avatar tints, the same for the same person everywhere: FNV-1a, as js/lib/faces.js has it too."""
     found = 0x811C9DC5

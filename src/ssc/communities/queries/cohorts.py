@@ -1,6 +1,7 @@
 """A cohort as one of its own sees it: who is here, who is missing, and what they share with the reader."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import func, select
 
@@ -47,6 +48,16 @@ async def cohort(session: Session, viewer: Viewer, exchange: Exchange) -> Cohort
     seen = await people.reached(session, viewer, list(roles))
     own = {words.key(field) for field in viewer.member.fields}
     return Cohort([_mate(one, roles[one.id], viewer, own) for one in seen], await _missing(session, exchange))
+
+
+async def here(session: Session, exchange_id: UUID) -> list[UUID]:
+    """The ids of those who have joined."""
+    rows = await session.scalars(
+        select(Participation.member_id)
+        .join(Member, Member.id == Participation.member_id)
+        .where(Participation.exchange_id == exchange_id, Member.joined_at.is_not(None))
+    )
+    return list(rows)
 
 
 def _mate(seen: Reached, role: str, viewer: Viewer, own: set[str]) -> Mate:

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from ssc.core import clock, errors, live
 from ssc.core.db import Session
 from ssc.core.i18n import _
+from ssc.notifications import actions as notifications
 from ssc.people.models import Block
 from ssc.people.viewer import Viewer
 
@@ -18,6 +19,7 @@ async def block(session: Session, viewer: Viewer, member_id: UUID) -> None:
         raise errors.invalid(("handle", _("You cannot block yourself.")))
     row = {"member_id": viewer.id, "blocked_id": member_id, "created_at": clock.now()}
     await session.execute(insert(Block).values(row).on_conflict_do_nothing())
+    await notifications.silence(session, viewer.id, member_id)
     _tell_both(session, viewer.id, member_id)
 
 

@@ -12,6 +12,7 @@ from ssc.directory import words
 from ssc.directory.actions.refresh import refresh
 from ssc.directory.forms import PreferencesChange, ProfileChange
 from ssc.directory.models import MEMBERS, DirectoryEntry
+from ssc.notifications.rules import deviations
 from ssc.people import actions as people
 from ssc.people.models import Member
 
@@ -39,7 +40,7 @@ async def change_preferences(session: Session, member: Member, change: Preferenc
     for field, value in given.items():
         setattr(member, field, value)
     if notifications is not None:
-        member.notifications = _merged(member.notifications, notifications)
+        member.notifications = deviations(_merged(member.notifications, notifications))
     if visibility is not None:
         member.visibility = {**member.visibility, **visibility}
         await refresh(session, [member.id])

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from ssc.core import i18n
 from ssc.core.i18n import _
 from ssc.directory import words
 from ssc.directory.forms import Filters
@@ -14,6 +16,9 @@ from ssc.places import countries
 from ssc.programmes import catalogue
 
 MOST_OPTIONS = 14
+
+Values = tuple[tuple[str | int, int], ...]
+"""Values and their counts, most frequent first."""
 
 
 @dataclass(frozen=True)
@@ -28,17 +33,13 @@ class Option:
 class Group:
     name: str
     label: str
-    options: list[Option]
+    options: tuple[Option, ...]
     open: bool = False
 
 
 def groups(filters: Filters, counts: dict[str, Counter[Facet]]) -> list[Group]:
     """For each facet what could be chosen, with how many there would be. `counts`: dimension → counts without it."""
-    labels = _labels()
-    return [
-        Group(name, labels[name], _options(filters, name, facet_values(counts[name])[name]), name == DIMENSIONS[0])
-        for name in DIMENSIONS
-    ]
+    return [_group(i18n.language(), name, _held(filters, name), _values(counts, name)) for name in DIMENSIONS]
 
 
 def chosen(filters: Filters) -> list[tuple[str, str]]:
@@ -66,13 +67,31 @@ def pairs(filters: Filters) -> list[tuple[str, str]]:
     return found
 
 
-def _options(filters: Filters, name: str, values: list[tuple[str | int, int]]) -> list[Option]:
-    held = {_same(name, one) for one in getattr(filters, name)}
+def _held(filters: Filters, name: str) -> frozenset[str]:
+    return frozenset(_same(name, one) for one in getattr(filters, name))
+
+
+def _values(counts: dict[str, Counter[Facet]], name: str) -> Values:
+    return _spread(frozenset(counts[name].items()))[name]
+
+
+@lru_cache(maxsize=2000)
+def _spread(counts: frozenset[tuple[Facet, int]]) -> dict[str, Values]:
+    return {name: tuple(values) for name, values in facet_values(Counter(dict(counts))).items()}
+
+
+@lru_cache(maxsize=2000)
+def _group(_language: str, name: str, held: frozenset[str], values: Values) -> Group:
+    """What everybody sees whose counts are the same, which is nearly everybody."""
+    return Group(name, _labels()[name], _options(name, held, values), name == DIMENSIONS[0])
+
+
+def _options(name: str, held: frozenset[str], values: Values) -> tuple[Option, ...]:
     options = [Option(str(v), _in_words(name, str(v)), n, _same(name, v) in held) for v, n in values]
     missing = held - {_same(name, v) for v, _n in values}
     options = [o for i, o in enumerate(options) if i < MOST_OPTIONS or o.checked]
     options += [Option(one, _in_words(name, one), 0, True) for one in sorted(missing)]
-    return sorted(options, key=lambda o: o.value, reverse=True) if name == "fiscal_year" else options
+    return tuple(sorted(options, key=lambda o: o.value, reverse=True) if name == "fiscal_year" else options)
 
 
 def _same(name: str, value: Any) -> str:

@@ -14,12 +14,14 @@ from ssc.directory.access import Reader, SeenMember, to_be_blocked
 from ssc.directory.actions.counting import count_profiles
 from ssc.directory.forms import Filters
 from ssc.directory.pages import choices
+from ssc.directory.pages.lines import Line
 from ssc.directory.queries.hits import Found
 from ssc.directory.queries.scope import Facet, Scope, scope_of
 from ssc.directory.queries.search import DIMENSIONS, counts_without, find
-from ssc.directory.queries.similar import similar
+from ssc.directory.queries.similar import similar_and_own
 from ssc.directory.rules import ties
 from ssc.people import queries as people
+from ssc.people.queries import Reached
 from ssc.people.shapes import Member
 from ssc.people.viewer import Viewer
 from ssc.web import pages
@@ -52,7 +54,7 @@ async def members(
         viewer,
         filters=filters,
         found=found,
-        items=[(member, ties(own, member)) for member in seen],
+        lines=[Line.of(member, ties(own, member)) for member in seen],
         groups=choices.groups(filters, await _counts(session, scope, filters, found)),
         chosen_now=choices.chosen(filters),
         kept=choices.kept(filters),
@@ -67,11 +69,12 @@ async def member(
 ) -> Response:
     if viewer is not None and seen.id == viewer.id:
         return pages.see_other("/me")
-    near = []
+    near: list[tuple[Reached, str]] = []
+    own = None
     if viewer is not None:
-        near = (await similar(session, viewer, await scope_of(session, viewer), seen))[:_SIMILAR]
+        near, own = await similar_and_own(session, viewer, await scope_of(session, viewer), seen, _SIMILAR)
         await count_profiles(process, viewer, [one.id for one, _reason in near])
-    shared = ties(await own_profile(session, viewer), seen.member)
+    shared = ties(own, seen.member)
     return pages.render(
         request,
         "directory/member.html",

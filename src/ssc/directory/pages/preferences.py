@@ -12,6 +12,9 @@ from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.directory import actions
 from ssc.directory.forms import PreferencesForm
+from ssc.notifications import kinds
+from ssc.notifications import queries as notices
+from ssc.notifications.rules import all_wants
 from ssc.people import queries as people
 from ssc.people.models import Member
 from ssc.people.viewer import Viewer
@@ -52,6 +55,9 @@ async def _page(
         languages_spoken=[(language.code, language.name) for language in i18n.languages()],
         zones=[(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone],
         contacts=_contacts(),
+        kinds=kinds.registered(),
+        rhythms=_rhythms(),
+        stops=await notices.mail_stops_of(session, viewer),
         blocked=await people.blocked_by(session, viewer.id),
     )
 
@@ -64,6 +70,10 @@ def _contacts() -> list[tuple[str, str, str]]:
     ]
 
 
+def _rhythms() -> list[tuple[str, str]]:
+    return [("weekly", _("Every week")), ("monthly", _("Every month")), ("never", _("Never"))]
+
+
 def _filled(member: Member) -> Form[Any]:
     quiet = member.quiet_hours or {}
     return forms.blank(
@@ -74,4 +84,10 @@ def _filled(member: Member) -> Form[Any]:
         presence=member.presence,
         quiet_from=quiet.get("from", ""),
         quiet_to=quiet.get("to", ""),
+        told=[
+            f"{kind}:{one}" for kind, wanted in all_wants(member.notifications).items() for one in wanted if wanted[one]
+        ],
+        mail_opt_out=member.mail_opt_out,
+        mail_quotes=member.mail_quotes,
+        digest=member.digest,
     )

@@ -15,6 +15,7 @@ from ssc.directory.queries.conditions import Condition
 from ssc.directory.queries.scope import Scope
 from ssc.people import queries as people
 from ssc.people.queries import Reached
+from ssc.people.shapes import Member
 from ssc.people.viewer import Viewer
 from ssc.places import countries
 from ssc.programmes.models import Exchange
@@ -35,6 +36,22 @@ class _Tie:
 
 async def similar(session: Session, viewer: Viewer | None, scope: Scope, member: Reached) -> list[tuple[Reached, str]]:
     """Members whom the viewer may find, each with the nearest tie to `member` that she may see."""
+    chosen = await _chosen(session, viewer, scope, member)
+    seen = await people.reached(session, viewer, list(chosen))
+    return [(one, chosen[one.id]) for one in seen]
+
+
+async def similar_and_own(
+    session: Session, viewer: Viewer, scope: Scope, member: Reached, most: int
+) -> tuple[list[tuple[Reached, str]], Member]:
+    """The nearest of them, and the viewer's own profile, whole: read in one."""
+    chosen = await _chosen(session, viewer, scope, member)
+    *seen, own = await people.reached(session, viewer, [*list(chosen)[:most], viewer.id])
+    return [(one, chosen[one.id]) for one in seen], own.member
+
+
+async def _chosen(session: Session, viewer: Viewer | None, scope: Scope, member: Reached) -> dict[UUID, str]:
+    """Whom to name, and why."""
     chosen: dict[UUID, str] = {}
     ties = await _ties(session, member)
     for most in (_EACH, MOST):
@@ -43,8 +60,7 @@ async def similar(session: Session, viewer: Viewer | None, scope: Scope, member:
             without = [member.id, *chosen, *([viewer.id] if viewer else [])]
             for one in await _tied(session, scope, tie, without, room):
                 chosen[one] = tie.reason
-    seen = await people.reached(session, viewer, list(chosen))
-    return [(one, chosen[one.id]) for one in seen]
+    return chosen
 
 
 async def _tied(session: Session, scope: Scope, tie: _Tie, without: Sequence[UUID], room: int) -> Sequence[UUID]:

@@ -72,7 +72,7 @@ async def leave(session: Session, viewer: Viewer, place: Place) -> None:
     if own is None:
         raise errors.not_found()
     await go(session, thread, own)
-    await _hand_over(session, thread, viewer.id)
+    await hand_over(session, thread, viewer.id)
     await _settle(session, thread)
 
 
@@ -125,6 +125,15 @@ async def change_group(
         thread.owner_id = successor.member_id
 
 
+async def hand_over(session: Session, thread: Thread, gone_id: UUID) -> None:
+    """To the longest-standing; a group that nobody is left in asks nobody in any more."""
+    if thread.owner_id == gone_id:
+        thread.owner_id = await longest_standing(session, thread.id)
+    if thread.member_count == 0:
+        for place in await present(session, thread.id):
+            await go(session, thread, place)
+
+
 async def settle_ages(session: Session, thread_id: UUID) -> None:
     """After birthdays and ended terms: an adult beside minors goes, the secretariat alone beside them only reads."""
     thread = await hold(session, thread_id)
@@ -133,7 +142,7 @@ async def settle_ages(session: Session, thread_id: UUID) -> None:
     for place in await present(session, thread_id):
         if place.member_id in leaving:
             await go(session, thread, place)
-            await _hand_over(session, thread, place.member_id)
+            await hand_over(session, thread, place.member_id)
     await _settle(session, thread)
 
 
@@ -152,26 +161,17 @@ async def _own_group(session: Session, viewer: Viewer, place: Place) -> Thread:
     """The group, held, while it is the viewer's."""
     thread = await hold(session, place.id)
     if thread.owner_id != viewer.id:
-        raise errors.forbidden(_OWNERS())
+        raise errors.forbidden(_owners())
     return thread
 
 
 def _check_owner(place: Place) -> None:
     if place.kind != "group" or place.owner_id != place.member_id:
-        raise errors.forbidden(_OWNERS())
+        raise errors.forbidden(_owners())
 
 
-def _OWNERS() -> str:
+def _owners() -> str:
     return _("Title and members belong to a group's owner.")
-
-
-async def _hand_over(session: Session, thread: Thread, gone_id: UUID) -> None:
-    """To the longest-standing; a group that nobody is left in asks nobody in any more."""
-    if thread.owner_id == gone_id:
-        thread.owner_id = await longest_standing(session, thread.id)
-    if thread.member_count == 0:
-        for place in await present(session, thread.id):
-            await go(session, thread, place)
 
 
 async def _settle(session: Session, thread: Thread) -> None:

@@ -15,7 +15,6 @@ from ssc.messaging.gateway.catching_up import Have
 from ssc.messaging.gateway.gateway import Gateway, Gone
 from ssc.messaging.live import channel_of, thread_of
 from ssc.messaging.queries.inbox import Heard, heard_by, ids_of
-from ssc.messaging.telling import notices_unread
 from ssc.people import queries as people
 from ssc.people.viewer import Viewer
 
@@ -76,7 +75,7 @@ class Follower:
             async with self.gateway.reading() as session:
                 await self._look_again(session)
                 threads = await heard_by(session, self.viewer)
-                unread = await notices_unread(session, self.viewer)
+                unread = self.viewer.notices_unread
             self._leave_all_but(threads)
             self.greeted = True
             self.begin_with([thread for thread in threads if thread.shown], have, unread)

@@ -90,6 +90,16 @@ async def requests_waiting(session: Session, member_id: UUID) -> int:
     return await session.scalar(counted.where(ThreadMember.left_at.is_(None))) or 0
 
 
+async def threads_of_member(session: Session, member_id: UUID) -> list[UUID]:
+    """All threads that she has not left, in the order in which they are locked."""
+    rows = await session.scalars(
+        select(ThreadMember.thread_id)
+        .where(ThreadMember.member_id == member_id, ThreadMember.left_at.is_(None))
+        .order_by(ThreadMember.thread_id)
+    )
+    return list(rows)
+
+
 async def thread_of(session: Session, subject: str) -> UUID | None:
     """The thread that a feature owns for this subject."""
     found: UUID | None = await session.scalar(select(Thread.id).where(Thread.subject == subject))

@@ -10,13 +10,17 @@ from ssc.accounts import addresses, tokens
 from ssc.accounts.actions import begin_session, end_sessions, open_account
 from ssc.accounts.kinds import CONFIRM_ADDRESS, PASSWORD_RESET, SIGN_IN_LINK, UNDO_CHANGE
 from ssc.accounts.models import AccessToken, Account, EmailAddress, KnownDevice
+from ssc.communities import actions as communities
+from ssc.communities.actions import keep_cohorts
 from ssc.core import audit, clock, live, mail
 from ssc.core.db import Session
 from ssc.core.errors import gone, invalid, not_found
 from ssc.core.i18n import _
 from ssc.directory import actions as directory
+from ssc.messaging.actions.owned import depart
 from ssc.people import actions as people
 from ssc.people.models import Consent, Member
+from ssc.people.queries import exchanges_of
 from ssc.roster.claiming import letters, queries
 from ssc.roster.claiming.forms import ClaimBody
 from ssc.roster.claiming.rules import WORDING, Claim, is_minor, possible_birth_date, pupil_exchanges
@@ -46,15 +50,20 @@ async def claim(session: Session, request: Request, secret: str, body: ClaimBody
         password=body.password,
         limited_until=invitation.contestable_until,
     )
+    if not member.fields:
+        member.fields = await queries.fields_of(session, member.id)
     invitation.used_at = clock.now()
     await inviting.withdraw(session, member.id)
     await people.refresh_adulthood(session, [member.id])
     await session.refresh(member)
     await directory.refresh(session, [member.id])
+    await keep_cohorts(session, await exchanges_of(session, member.id))
     _record_consents(session, member)
     audit.write(session, member.id, "account.claim", f"member:{member.id}")
     for address in await _others(session, member.id, invitation.address):
         await mail.send(session, letters.claimed(session.settings, member, address))
+    if invitation.contestable_until is None:  # else it may yet turn out to be somebody else
+        await communities.tell_of_joining(session, member, [exchange for _role, exchange in opened.took_part])
     await begin_session(session, request, member)
     return member
 
@@ -75,6 +84,7 @@ async def undo_claim(session: Session, member: Member) -> None:
     await _forget_what_the_claim_brought(session, member)
     member.handle = member.joined_at = None
     await session.flush()
+    await depart(session, member.id)
     await people.refresh_adulthood(session, [member.id])
     await directory.refresh(session, [member.id])
 

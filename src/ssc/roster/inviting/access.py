@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends
 
 from ssc.accounts.loaders import Staff
-from ssc.core import errors, ids
+from ssc.roster import reaching
 from ssc.roster.importing.models import RosterImport
 from ssc.roster.inviting.models import InvitationRound
 from ssc.web import api
@@ -14,20 +14,12 @@ from ssc.web.transactions import Transaction
 
 @api.refuses(404)
 async def known_import(identity: str, viewer: Staff, session: Transaction) -> RosterImport:
-    parsed = ids.parse(identity)
-    found = await session.get(RosterImport, parsed) if parsed else None
-    if found is None:
-        raise errors.not_found()
-    return found
+    return await reaching.known(session, RosterImport, identity)
 
 
 @api.refuses(404)
 async def known_round(identity: str, viewer: Staff, session: Transaction) -> InvitationRound:
-    parsed = ids.parse(identity)
-    found = await session.get(InvitationRound, parsed) if parsed else None
-    if found is None:
-        raise errors.not_found()
-    return found
+    return await reaching.known(session, InvitationRound, identity)
 
 
 KnownImport = Annotated[RosterImport, Depends(known_import)]

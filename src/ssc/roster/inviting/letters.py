@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ssc.core import clock
 from ssc.core.config import Settings
 from ssc.core.mail import Letter
+from ssc.notifications import leaving
 from ssc.people.models import Member
 from ssc.programmes.models import Exchange
 from ssc.roster.inviting.models import Invitation
@@ -16,14 +17,19 @@ def invitation(
     settings: Settings, sent: Invitation, member: Member, exchanges: Sequence[Exchange], secret: str
 ) -> Letter:
     """Names the exchange, so that the reader can tell it from a fraud; `secret` is in its one link."""
-    stop = f"{settings.base_url}/unsubscribe/{stop_token(sent.id, settings.key)}"
+    token = stop_token(sent.id, settings.key)
+    stop = f"{settings.base_url}/unsubscribe/{token}"
     return letters.write(
         settings,
         "roster.invitation",
         to=sent.address,
         language=sent.language,
         member_id=member.id,
-        headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        headers={
+            "List-Unsubscribe": f"<{stop}>, <{leaving.by_mail(settings, token)}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+        priority=2,
         person=member.name,
         exchange=exchanges[0] if exchanges else None,
         minor=member.adult_from > clock.today_in_japan(),

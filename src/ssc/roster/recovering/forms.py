@@ -11,9 +11,8 @@ from ssc.core import clock, text
 from ssc.core.i18n import _
 from ssc.places import countries
 from ssc.programmes import catalogue
+from ssc.roster.asking import FIRST_YEAR
 from ssc.web.api import Body
-
-FIRST_YEAR = 2014
 
 
 def _name(value: str) -> str:

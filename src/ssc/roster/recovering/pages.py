@@ -1,25 +1,23 @@
 """The pages of recovery: asking, vouching, coming back, objecting, and staff's view of them."""
 
-from uuid import UUID
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ssc.accounts import tokens
 from ssc.accounts.loaders import SignedIn, Staff, Visitor
-from ssc.core import clock, errors, ids
+from ssc.core import errors, ids
 from ssc.core.db import Session
 from ssc.core.errors import GONE, Problem, not_found
 from ssc.core.i18n import _
+from ssc.notifications import actions as notifications
 from ssc.people.viewer import Viewer
-from ssc.places import countries
-from ssc.programmes import catalogue
+from ssc.roster import asking, reaching
 from ssc.roster.recovering import actions, queries
 from ssc.roster.recovering.access import count
-from ssc.roster.recovering.forms import FIRST_YEAR, RecordBody, TookPart
+from ssc.roster.recovering.forms import RecordBody, TookPart
+from ssc.roster.recovering.notices import SUBJECT
 from ssc.roster.recovering.rules import RETURN, VETO, masked
 from ssc.web import forms, pages
-from ssc.web.forms import Form
 from ssc.web.transactions import Running, Transaction
 
 router = APIRouter(include_in_schema=False)
@@ -29,17 +27,16 @@ DESK = "/desk/recoveries"
 
 @router.get("/recover")
 async def form(request: Request, viewer: Visitor) -> Response:
-    return _form(request, viewer, forms.blank())
+    return asking.page(request, viewer, "recovery", forms.blank())
 
 
 @router.post("/recover")
 async def ask(request: Request, session: Transaction, process: Running, viewer: Visitor) -> Response:
-    form = await forms.read(request, TookPart)
-    if form.data is None:
-        return _form(request, viewer, form)
-    await count(request, process, form.data.email)
-    await actions.ask(session, form.data)
-    return pages.render(request, "roster/recovery/asked.html", viewer, status=202)
+    async def act(asked: TookPart) -> None:
+        await count(request, process, asked.email)
+        await actions.ask(session, asked)
+
+    return await asking.answer(request, viewer, "recovery", TookPart, act)
 
 
 @router.get("/recover/{token}")
@@ -63,6 +60,8 @@ async def come_back(token: str, request: Request, session: Transaction, viewer: 
 async def pleas(request: Request, viewer: SignedIn, session: Transaction, vouched: str = "") -> Response:
     contested = await queries.contests_of(session, viewer)
     found = await queries.pleas_for(session, viewer)
+    if not viewer.limited:  # else whoever came in by vouching would read away what its owner is to see
+        viewer = await notifications.seen(session, viewer, SUBJECT)
     return pages.render(
         request,
         "roster/recovery/pleas.html",
@@ -76,7 +75,7 @@ async def pleas(request: Request, viewer: SignedIn, session: Transaction, vouche
 
 @router.post("/recoveries/{identity}/vouch")
 async def vouch(identity: str, viewer: SignedIn, session: Transaction) -> Response:
-    await actions.vouch(session, viewer, _id(identity))
+    await actions.vouch(session, viewer, reaching.identity_of(identity))
     return pages.see_other("/recoveries?vouched=yes")
 
 
@@ -105,34 +104,20 @@ async def assign(identity: str, request: Request, viewer: Staff, session: Transa
     form = await forms.read(request, RecordBody)
     if form.data is None:
         raise errors.invalid(("member", _("Choose the record that is meant.")))
-    await actions.assign(session, _id(identity), form.data.member, by=viewer.id)
+    await actions.assign(session, reaching.identity_of(identity), form.data.member, by=viewer.id)
     return pages.see_other(DESK)
 
 
 @router.post(DESK + "/{identity}/vouch")
 async def vouch_as_staff(identity: str, viewer: Staff, session: Transaction) -> Response:
-    await actions.vouch(session, viewer, _id(identity))
+    await actions.vouch(session, viewer, reaching.identity_of(identity))
     return pages.see_other(DESK)
 
 
 @router.post(DESK + "/{identity}/close")
 async def close(identity: str, viewer: Staff, session: Transaction) -> Response:
-    await actions.close(session, _id(identity), by=viewer.id)
+    await actions.close(session, reaching.identity_of(identity), by=viewer.id)
     return pages.see_other(DESK)
-
-
-def _form(request: Request, viewer: Viewer | None, form: Form[TookPart]) -> Response:
-    latest = clock.fiscal_year(clock.today_in_japan())
-    return pages.render(
-        request,
-        "roster/recovery/page.html",
-        viewer,
-        status=422 if form.errors else 200,
-        form=form,
-        countries=countries.choices(),
-        programmes=[(code, catalogue.name(code)) for code in catalogue.PROGRAMMES],
-        years=[(year, str(year)) for year in range(latest, FIRST_YEAR - 1, -1)],
-    )
 
 
 async def _by_token(
@@ -152,10 +137,3 @@ async def _by_token(
     # The address holds a secret, so no other page is told it; `no-referrer` would take the form's origin too.
     answer.headers["Referrer-Policy"] = "strict-origin"
     return answer
-
-
-def _id(identity: str) -> UUID:
-    found = ids.parse(identity)
-    if found is None:
-        raise not_found()
-    return found

@@ -7,13 +7,10 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from ssc.accounts.loaders import Staff, Visitor
-from ssc.core import clock
 from ssc.core.db import Session
 from ssc.core.errors import Problem, not_found
 from ssc.people.viewer import Viewer
-from ssc.places import countries
-from ssc.programmes import catalogue
-from ssc.roster.recovering.forms import FIRST_YEAR
+from ssc.roster import asking
 from ssc.roster.requesting import actions, queries
 from ssc.roster.requesting.access import KnownRequest, count
 from ssc.roster.requesting.forms import DecisionBody, RequestBody
@@ -30,17 +27,16 @@ DESK = "/desk/membership-requests"
 
 @router.get("/join")
 async def form(request: Request, viewer: Visitor) -> Response:
-    return _form(request, viewer, forms.blank())
+    return asking.page(request, viewer, "requests", forms.blank())
 
 
 @router.post("/join")
 async def ask(request: Request, session: Transaction, process: Running, viewer: Visitor) -> Response:
-    form = await forms.read(request, RequestBody)
-    if form.data is None:
-        return _form(request, viewer, form)
-    await count(request, process, form.data.email)
-    await actions.ask(session, form.data)
-    return pages.render(request, "roster/requests/asked.html", viewer, status=202)
+    async def act(asked: RequestBody) -> None:
+        await count(request, process, asked.email)
+        await actions.ask(session, asked)
+
+    return await asking.answer(request, viewer, "requests", RequestBody, act)
 
 
 @router.get(DESK)
@@ -98,18 +94,4 @@ async def _refused(
         fresh=forms.blank(),
         form=form,
         wrong=asked.id,
-    )
-
-
-def _form(request: Request, viewer: Viewer | None, form: Form[RequestBody]) -> Response:
-    latest = clock.fiscal_year(clock.today_in_japan())
-    return pages.render(
-        request,
-        "roster/requests/page.html",
-        viewer,
-        status=422 if form.errors else 200,
-        form=form,
-        countries=countries.choices(),
-        programmes=[(code, catalogue.name(code)) for code in catalogue.PROGRAMMES],
-        years=[(year, str(year)) for year in range(latest, FIRST_YEAR - 1, -1)],
     )

@@ -2,6 +2,7 @@
 
 from sqlalchemy import text
 
+from ssc.communities.actions import keep_cohorts
 from ssc.core.db import Session
 from ssc.directory.actions import refresh as refresh_directory
 from ssc.people import actions as people
@@ -36,3 +37,4 @@ async def refresh_derived(session: Session) -> None:
         await people.refresh_exchanges(session, visited if len(visited) < MANY else None)
         shown = await session.scalars(text(_SHOWN))
         await refresh_directory(session, list(shown))
+        await keep_cohorts(session, visited if len(visited) < MANY else None)

@@ -7,10 +7,14 @@ from ssc.core import audit, clock, i18n, ids, jobs, mail
 from ssc.core.db import Session
 from ssc.core.errors import conflict, invalid, not_found
 from ssc.core.i18n import _
+from ssc.notifications import actions as notifications
+from ssc.notifications.kinds import SECURITY
+from ssc.people import queries as people
 from ssc.people.models import Member
 from ssc.roster.recovering import letters, queries
 from ssc.roster.recovering.forms import TookPart
 from ssc.roster.recovering.models import Recovery
+from ssc.roster.recovering.notices import SUBJECT, VOUCHING
 from ssc.roster.recovering.rules import LETTERS_A_DAY
 
 
@@ -78,3 +82,13 @@ async def _settle(session: Session, asked: Recovery, record: Member) -> None:
         return
     asked.member_id = record.id
     await session.flush()
+    await _tell(session, record)
+
+
+async def _tell(session: Session, record: Member) -> None:
+    """Her mates may vouch; she herself, where she has the account, may object."""
+    mates = list(await session.scalars(people.mates_of(record.id)))
+    data = {"name": record.name}
+    await notifications.tell(session, VOUCHING, mates, subject=SUBJECT, url="/recoveries", data=data)
+    if record.claimed:
+        await notifications.tell(session, SECURITY, [record.id], subject=SUBJECT, url="/recoveries")

@@ -1,0 +1,229 @@
+"""The ways out: connections to the mail server, or a folder of `.eml` files where there is none."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from email.errors import MessageError
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+import aiosmtplib
+
+from ssc.core.config import Settings
+from ssc.core.mail.models import OutgoingLetter
+from ssc.core.mail.writing import message, octets, sender
+
+ANSWER_S = 20  # for each command
+TAKEN_S = 60  # after the content: a server that scans it may think for a while
+
+
+class Refused(Exception):
+    """The server refuses this letter for good. `of_address`: because of whom it is for."""
+
+    def __init__(self, reason: str, *, of_address: bool) -> None:
+        super().__init__(reason)
+        self.of_address = of_address
+
+
+class Later(Exception):
+    """The server does not take this letter now."""
+
+
+class Unreachable(Exception):
+    """The server itself is in trouble: no other letter will do better just now."""
+
+
+class Line(Protocol):
+    """One way out, used by one letter at a time: first the envelope, then the content."""
+
+    async def offer(self, row: OutgoingLetter) -> None:
+        """Writes the mail, and asks whether it would be taken. May be repeated without harm."""
+
+    async def hand_over(self, row: OutgoingLetter) -> None:
+        """Sends what was offered. Once begun, nobody can tell from outside whether it arrived."""
+
+    async def take_back(self) -> None:
+        """What was offered is not handed over."""
+
+    async def close(self) -> None: ...
+
+
+@asynccontextmanager
+async def lines(settings: Settings, number: int) -> AsyncIterator[list[Line]]:
+    """At most `number` ways out, closed at the end; connected when first used."""
+    made = _made(settings, number)
+    try:
+        yield made
+    finally:
+        for line in made:
+            await line.close()
+
+
+def _made(settings: Settings, number: int) -> list[Line]:
+    if settings.mail_url is None:
+        return [Folder(settings)]  # one, so that files are written in order
+    return [Connection(settings) for _one in range(number)]
+
+
+class Folder:
+    """Letters become files; the same letter the same file."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._folder = settings.data_dir / "mail"
+        self._content = b""
+
+    async def offer(self, row: OutgoingLetter) -> None:
+        self._content = _written(row, self._settings)
+
+    async def hand_over(self, row: OutgoingLetter) -> None:
+        name = f"{row.created_at:%Y%m%d-%H%M%S-%f}-{row.id.hex[-12:]}.eml"
+        try:
+            await asyncio.to_thread(_write, self._folder / name, self._content.replace(b"\r\n", b"\n"))
+        except OSError as full:
+            raise Unreachable(f"{self._folder}: {full.strerror}") from full
+
+    async def take_back(self) -> None:
+        return
+
+    async def close(self) -> None:
+        return
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".part")
+    fresh.write_bytes(content)
+    fresh.rename(path)
+
+
+class Connection:
+    """A connection to the mail server, kept from letter to letter; after any trouble a new one is made."""
+
+    def __init__(self, settings: Settings) -> None:
+        assert settings.mail_url is not None
+        self._settings = settings
+        self._url = urlsplit(settings.mail_url.get_secret_value())
+        self._client: aiosmtplib.SMTP | None = None
+        self._content = b""
+
+    async def offer(self, row: OutgoingLetter) -> None:
+        try:
+            client = await self._connected()
+            self._content = _written(row, self._settings, eight_bit=client.supports_extension("8bitmime"))
+            await client.mail(sender(self._settings), options=self._options(client, row), encoding="utf-8")
+        except _TROUBLE as trouble:
+            await self.close()
+            raise Unreachable(_said(trouble)) from trouble
+        try:
+            await client.rcpt(row.to_address, encoding="utf-8")
+        except aiosmtplib.SMTPRecipientRefused as answer:
+            await self.take_back()
+            raise _verdict(answer, of_address=True) from answer
+        except _TROUBLE as trouble:
+            await self.close()
+            raise Unreachable(_said(trouble)) from trouble
+
+    async def hand_over(self, row: OutgoingLetter) -> None:
+        try:
+            client = await self._connected()
+            await client.data(self._content, timeout=TAKEN_S)
+        except aiosmtplib.SMTPDataError as answer:
+            await self.take_back()
+            raise _verdict(answer, of_address=False) from answer
+        except _TROUBLE as trouble:
+            await self.close()
+            raise Unreachable(_said(trouble)) from trouble
+
+    async def close(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            with suppress(*_TROUBLE):
+                await client.quit(timeout=2)
+            client.close()
+
+    async def _connected(self) -> aiosmtplib.SMTP:
+        if self._client is None or not self._client.is_connected:
+            self._client = await self._connect()
+        return self._client
+
+    async def _connect(self) -> aiosmtplib.SMTP:
+        url = self._url
+        client = aiosmtplib.SMTP(
+            hostname=url.hostname,
+            port=url.port or (465 if url.scheme == "smtps" else 25),
+            use_tls=url.scheme == "smtps",
+            start_tls=False,
+            timeout=ANSWER_S,
+        )
+        try:
+            async with asyncio.timeout(2 * ANSWER_S):
+                await client.connect()
+                await client.ehlo()
+                if url.scheme != "smtps" and client.supports_extension("starttls"):
+                    await client.starttls()
+                    await client.ehlo()  # what it said before may not have been the server's
+                if url.username:
+                    await self._sign_in(client, url.username, url.password or "")
+        except BaseException:
+            client.close()
+            raise
+        return client
+
+    async def _sign_in(self, client: aiosmtplib.SMTP, name: str, password: str) -> None:
+        """Never in clear over a network: whoever takes STARTTLS out of the greeting would read it."""
+        secured = client.get_transport_info("sslcontext") is not None
+        if not secured and not _is_here(self._url.hostname or ""):
+            raise aiosmtplib.SMTPException("the server offers no TLS, so the password is not sent")
+        await client.login(unquote(name), unquote(password))
+
+    async def take_back(self) -> None:
+        try:
+            if self._client is not None:
+                await self._client.rset()
+        except _TROUBLE:
+            await self.close()
+
+    def _options(self, client: aiosmtplib.SMTP, row: OutgoingLetter) -> list[str]:
+        options = ["BODY=8BITMIME"] if client.supports_extension("8bitmime") else []
+        if not row.to_address.isascii():
+            if not client.supports_extension("smtputf8"):
+                raise Refused("the mail server takes no address in this script", of_address=False)
+            options.append("SMTPUTF8")
+        return options
+
+
+def _written(row: OutgoingLetter, settings: Settings, *, eight_bit: bool = True) -> bytes:
+    """A letter that cannot be written harms no other."""
+    try:
+        return octets(message(row, settings, eight_bit=eight_bit))
+    except (ValueError, LookupError, MessageError) as broken:
+        raise Refused(f"it cannot be written: {broken}", of_address=False) from broken
+
+
+_TROUBLE = (aiosmtplib.SMTPException, OSError, TimeoutError, ssl.SSLError, ValueError, asyncio.IncompleteReadError)
+
+
+def _verdict(answer: aiosmtplib.SMTPResponseException, *, of_address: bool) -> Exception:
+    said = f"{answer.code} {answer.message}"[:250]
+    if 500 <= answer.code < 600:
+        return Refused(said, of_address=of_address)
+    if 400 <= answer.code < 500 and answer.code != 421:
+        return Later(said)
+    return Unreachable(said)
+
+
+def _said(trouble: BaseException) -> str:
+    return (str(trouble) or type(trouble).__name__)[:250]
+
+
+def _is_here(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,32 @@
+"""The verbs of notifications: `from ssc.notifications import actions as notifications`, then `notifications.tell`."""
+
+from ssc.notifications.actions.digesting import write_next_digest
+from ssc.notifications.actions.inbound import record_reported, take_mail
+from ssc.notifications.actions.mailing import write_next
+from ssc.notifications.actions.pushing import push_next, ring, subscribe, try_out, unsubscribe
+from ssc.notifications.actions.reading import forget, read_up_to, seen
+from ssc.notifications.actions.stopping import allow_mail, press, stop_mail
+from ssc.notifications.actions.telling import Telling, silence, tell, tell_each, withdraw
+
+__all__ = [
+    "Telling",
+    "allow_mail",
+    "forget",
+    "press",
+    "push_next",
+    "read_up_to",
+    "record_reported",
+    "ring",
+    "seen",
+    "silence",
+    "stop_mail",
+    "subscribe",
+    "take_mail",
+    "tell",
+    "tell_each",
+    "try_out",
+    "unsubscribe",
+    "withdraw",
+    "write_next",
+    "write_next_digest",
+]

@@ -1,0 +1,49 @@
+"""Devices that ring: subscribed by their browsers, tried out, given back."""
+
+from typing import Annotated
+
+from fastapi import Query
+from starlette.responses import Response
+
+from ssc.accounts.loaders import SignedIn
+from ssc.notifications import actions, queries, webpush
+from ssc.notifications.forms import EndpointBody, SubscriptionBody
+from ssc.notifications.shapes import PushDevices, PushRing, PushSubscribed
+from ssc.web import api, etags
+from ssc.web.transactions import Transaction
+
+router = api.router(tags=["Notifications"])
+
+PATH = "/me/push-subscriptions"
+
+
+@router.get(PATH, responses=api.problems(401, 403))
+async def devices(viewer: SignedIn, session: Transaction, response: Response) -> PushDevices:
+    """The key with which a browser subscribes, and how many of one's devices ring."""
+    response.headers["Cache-Control"] = etags.PRIVATE
+    key = webpush.public_key(session.settings.vapid)
+    return PushDevices(key=key, devices=await queries.devices_of(session, viewer))
+
+
+@router.post(PATH, status_code=201, responses=api.problems(401, 403, 422))
+async def subscribe(body: SubscriptionBody, viewer: SignedIn, session: Transaction) -> PushSubscribed:
+    """Takes what `pushManager.subscribe()` gave, as `toJSON()` spells it. Ten devices ring; one more ends the first."""
+    return PushSubscribed(id=await actions.subscribe(session, viewer, body))
+
+
+@router.delete(PATH, status_code=204, responses=api.problems(401, 403, 422))
+async def unsubscribe(
+    viewer: SignedIn,
+    session: Transaction,
+    body: EndpointBody | None = None,
+    endpoint: Annotated[str, Query(max_length=1000, description="Instead of a body.")] = "",
+) -> Response:
+    """The browser of this `endpoint` rings no more. Once more changes nothing."""
+    await actions.unsubscribe(session, viewer, body.endpoint if body else endpoint)
+    return Response(status_code=204)
+
+
+@router.post(PATH + "/test", status_code=202, responses=api.problems(401, 403, 404))
+async def try_out(viewer: SignedIn, session: Transaction) -> PushRing:
+    """Rings once on each of one's devices. 404 where none is subscribed."""
+    return PushRing(devices=await actions.try_out(session, viewer))

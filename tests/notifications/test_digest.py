@@ -1,0 +1,101 @@
+"""The digest: only for those who have not visited, with what concerns them; empty means none."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from ssc.accounts.models import SignedInSession
+from ssc.core import clock, mail
+from ssc.notifications import jobs
+from ssc.people.models import Member
+from tests.cast import Cast, Sent
+from tests.notifications.conftest import ACTIVITY, DIRECT, Club
+
+LONG_AGO = timedelta(days=-400)
+
+
+@pytest.fixture
+async def berit(cast: Cast) -> Member:
+    return await cast.member("Berit Berg", country="KE")
+
+
+async def away(cast: Cast, name: str, **columns: Any) -> Member:
+    """Somebody who has been a member for long, and has not visited for as long."""
+    return await cast.member(name, joined_at=clock.now() + LONG_AGO, **columns)
+
+
+async def digested(cast: Cast, after: timedelta = timedelta()) -> list[Sent]:
+    with clock.shifted(after):
+        await jobs.digest(cast.running)
+        await mail.deliver(cast.running)
+    return cast.letters()
+
+
+async def test_who_has_not_visited_gets_what_she_missed_once(club: Club, cast: Cast, berit: Member) -> None:
+    anan = await away(cast, "Anan Suda")
+    await club.tell(anan, berit, ACTIVITY)
+    await club.tell(anan, berit, ACTIVITY)
+    await club.tell(anan, berit, ACTIVITY, thread="2")
+    await club.tell(anan, berit, DIRECT, thread="3")
+    [letter] = await digested(cast)
+    assert (letter.to, letter.subject) == (
+        "anan-suda@example.org",
+        "2 things you have missed in the Sakura Science Club",
+    )
+    assert "- Berit Berg wrote in Thread 1 (2)\n  http://localhost:8000/messages/1" in letter.text
+    assert "Thread 3" not in letter.text
+    assert len(await digested(cast)) == 1
+    assert len(await digested(cast, timedelta(days=31))) == 1
+    with clock.shifted(timedelta(days=31)):
+        await club.tell(anan, berit, ACTIVITY, thread="4")
+    second = (await digested(cast, timedelta(days=32)))[-1]
+    assert ("Thread 4" in second.text, "Thread 2" in second.text) == (True, False)
+
+
+async def test_whoever_visited_reads_nothing_new_or_wants_none_gets_none(club: Club, cast: Cast, berit: Member) -> None:
+    visited, empty, never, opted_out, weekly = [
+        await away(cast, f"{name} Suda", **columns)
+        for name, columns in (
+            ("Visited", {}),
+            ("Empty", {}),
+            ("Never", {"digest": "never"}),
+            ("Opted", {"mail_opt_out": True}),
+            ("Weekly", {"digest": "weekly"}),
+        )
+    ]
+    fresh = await cast.member("Fresh Suda")
+    for member in (visited, weekly):
+        await cast.browser(member)
+        async with cast.running.database.transaction() as session:
+            seen = clock.now() - timedelta(days=10)
+            await session.execute(
+                update(SignedInSession).where(SignedInSession.member_id == member.id).values(last_seen_at=seen)
+            )
+    await club.tell([visited, never, opted_out, weekly, fresh], berit, ACTIVITY)
+    await club.tell(empty, berit, ACTIVITY)
+    await club.withdraw("1", empty)
+    assert [letter.to for letter in await digested(cast)] == ["weekly-suda@example.org"]
+
+
+async def test_it_speaks_her_language_and_its_way_out_works(club: Club, cast: Cast, berit: Member) -> None:
+    anan = await away(cast, "Anan Suda", language="ja")
+    await club.tell(anan, berit, ACTIVITY)
+    [letter] = await digested(cast)
+    assert (letter.language, letter.subject) == ("ja", "さくらサイエンスクラブからのお知らせが1件あります")
+    [stop] = [link for link in letter.links if "/unsubscribe/" in link][:1]
+    async with cast.visitor() as reader:
+        assert (await reader.post(stop, data={"List-Unsubscribe": "One-Click"})).status_code == 200
+    with clock.shifted(timedelta(days=31)):
+        await club.tell(anan, berit, ACTIVITY, thread="2")
+    assert len(await digested(cast, timedelta(days=32))) == 1
+
+
+async def test_what_was_mailed_is_not_told_again(club: Club, cast: Cast, berit: Member) -> None:
+    anan = await away(cast, "Anan Suda", notifications={"thread-activity": {"mail": True}})
+    await club.tell(anan, berit, ACTIVITY)
+    with clock.shifted(timedelta(minutes=6)):
+        await jobs.mail_missed(cast.running)
+    [letter] = await digested(cast, timedelta(minutes=7))
+    assert letter.subject == "Thread 1"
