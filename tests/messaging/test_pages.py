@@ -24,7 +24,7 @@ async def begun(cast: Cast, by: Member, to: Member, body: str = "Hello") -> tupl
 
 
 def texts(page: str) -> list[str]:
-    return [re.sub("<[^>]+>", "", one).strip() for one in re.findall(r'data-part="text"[^>]*>(.*?)</div>', page)]
+    return [re.sub("<[^>]+>", "", one).strip() for one in re.findall(r'data-part="text"[^>]*>(.*?)</div>', page, re.S)]
 
 
 async def messages(browser: httpx.AsyncClient, address: str) -> list[Any]:
