@@ -1,6 +1,8 @@
 """Rate limits: in memory, in a real Valkey, and when that is away."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
@@ -90,6 +92,14 @@ async def test_without_valkey_each_process_counts_for_itself() -> None:
     assert (await refused_after(limits, LINKS, "a"))[0] == 3
     assert await limits.used(LINKS, "a") == 3
     await client.aclose()
+
+
+async def test_a_valkey_that_says_nothing_is_waited_for_once_and_not_long(tmp_path: Path) -> None:
+    """Case 23: a hundred requests would else wait for it one by one."""
+    server = await asyncio.start_unix_server(lambda reader, writer: reader.read(), tmp_path / "v")
+    async with Redis.from_url(f"unix://{tmp_path / 'v'}") as client, asyncio.timeout(20):
+        assert (await refused_after(ValkeyLimits(client), Limit("many", 50, 3600), "a"))[0] == 50
+    server.close()
 
 
 async def test_lifted_limits_refuse_nobody() -> None:

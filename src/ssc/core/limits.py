@@ -1,15 +1,19 @@
 """Rate limits: how often something may be done, counted in Valkey or, with one process, in memory."""
 
+import asyncio
 import math
 import time
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from ssc.core.errors import too_many
+
+_PATIENCE_S = 2.0
+_CLOSED_FOR_S = 5.0
 
 
 @dataclass(frozen=True)
@@ -113,35 +117,43 @@ class ValkeyLimits:
     def __init__(self, client: Redis) -> None:
         self._client = client
         self._alone = MemoryLimits()
+        self._away_until = 0.0
 
     async def take(self, limit: Limit, key: str, cost: int = 1) -> None:
-        try:
-            count = int(
-                await self._client.eval(self._SCRIPT, 1, f"limit:{limit.name}:{key}", cost, limit.amount, limit.seconds)
-            )
-        except (RedisError, OSError):
+        count = await self._answer(
+            lambda: self._client.eval(self._SCRIPT, 1, _key(limit, key), cost, limit.amount, limit.seconds)
+        )
+        if count is None:
             await self._alone.take(limit, key, cost)
-            return
-        if count < 0:
+        elif count < 0:
             raise too_many(-count)
 
     async def take_each(self, limit: Limit, key: str, things: Collection[str]) -> None:
         if not things:
             return
-        try:
-            fresh = int(
-                await self._client.eval(
-                    self._EACH, 1, f"limit:{limit.name}:{key}", limit.amount, limit.seconds, *things
-                )
-            )
-        except (RedisError, OSError):
+        fresh = await self._answer(
+            lambda: self._client.eval(self._EACH, 1, _key(limit, key), limit.amount, limit.seconds, *things)
+        )
+        if fresh is None:
             await self._alone.take_each(limit, key, things)
-            return
-        if fresh < 0:
+        elif fresh < 0:
             raise too_many(-fresh)
 
     async def used(self, limit: Limit, key: str) -> int:
+        count = await self._answer(lambda: self._client.get(_key(limit, key)))
+        return await self._alone.used(limit, key) if count is None else count
+
+    async def _answer(self, ask: Callable[[], Awaitable[Any]]) -> int | None:
+        """None when Valkey does not answer well, or has not lately: nobody waits for it again and again."""
+        if time.monotonic() < self._away_until:
+            return None
         try:
-            return int(await self._client.get(f"limit:{limit.name}:{key}") or 0)
-        except (RedisError, OSError):
-            return await self._alone.used(limit, key)
+            async with asyncio.timeout(_PATIENCE_S):
+                return int(await ask() or 0)
+        except (RedisError, OSError, ValueError, TypeError):
+            self._away_until = time.monotonic() + _CLOSED_FOR_S
+            return None
+
+
+def _key(limit: Limit, key: str) -> str:
+    return f"limit:{limit.name}:{key}"

@@ -5,8 +5,9 @@ Rests on uvicorn's insides, whose version is therefore pinned; the application t
 """
 
 import asyncio
+import logging
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +19,8 @@ from websockets.http11 import Request
 from ssc.core.live import Burst
 from ssc.core.live.outlet import BOUND, EXTENSION
 
+log = logging.getLogger("ssc.sockets")
+
 SILENT = 4408
 LINGER_S = 2.0
 """So long a client may take to read what was written before its socket was closed."""
@@ -25,43 +28,64 @@ _WORTH_DEFLATING = 128
 _WINDOW = 15
 
 
+class Way:
+    """What the application holds of a socket: little, since a thousand of them are gone through for one message."""
+
+    __slots__ = ("_encode", "_protocol", "_transport")
+
+    def __init__(self, protocol: "PushProtocol", encode: Callable[[bytes], bytes]) -> None:
+        self._protocol = protocol
+        self._encode = encode
+        self._transport: asyncio.Transport | None = None  # until it is open, and once it is not
+
+    def push(self, frames: Sequence[bytes]) -> None:
+        """Writes text frames; beyond the bound the client is cut off, and resumes when it can."""
+        transport = self._transport
+        if transport is None and (transport := self._opened()) is None:
+            return
+        if transport.is_closing():
+            return
+        if transport.get_write_buffer_size() > BOUND:
+            self.close(1013)
+            return
+        burst = frames if isinstance(frames, Burst) else Burst(frames)
+        transport.write(burst.encoded(self._encode))
+
+    def close(self, code: int) -> None:
+        """Closes behind what was written. The application hears of a disconnect at once."""
+        self._transport = None
+        self._protocol.end(code)
+
+    def _opened(self) -> asyncio.Transport | None:
+        protocol = self._protocol
+        if protocol.handshake_complete and not protocol.close_sent:
+            self._transport = protocol.transport
+        return self._transport
+
+
 class PushProtocol(WebSocketsSansIOProtocol):
     """uvicorn's protocol, with a way for the application to write without a task, a queue or a copy for each."""
 
-    _pushes = False
+    _way: Way | None = None
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.logger = self.conn.logger = log  # theirs tells of each connection, with its network address
         if self.config.ws_per_message_deflate:
             # Without context takeover one compression serves everybody, and no window is kept for an idle client.
             self.conn.available_extensions = [
                 ServerPerMessageDeflateFactory(server_no_context_takeover=True, client_no_context_takeover=True)
             ]
-        self._encode = plain
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         if self.close_sent:
             return
-        if any(_serves_all(extension) for extension in self.conn.extensions):
-            self._encode = deflated
-        way: dict[object, object] = {"push": self.push, "close": self.end, "drained": self.writable.wait}
-        self.scope["extensions"][EXTENSION] = way
-
-    def push(self, frames: Sequence[bytes]) -> None:
-        """Writes text frames; beyond the bound the client is cut off, and resumes when it can."""
-        transport = self.transport
-        if self.close_sent or transport.is_closing() or not self.handshake_complete:
-            return
-        if transport.get_write_buffer_size() > BOUND:
-            self.end(1013)
-            return
-        self._pushes = True
-        burst = frames if isinstance(frames, Burst) else Burst(frames)
-        transport.write(burst.encoded(self._encode))
+        way = self._way = Way(self, deflated if any(map(_serves_all, self.conn.extensions)) else plain)
+        offered: dict[object, object] = {"push": way.push, "close": way.close, "drained": self.writable.wait}
+        self.scope["extensions"][EXTENSION] = offered
 
     def end(self, code: int) -> None:
-        """Closes behind what was written. The application hears of a disconnect at once."""
         if self.close_sent or self.transport.is_closing() or not self.handshake_complete:
             return
         self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": ""})
@@ -85,9 +109,9 @@ class PushProtocol(WebSocketsSansIOProtocol):
         self.loop.call_later(LINGER_S, self.transport.abort)
 
     def shutdown(self) -> None:
-        if self._pushes:
+        if self._way:
             after = random.randint(1, 8)  # noqa: S311  so that not all return at once
-            self.push((b'{"op":"bye","retry_after_s":%d}' % after,))
+            self._way.push((b'{"op":"bye","retry_after_s":%d}' % after,))
         super().shutdown()
         self.loop.call_later(LINGER_S, self.transport.abort)
 

@@ -32,9 +32,11 @@ class Live:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         async with self._bus.running(self._take_safely, self._restored), self._presence.running(), self._filling:
-            yield
-            if self._refreshing:
-                self._refreshing.cancel()
+            try:
+                yield
+            finally:
+                if self._refreshing:
+                    self._refreshing.cancel()
 
     def fill_by(self, prefix: str, filler: Filler) -> None:
         """Holes in channels of this prefix are filled by what `filler` reads."""
@@ -68,9 +70,12 @@ class Live:
 
         Read what the channel holds, and whether the member may read it, after this has returned; `unfollow` if not.
         """
+        following = self._following.get(receiver)
+        if following is None:
+            return  # its socket has gone meanwhile
         for name in channels:
             self._channel(name).follow(receiver)
-            self._following[receiver].add(name)
+            following.add(name)
         await self._bus.follow(channels)
 
     def caught_up(self, receiver: Receiver, channel: str, rev: int) -> None:

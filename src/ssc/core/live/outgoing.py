@@ -32,7 +32,7 @@ class Outgoing:
 
     def send(self, news: Sequence[News]) -> None:
         self._queue.extend(news)
-        if self._failing or len(self._queue) > _MOST:
+        if len(self._queue) > _MOST:
             self._queue = deque(owed(self._queue))
         self._wake.set()
 
@@ -70,9 +70,9 @@ def owed(news: Iterable[News]) -> list[News]:
     for one in news:
         if isinstance(one, Publication | Hint) and one.rev is not None:
             revs[one.channel] = max(one.rev, revs.get(one.channel, 0))
-    owing: list[News] = [*dict.fromkeys(acts)]
-    owing += [Hint(channel, rev) for channel, rev in revs.items()]
-    return owing[-_MOST:]
+    owing: list[News] = [Hint(channel, rev) for channel, rev in revs.items()]
+    owing += dict.fromkeys(acts)
+    return owing[-_MOST // 2 :]
 
 
 def _messages(origin: bytes, batch: Sequence[News]) -> Iterator[tuple[str, bytes]]:
