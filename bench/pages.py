@@ -16,6 +16,8 @@ from pathlib import Path
 import httpx
 
 from bench import load
+from ssc.core import embedded
+from ssc.core.db import libpq_url
 
 ROOT = Path(__file__).resolve().parent.parent
 SIGN_IN = {"email": "member1@demo.example", "password": "sakura-demo-2026"}
@@ -58,9 +60,9 @@ def _wait(port: int, seconds: float) -> None:
     raise SystemExit(f"nothing answers on port {port}")
 
 
-def _bare(size: int, seconds: float) -> load.Outcome:
+def _bare(size: int, seconds: float, *database: str) -> load.Outcome:
     port = free_port()
-    with serving([sys.executable, "-m", "bench.bare", str(port), str(size)], port, {}):
+    with serving([sys.executable, "-m", "bench.bare", str(port), str(size), *database], port, {}):
         return asked(port, "/", {}, seconds)
 
 
@@ -87,10 +89,16 @@ def measure(members: int, seconds: float) -> None:
         ssc = str(Path(sys.executable).with_name("ssc"))
         subprocess.run([ssc, "demo", "--members", str(members)], cwd=ROOT, env=os.environ | environment, check=True)
         with serving([ssc, "serve", "--port", str(port)], port, environment):
-            _report(port, seconds)
+            _report(port, seconds, _address(Path(folder)))
 
 
-def _report(port: int, seconds: float) -> None:
+def _address(folder: Path) -> str:
+    """How the embedded server that runs for this folder is reached."""
+    with embedded.running(folder) as url:
+        return libpq_url(url)
+
+
+def _report(port: int, seconds: float, database: str) -> None:
     mine, profile = _club(port)
     pages = {
         "home, visitor (kept)": ("/", {"Accept-Language": "en"}),
@@ -106,6 +114,9 @@ def _report(port: int, seconds: float) -> None:
             f"{name:24} {size:6} bytes\n   ours {ours}\n   bare {bare}\n   ratio {ours.rate / bare.rate:.2f}",
             flush=True,
         )
+        if headers is not pages["home, visitor (kept)"][1]:
+            asking = _bare(size, seconds, database)
+            print(f"   bare with one statement {asking}\n   ratio {ours.rate / asking.rate:.2f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Who gets which answer: every route and every kind of person, in the table `routes.txt` (case 37).
 
-A new route without a row fails, as does a row whose route is gone. A body that no call takes shows without changing
-anything who gets past the doors: those who may are told that it is invalid.
+A new route without a row fails, as does a row whose route is gone: whoever adds a row decides who may. A missing body
+and one that no call takes show without changing anything who gets past the doors: those who may are told that it is
+invalid.
 """
 
 from collections.abc import AsyncIterator, Mapping
@@ -18,6 +19,7 @@ from ssc.accounts.models import Account
 from ssc.core import clock
 from ssc.messaging.models import Thread, ThreadMember
 from ssc.messaging.writing import Sending
+from ssc.people.models import Member
 from ssc.roster.importing.models import RosterImport
 from ssc.web import openapi
 from tests.cast import Cast
@@ -25,7 +27,7 @@ from tests.cast import Cast
 PEOPLE = ("visitor", "member", "minor", "limited", "coordinator", "staff", "reader")
 TABLE = Path(__file__).with_name("routes.txt")
 NOWHERE = "00000000-0000-7000-8000-000000000000"
-INVALID = {"no such field": 1}
+INVALID = {"no such field": "1"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,14 @@ class Row:
     def name(self) -> str:
         return f"{self.method} {self.route} at {self.asked}"
 
+    @property
+    def needs_messages(self) -> bool:
+        """Whether a token must have the scope `messages`, even for reading."""
+        return self.method == "GET" and self.of("reader") == 403 and self.of("member") != 403
+
+    def of(self, person: str) -> int:
+        return self.statuses[PEOPLE.index(person)]
+
 
 def rows() -> list[Row]:
     lines = [line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() if line[:1].isupper()]
@@ -53,6 +63,8 @@ class World:
 
     people: Mapping[str, httpx.AsyncClient]
     places: Mapping[str, str]
+    mali: Member
+    sachi: Member
 
     def path(self, asked: str) -> str:
         for place, value in self.places.items():
@@ -91,25 +103,59 @@ async def world(cast: Cast) -> AsyncIterator[World]:
         }
         for client in people.values():
             await stack.enter_async_context(client)
-        yield World(people, {":import": str(made.id), ":nowhere": NOWHERE, ":thread": str(thread.id)})
+        yield World(people, {":import": str(made.id), ":nowhere": NOWHERE, ":thread": str(thread.id)}, mali, sachi)
 
 
-async def ask(client: httpx.AsyncClient, method: str, path: str) -> int:
+async def ask(client: httpx.AsyncClient, method: str, path: str) -> set[int]:
+    """The answers: to a call that changes something without a body, and with one that no call takes."""
+    bare = (await client.request(method, path)).status_code
     if method == "GET":
-        return (await client.get(path)).status_code
+        return {bare}
     if path.startswith("/api/"):
-        return (await client.request(method, path, json=INVALID)).status_code
-    return (await client.request(method, path, data={"no such field": "1"})).status_code
+        return {bare, (await client.request(method, path, json=INVALID)).status_code}
+    return {bare, (await client.request(method, path, data=INVALID)).status_code}
 
 
 async def test_every_route_answers_everybody_as_the_table_says(world: World) -> None:
-    expected, found = {}, {}
+    wrong = {}
     for row in rows():
-        expected[row.name] = dict(zip(PEOPLE, row.statuses, strict=True))
-        answered = [await ask(world.people[name], row.method, world.path(row.asked)) for name in PEOPLE]
-        found[row.name] = dict(zip(PEOPLE, answered, strict=True))
-    wrong = {name: (found[name], said) for name, said in expected.items() if found[name] != said}
+        for name in PEOPLE:
+            answered = await ask(world.people[name], row.method, world.path(row.asked))
+            if answered != {row.of(name)}:
+                wrong[f"{row.name} as {name}"] = answered
     assert wrong == {}
+
+
+async def test_no_route_for_staff_opens_to_a_token_without_that_scope(cast: Cast, world: World) -> None:
+    """Her office is hers in the browser; a program has it only where she said so."""
+    async with (
+        await cast.bearer(world.sachi, "read", "write") as program,
+        await cast.bearer(world.sachi, "read", "staff") as desk,
+    ):
+        for row in rows():
+            if (row.of("member"), row.of("staff")) == (403, 200):
+                path = world.path(row.asked)
+                assert (await program.request(row.method, path)).status_code == 403, row.name
+                assert (await desk.request(row.method, path)).status_code == 200, row.name
+
+
+async def test_a_token_for_reading_changes_nothing_and_one_for_writing_reads_nothing(cast: Cast, world: World) -> None:
+    async with await cast.bearer(world.mali, "read") as reader, await cast.bearer(world.mali, "write") as writer:
+        for row in rows():
+            if row.of("visitor") != 401 or row.needs_messages:
+                continue  # not a matter of who asks, or of a scope of its own
+            refused, passed = (writer, reader) if row.method == "GET" else (reader, writer)
+            path = world.path(row.asked)
+            assert (await refused.request(row.method, path)).status_code == 403, row.name
+            if row.of("member") == 200:
+                assert (await passed.request(row.method, path)).status_code == 200, row.name
+
+
+def test_a_coordinator_is_a_member_wherever_no_country_is_spoken_of() -> None:
+    office = ("/desk", "/api/v1/desk", "/api/v1/duplicates", "/api/v1/roster")
+    told = [row for row in rows() if row.route.startswith(office)]
+    assert len(told) > 30
+    assert [row.name for row in told if row.of("coordinator") != row.of("member")] == []
 
 
 async def test_every_route_has_a_row_and_every_row_a_route(cast: Cast) -> None:

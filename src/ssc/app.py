@@ -26,6 +26,11 @@ from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
+from ssc.messaging import gateway as messaging_gateway
+from ssc.messaging import jobs as messaging_jobs
+from ssc.messaging import kinds as messaging_kinds
+from ssc.messaging import pages as messaging_pages
+from ssc.messaging.gateway import Gateway
 from ssc.messaging.writing import Writer
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
@@ -62,6 +67,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     *directory_api.routers,
     *directory_pages.routers,
     *messaging_api.routers,
+    *messaging_pages.routers,
+    *messaging_gateway.routers,
     communities_api.router,
     communities_pages.router,
     *joining.routers,
@@ -76,18 +83,24 @@ BOOKS: tuple[Book, ...] = (
     mail.book,
     accounts_jobs.book,
     notifications_jobs.book,
+    messaging_jobs.book,
     directory_jobs.book,
     *joining.books,
     importing_jobs.book,
 )
 KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
+    *messaging_kinds.KINDS,
     *recovering_notices.KINDS,
     kinds.SECURITY,
 )
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
 count_unread(queries.unread_of)
 leaving.others.append(inviting.refuse)
+
+
+def _signed_in(viewer: Viewer | None) -> bool:
+    return viewer is not None
 
 
 def _for_staff(viewer: Viewer | None) -> bool:
@@ -102,6 +115,7 @@ MENUS = Menus(
     bell=_unread,
     main=(
         Entry("/", words("Home")),
+        Entry("/messages", words("Messages"), _signed_in),
         Entry("/members", words("Find people")),
         Entry("/exchanges", words("Exchanges")),
     ),
@@ -157,6 +171,7 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
             _hand_over(app, opened)
             async with jobs.working(opened, BOOKS) if with_worker else nullcontext():
                 yield
+            await app.state.gateway.close()
             await app.state.writer.finish()
 
     app = Club(
@@ -183,3 +198,4 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
 def _hand_over(app: FastAPI, running: Process) -> None:
     app.state.process = running
     app.state.writer = Writer(running)
+    app.state.gateway = Gateway(running, app.state.writer)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from ssc.messaging.models import Mention, Message, MessageVersion, Pin, Reaction, Upload
 from tests.cast import Cast
-from tests.messaging.conftest import Rooms
+from tests.messaging.rooms import Rooms
 from tests.messaging.test_sending import upload
 
 

@@ -16,7 +16,7 @@ from ssc.messaging.models import Mention, Message, Upload
 from ssc.messaging.writing import Sending, Stored, Writer
 from ssc.people.models import Member, Suspension
 from tests.cast import Cast
-from tests.messaging.conftest import Room, Rooms
+from tests.messaging.rooms import Room, Rooms
 
 KEYS = [
     "id", "thread_id", "seq", "rev", "client_id", "kind", "author", "body", "html", "reply_to", "attachments",

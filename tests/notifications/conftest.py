@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from ssc.app import KINDS
 from ssc.core.db import Session
 from ssc.core.process import Process
 from ssc.notifications import actions as notifications
@@ -48,6 +49,7 @@ def written() -> Iterator[Written]:
     kinds.register(declared)
     yield stands
     kinds.forget(declared)
+    kinds.register(KINDS)
 
 
 @dataclass

@@ -14,7 +14,7 @@ from ssc.core import clock, process
 from ssc.core.audit import AuditEntry
 from ssc.core.config import Settings
 from ssc.core.process import Process
-from ssc.people.models import Consent, Member
+from ssc.people.models import Consent, Member, Participation
 from ssc.programmes.models import Exchange
 from ssc.roster.claiming.rules import WORDING, possible_birth_date
 from ssc.roster.inviting import actions as inviting
@@ -413,3 +413,31 @@ async def test_the_wordings_are_for_everybody_in_both_languages(cast: Cast) -> N
     assert ["What the club cannot promise" in english[0], "What we hold" in english[1]] == [True, True]
     assert ["お約束できないこと" in japanese[0], "保有するもの" in japanese[1]] == [True, True]
     assert all(WORDING in page for page in english + japanese)
+
+
+async def test_a_profile_begins_with_the_fields_that_the_roster_knows(cast: Cast, running: Process) -> None:
+    """For members, like all of a new profile; nobody else reads them."""
+    secret = await invitation(cast)
+    anan = await member_named(running, "Anan Suda")
+    for code, year, field in (("SSP-8", 2018, "robotics、Optics"), ("SSP-9", 2021, "Robotics")):
+        exchange = await cast.exchange(code, fiscal_year=year)
+        async with running.database.transaction() as session:
+            session.add(Participation(member_id=anan.id, exchange_id=exchange.id, field=field))
+    async with cast.visitor() as browser, await cast.browser(await cast.member("Olga Other")) as other:
+        assert (await accept(browser, secret, handle="anan")).status_code == 201
+        assert (await browser.get("/api/v1/me")).json()["fields"] == ["Robotics", "Optics"]
+        assert (await other.get("/api/v1/members/anan")).json()["fields"] == ["Robotics", "Optics"]
+        assert [hit["handle"] for hit in (await other.get("/api/v1/members?field=Optics")).json()["items"]] == ["anan"]
+    async with cast.visitor() as visitor:
+        assert (await visitor.get("/api/v1/members/anan")).status_code == 404
+
+
+async def test_fields_that_are_there_already_are_not_overwritten(cast: Cast, running: Process) -> None:
+    secret = await invitation(cast, fields=["Glaciology"])
+    anan = await member_named(running, "Anan Suda")
+    exchange = await cast.exchange("SSP-9")
+    async with running.database.transaction() as session:
+        session.add(Participation(member_id=anan.id, exchange_id=exchange.id, field="Robotics"))
+    async with cast.visitor() as browser:
+        assert (await accept(browser, secret)).status_code == 201
+        assert (await browser.get("/api/v1/me")).json()["fields"] == ["Glaciology"]

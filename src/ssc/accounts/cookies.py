@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from ssc.accounts.rules import LASTS
@@ -12,7 +12,7 @@ from ssc.core.config import Settings
 DEVICE_LASTS = timedelta(days=400)
 
 
-def session_of(request: Request, settings: Settings) -> str | None:
+def session_of(request: HTTPConnection, settings: Settings) -> str | None:
     """The session's secret, if the request bears one that could be ours."""
     return _bounded(request.cookies.get(settings.session_cookie))
 

@@ -1,9 +1,12 @@
 """Who is asking: loaders that routes name as parameters, and that refuse those who may not."""
 
 import re
-from typing import Annotated
+from collections.abc import Awaitable, Callable
+from typing import Annotated, NamedTuple
+from uuid import UUID
 
 from fastapi import Depends, Request
+from starlette.requests import HTTPConnection
 
 from ssc.accounts import cookies, queries
 from ssc.accounts.actions import sessions
@@ -43,6 +46,42 @@ async def known(request: Request, session: Transaction) -> Viewer | None:
         i18n.use(viewer.member.language)
         request.state.viewer = viewer
     return viewer
+
+
+class Entrant(NamedTuple):
+    """Who opened a socket, and the session or access token that she came by."""
+
+    viewer: Viewer
+    key_id: UUID
+
+
+async def entrant(connection: HTTPConnection, session: Session) -> Entrant | None:
+    """As `known`, for a socket: it has no answer that could carry a renewed cookie, so none is renewed."""
+    authorization = connection.headers.get("authorization")
+    if authorization is not None:
+        match = _BEARER.fullmatch(authorization.strip())
+        seen = await queries.by_bearer(session, match[1]) if match else None
+        note: Callable[[Session, UUID], Awaitable[None]] = sessions.note_used
+    else:
+        secret = cookies.session_of(connection, session.settings)
+        seen = await queries.by_cookie(session, secret) if secret else None
+        note = sessions.note_seen
+    if seen is None or seen.suspended:
+        return None
+    if not seen_lately(seen.last_seen_at):
+        await note(session, seen.key_id)
+    return _entrant(seen)
+
+
+async def still_in(session: Session, entrant: Entrant) -> Entrant | None:
+    """Who came in and has stayed, as she is now; None once her session, token or standing has ended."""
+    seen = await queries.by_key(session, entrant.key_id, by_token=entrant.viewer.scopes is not None)
+    return None if seen is None or seen.suspended else _entrant(seen)
+
+
+def _entrant(seen: Seen) -> Entrant:
+    has_office = seen.scopes is None or "staff" in seen.scopes
+    return Entrant(_viewer(seen, frozenset(seen.roles) if has_office else frozenset()), seen.key_id)
 
 
 Known = Annotated[Viewer | None, Depends(known)]
@@ -149,6 +188,7 @@ def _viewer(seen: Seen, roles: frozenset[str]) -> Viewer:
         limited=seen.limited_until is not None and seen.limited_until > clock.now(),
         scopes=frozenset(seen.scopes) if seen.scopes is not None else None,
         session_id=None if by_token else seen.key_id,
+        token_id=seen.key_id if by_token else None,
         signed_in_at=seen.signed_in_at,
         notices_unread=seen.notices_unread,
     )

@@ -5,6 +5,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
 from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
 from ssc.core import blobs, embedded
 from ssc.core.blobs import Blobs
@@ -14,6 +16,8 @@ from ssc.core.limits import Limits, MemoryLimits, Unlimited, ValkeyLimits
 from ssc.core.live import Live
 from ssc.core.live.bus import Alone
 from ssc.core.live.presence import MemoryPresence
+from ssc.core.live.shared_presence import ValkeyPresence
+from ssc.core.live.valkey import ValkeyBus
 from ssc.core.outgoing import Outgoing
 
 
@@ -41,20 +45,27 @@ async def opened(settings: Settings, *, pool_size: int = 10) -> AsyncIterator[Pr
         database = Database(url, settings, pool_size=pool_size)
         stack.push_async_callback(database.close)
         valkey = await _valkey(settings, stack)
-        live = _live(settings)
+        live = _live(settings, valkey)
         await stack.enter_async_context(live.running())
         database.info["live"] = live
         yield Process(settings, database, blobs.opened(settings), _limits(settings, valkey), live, valkey)
 
 
-def _live(settings: Settings) -> Live:
-    return Live(Alone(), MemoryPresence())
+def _live(settings: Settings, valkey: Redis | None) -> Live:
+    if settings.valkey_url is None or valkey is None:
+        return Live(Alone(), MemoryPresence())
+    return Live(ValkeyBus(settings.valkey_url.get_secret_value()), ValkeyPresence(valkey))
 
 
 async def _valkey(settings: Settings, stack: AsyncExitStack) -> Redis | None:
     if settings.valkey_url is None:
         return None
-    client = Redis.from_url(settings.valkey_url.get_secret_value(), socket_timeout=2, socket_connect_timeout=2)
+    client = Redis.from_url(
+        settings.valkey_url.get_secret_value(),
+        socket_timeout=2,
+        socket_connect_timeout=2,
+        retry=Retry(NoBackoff(), 1),  # once, for connections that a restart has cut; redis itself waits long
+    )
     stack.push_async_callback(client.aclose)
     return client
 

@@ -15,7 +15,9 @@ from ssc.demo.cast import PASSWORD
 from ssc.demo.copying import copy_in
 from ssc.demo.generate import club
 from ssc.demo.rows import Roster
+from ssc.demo.threads import Threads
 from ssc.directory import actions as directory
+from ssc.messaging.models import DirectPair, Mention, Message, Pin, Reaction, Thread, ThreadMember
 from ssc.people import actions as people
 from ssc.people.models import Consent, Member, Participation
 from ssc.programmes.models import Exchange, ExchangeSending, Organisation, OrganisationName
@@ -91,6 +93,14 @@ def _tables(roster: Roster, password_hash: str) -> Iterator[tuple[type[Base], It
     yield EmailAddress, roster.address_rows()
     yield Consent, roster.consent_rows()
     yield MembershipRequest, roster.request_rows()
+    threads = Threads(roster, clock.today_in_japan())
+    yield Thread, threads.thread_rows()
+    yield DirectPair, threads.pair_rows()
+    yield ThreadMember, threads.place_rows()
+    yield Message, threads.message_rows()
+    yield Mention, threads.mention_rows()
+    yield Reaction, threads.reaction_rows()
+    yield Pin, threads.pin_rows()
 
 
 async def _appoint(session: Session, roster: Roster) -> None:

@@ -33,6 +33,12 @@ class Roster:
         self._handles = _handles(club)
         self._school_days = _school_days(club)
 
+    def exchange_of(self, handle: str) -> UUID:
+        """The first exchange of a promised person."""
+        number = next(person.number for person in self.club.people if person.handle == handle)
+        held = (any(one.person == number for one in exchange.participations) for exchange in self.club.exchanges)
+        return next(made for made, was_there in zip(self._exchanges, held, strict=True) if was_there)
+
     def claimed(self) -> Iterator[tuple[UUID, Person, Profile]]:
         """The id, the person and the profile of each whose record is claimed."""
         for member_id, person in zip(self.members, self.club.people, strict=True):

@@ -3,16 +3,23 @@
 from uuid import UUID
 
 from ssc.core import live
-from ssc.core.db import Session
+from ssc.core.db import Database, Session
 from ssc.core.live import Publication
+from ssc.core.live.filling import Filler
 from ssc.messaging import encoding
 from ssc.messaging.queries.messages import Read, changed_since
 
+PREFIX = "thread:"
 FILL = 200
 
 
 def channel_of(thread_id: UUID) -> str:
-    return f"thread:{thread_id}"
+    return f"{PREFIX}{thread_id}"
+
+
+def thread_of(channel: str) -> UUID | None:
+    """The thread whose channel this is."""
+    return UUID(channel.removeprefix(PREFIX)) if channel.startswith(PREFIX) else None
 
 
 def publication(read: Read) -> Publication:
@@ -29,7 +36,12 @@ def publish(session: Session, *changed: Read) -> None:
     live.publish(session, *map(publication, changed))
 
 
-async def missed(session: Session, channel: str, rev: int) -> list[Publication]:
-    """What the thread's channel should have heard after `rev`: publications may be lost, the table is not."""
-    thread_id = UUID(channel.removeprefix("thread:"))
-    return [publication(read) for read in await changed_since(session, thread_id, rev, FILL)]
+def filler(database: Database) -> Filler:
+    """What a thread's channel should have heard: publications may be lost, the table is not."""
+
+    async def fill(channel: str, rev: int) -> list[Publication]:
+        thread_id = UUID(channel.removeprefix(PREFIX))
+        async with database.reading() as session:
+            return [publication(read) for read in await changed_since(session, thread_id, rev, FILL)]
+
+    return fill

@@ -11,6 +11,8 @@ KINDS_OF_REACTION = 20
 PINS_LIMIT = 50
 
 OWNED_BY_FEATURES = ("cohort", "chapter", "topic", "event")
+WITH_RECEIPTS = ("direct", "group")
+RECEIPTS = "receipts:"
 TELLS_ONLY_MENTIONED = ("chapter", "topic", "event")
 
 
@@ -38,6 +40,11 @@ def reads_above(place: Membership) -> int | None:
     if place.kind != "direct" and place.request is not None:
         return None
     return place.joined_seq if place.history == "since-joining" else 0
+
+
+def may_type(place: Membership, presence: bool) -> bool:
+    """Whether others are told that she is writing: she who lets herself be seen, where she may write."""
+    return presence and place.posts and place.request is None
 
 
 def may_react(place: Membership) -> bool:
@@ -71,9 +78,9 @@ def may_pin(viewer: Viewer, place: Membership) -> bool:
 
 def shows_reading(wanted: bool, place: Membership) -> bool:
     """Receipts are for those who talk with each other, not for rooms; and only where both switched them on."""
-    return wanted and place.kind in ("direct", "group") and place.request is None and place.posts
+    return wanted and place.kind in WITH_RECEIPTS and place.request is None and place.posts
 
 
 def receipts_channel(thread_id: UUID) -> str:
     """Heard by those of the thread who switched receipts on."""
-    return f"receipts:{thread_id}"
+    return f"{RECEIPTS}{thread_id}"

@@ -1,15 +1,15 @@
 """What is done to people's records: whatever follows from a change is listed here, in order."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import case, func, literal, select, update
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from ssc.core import audit, text
+from ssc.core import audit, clock, live, text
 from ssc.core.db import Session
-from ssc.people.models import Member, Participation, Role
+from ssc.people.models import Member, Participation, Role, Suspension
 from ssc.people.rules import EVER, HIGH_SCHOOL_GRACE_YEARS
 from ssc.programmes.catalogue import HIGH_SCHOOL
 from ssc.programmes.models import Exchange
@@ -87,5 +87,30 @@ async def grant_role(
     )
     session.add(term)
     audit.write(session, by, "role.grant", f"member:{member.id}", reason, role=role)
+    live.refresh(session, member.id)
     await session.flush()
     return term
+
+
+async def suspend(
+    session: Session, member_id: UUID, *, by: UUID | str, reason: str, until: datetime | None = None
+) -> Suspension:
+    """Shuts the member out from now on; her sockets are closed. None: until it is lifted."""
+    imposed = Suspension(
+        member_id=member_id, until=until, reason=reason, imposed_by=by if isinstance(by, UUID) else None
+    )
+    session.add(imposed)
+    audit.write(session, by, "suspension.set", f"member:{member_id}", reason)
+    live.revoke(session, member_id)
+    await session.flush()
+    return imposed
+
+
+async def lift_suspension(session: Session, member_id: UUID, *, by: UUID | str, reason: str) -> None:
+    """Ends whichever holds the member out."""
+    await session.execute(
+        update(Suspension)
+        .where(Suspension.member_id == member_id, Suspension.lifted_at.is_(None))
+        .values(lifted_at=clock.now())
+    )
+    audit.write(session, by, "suspension.lift", f"member:{member_id}", reason)

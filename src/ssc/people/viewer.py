@@ -23,6 +23,7 @@ class Viewer:
     scopes: frozenset[str] | None = None
     """What an access token may do; None: a session in a browser, which may all."""
     session_id: UUID | None = None
+    token_id: UUID | None = None
     signed_in_at: datetime | None = None
     notices_unread: int = 0
     """What the bell says."""

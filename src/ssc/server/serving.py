@@ -22,6 +22,7 @@ from ssc.app import create_app
 from ssc.core import logs
 from ssc.core.config import Settings
 from ssc.server.protocol import BoundedProtocol
+from ssc.server.push import PushProtocol
 
 log = logging.getLogger("ssc.server")
 
@@ -67,7 +68,7 @@ def serve(settings: Settings, listening: socket.socket, workers: int, on_ready: 
         factory=True,
         workers=workers,
         http=BoundedProtocol,
-        ws="websockets-sansio",
+        ws=PushProtocol,
         ws_max_size=FRAME_LIMIT,
         access_log=False,
         log_config=None,

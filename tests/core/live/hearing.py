@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from inspect import isawaitable
 from uuid import UUID, uuid4
 
 from ssc.core.live import Publication
@@ -53,7 +54,7 @@ def frames(*revs: int) -> list[bytes]:
 
 
 async def until(condition: Callable[[], object]) -> None:
-    """Waits for what will be so, not longer than ten seconds."""
+    """Waits for what will be so, not longer than ten seconds. The condition may have to be awaited."""
     async with asyncio.timeout(10):
-        while not condition():  # noqa: ASYNC110  whatever a test waits for has no event
+        while not (await answer if isawaitable(answer := condition()) else answer):  # noqa: ASYNC110  no event tells
             await asyncio.sleep(0.005)

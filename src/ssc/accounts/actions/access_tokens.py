@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from ssc.accounts import queries
 from ssc.accounts.models import AccessToken
 from ssc.accounts.rules import Scope
-from ssc.core import audit, clock, errors, ids
+from ssc.core import audit, clock, errors, ids, live
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.people.viewer import Viewer
@@ -50,3 +50,4 @@ async def revoke_access_token(session: Session, viewer: Viewer, token_id: UUID) 
     if gone is None:
         raise errors.not_found()
     audit.write(session, viewer.id, "token.revoke", f"member:{viewer.id}")
+    live.revoke(session, viewer.id, token_id)

@@ -8,6 +8,7 @@ from ssc.accounts import tokens
 from ssc.accounts.actions import sessions
 from ssc.accounts.kinds import CONFIRM_ADDRESS, PASSWORD_RESET, SIGN_IN_LINK, UNDO_CHANGE
 from ssc.accounts.models import AccessToken, Account, EmailAddress, KnownDevice, SignedInSession
+from ssc.core import live
 from ssc.core.db import Session
 
 
@@ -18,6 +19,7 @@ async def move_account(session: Session, gone_id: UUID, kept_id: UUID) -> None:
     """
     has_account = await session.scalar(select(Account.member_id).where(Account.member_id == kept_id)) is not None
     await _move_addresses(session, gone_id, kept_id)
+    live.revoke(session, gone_id)  # whoever comes again comes as the kept one
     await tokens.void(session, gone_id, SIGN_IN_LINK, PASSWORD_RESET, CONFIRM_ADDRESS, UNDO_CHANGE)
     if has_account:
         await sessions.end_sessions(session, gone_id)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import ColumnElement, delete, or_, update
 from starlette.requests import Request
 
 from ssc.accounts import cookies
@@ -11,7 +11,7 @@ from ssc.accounts.actions.known_devices import know_device
 from ssc.accounts.devices import device_name
 from ssc.accounts.models import AccessToken, EmailChange, KnownDevice, SignedInSession
 from ssc.accounts.rules import IDLE, LASTS, spelled
-from ssc.core import clock, ids
+from ssc.core import clock, ids, live
 from ssc.core.db import Session
 from ssc.people import queries as people
 from ssc.people.models import Member
@@ -74,7 +74,7 @@ async def note_used(session: Session, token_id: UUID) -> None:
 async def end_this_session(session: Session, request: Request) -> None:
     """Ends the session whose cookie the request bears, if any."""
     if secret := cookies.session_of(request, session.settings):
-        await session.execute(delete(SignedInSession).where(SignedInSession.digest == ids.digest(secret)))
+        await _end(session, SignedInSession.digest == ids.digest(secret))
 
 
 async def sign_out(session: Session, request: Request) -> None:
@@ -85,18 +85,24 @@ async def sign_out(session: Session, request: Request) -> None:
 
 async def end_session(session: Session, member_id: UUID, session_id: UUID) -> bool:
     """Ends one of the member's sessions; False when she has none of this id."""
-    ended = await session.scalar(
-        delete(SignedInSession)
-        .where(SignedInSession.id == session_id, SignedInSession.member_id == member_id)
-        .returning(SignedInSession.id)
-    )
-    return ended is not None
+    return await _end(session, SignedInSession.id == session_id, SignedInSession.member_id == member_id)
 
 
 async def end_sessions(session: Session, member_id: UUID, *, but: UUID | None = None) -> None:
     """Ends the member's sessions everywhere: after a new password, a suspension, an undone change."""
-    statement = delete(SignedInSession).where(SignedInSession.member_id == member_id)
-    await session.execute(statement if but is None else statement.where(SignedInSession.id != but))
+    kept = () if but is None else (SignedInSession.id != but,)
+    await _end(session, SignedInSession.member_id == member_id, *kept)
+
+
+async def _end(session: Session, *which: ColumnElement[bool]) -> bool:
+    """Deletes them and closes their sockets; False when there was none."""
+    ended = await session.execute(
+        delete(SignedInSession).where(*which).returning(SignedInSession.member_id, SignedInSession.id)
+    )
+    rows = ended.all()
+    for member_id, session_id in rows:
+        live.revoke(session, member_id, session_id)
+    return bool(rows)
 
 
 def _send(session: Session, request: Request, secret: str) -> None:
@@ -111,9 +117,7 @@ def _send(session: Session, request: Request, secret: str) -> None:
 async def forget(session: Session) -> None:
     """Deletes sessions, access tokens and devices that have run out, and changes beyond undoing."""
     now = clock.now()
-    await session.execute(
-        delete(SignedInSession).where(or_(SignedInSession.expires_at < now, SignedInSession.last_seen_at < now - IDLE))
-    )
+    await _end(session, or_(SignedInSession.expires_at < now, SignedInSession.last_seen_at < now - IDLE))
     await session.execute(delete(AccessToken).where(AccessToken.expires_at < now - timedelta(days=30)))
     await session.execute(delete(KnownDevice).where(KnownDevice.last_seen_at < now - cookies.DEVICE_LASTS))
     await session.execute(delete(EmailChange).where(EmailChange.created_at < now - timedelta(days=30)))

@@ -10,7 +10,7 @@ from ssc.accounts import letters, queries, tokens
 from ssc.accounts.actions import sessions
 from ssc.accounts.kinds import PASSWORD_RESET, SIGN_IN_LINK, UNDO_CHANGE
 from ssc.accounts.models import AccessToken, Account, EmailAddress, EmailChange, KnownDevice, Token
-from ssc.core import audit, clock, errors
+from ssc.core import audit, clock, errors, live
 from ssc.core.db import Session
 from ssc.people.models import Member
 
@@ -73,6 +73,7 @@ async def _shut_out(session: Session, member: Member, since: datetime) -> None:
         .values(password_hash=None, password_set_at=clock.now())
     )
     await tokens.void(session, member.id, SIGN_IN_LINK, PASSWORD_RESET)
+    live.revoke(session, member.id)
 
 
 async def _close(session: Session, member: Member, since: datetime) -> None:

@@ -1,6 +1,6 @@
 """Named selects: who is asking, and what belongs to her account."""
 
-from ssc.accounts.queries.askers import Seen, by_bearer, by_cookie, count_unread
+from ssc.accounts.queries.askers import Seen, by_bearer, by_cookie, by_key, count_unread
 from ssc.accounts.queries.belongings import (
     Entrance,
     access_tokens_of,
@@ -21,6 +21,7 @@ __all__ = [
     "addresses_of",
     "by_bearer",
     "by_cookie",
+    "by_key",
     "confirmed",
     "count_unread",
     "devices_of",

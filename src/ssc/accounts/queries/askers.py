@@ -61,12 +61,19 @@ def count_unread(of: Callable[[ColumnElement[UUID]], ScalarSelect[int]]) -> None
 
 async def by_cookie(session: Session, secret: str) -> Seen | None:
     """Who is signed in with this session cookie."""
-    return await _BY_COOKIE.one(session, secret, idle=clock.now() - IDLE)
+    return await _BY_COOKIE.one(session, digest=ids.digest(secret), idle=clock.now() - IDLE)
 
 
 async def by_bearer(session: Session, secret: str) -> Seen | None:
     """Whose access token this is."""
-    return await _BY_BEARER.one(session, secret)
+    return await _BY_BEARER.one(session, digest=ids.digest(secret))
+
+
+async def by_key(session: Session, key_id: UUID, *, by_token: bool) -> Seen | None:
+    """Whose session or token this is, as long as it lasts: for who came in by it and has stayed."""
+    if by_token:
+        return await _BY_TOKEN.one(session, key=key_id)
+    return await _BY_SESSION.one(session, key=key_id, idle=clock.now() - IDLE)
 
 
 _DIALECT = driver.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it so
@@ -94,9 +101,9 @@ class _Prepared:
     def _fixed(self) -> dict[str, Any]:
         return dict(self._compiled.construct_params(_check=False))
 
-    async def one(self, session: Session, secret: str, **values: object) -> "Seen | None":
+    async def one(self, session: Session, **values: object) -> "Seen | None":
         connection = await session.driver()
-        asked = {"digest": ids.digest(secret), "now": clock.now(), "today": clock.today_in_japan(), **values}
+        asked = {"now": clock.now(), "today": clock.today_in_japan(), **values}
         row = await (await connection.execute(self._sql, {**self._fixed, **asked}, prepare=True)).fetchone()
         return Seen(_loaded(session, row), *row[len(_MEMBER) :]) if row else None
 
@@ -131,6 +138,7 @@ _MEMBER = tuple(attribute.key for attribute in _MAPPED.column_attrs)
 
 _NOW = bindparam("now", type_=DateTime(timezone=True))
 _TODAY = bindparam("today", type_=Date())
+_KEY = bindparam("key", type_=Uuid())
 _DIGEST = bindparam("digest", type_=LargeBinary())
 
 
@@ -172,7 +180,7 @@ _ENDED_BY_SUSPENSION = exists().where(
     Suspension.member_id == Member.id, Suspension.created_at >= SignedInSession.created_at
 )
 
-_BY_COOKIE = _Prepared(
+_SESSIONS = (
     select(
         *_COLUMNS,
         SignedInSession.id,
@@ -189,13 +197,12 @@ _BY_COOKIE = _Prepared(
     .join(SignedInSession, SignedInSession.member_id == Member.id)
     .join(Account, Account.member_id == Member.id)
     .where(
-        SignedInSession.digest == _DIGEST,
         SignedInSession.expires_at > _NOW,
         SignedInSession.last_seen_at > bindparam("idle", type_=DateTime(timezone=True)),
         ~_ENDED_BY_SUSPENSION,
     )
 )
-_BY_BEARER = _Prepared(
+_TOKENS = (
     select(
         *_COLUMNS,
         AccessToken.id,
@@ -211,5 +218,9 @@ _BY_BEARER = _Prepared(
     )
     .join(AccessToken, AccessToken.member_id == Member.id)
     .join(Account, Account.member_id == Member.id)
-    .where(AccessToken.digest == _DIGEST, AccessToken.expires_at > _NOW)
+    .where(AccessToken.expires_at > _NOW)
 )
+_BY_COOKIE = _Prepared(_SESSIONS.where(SignedInSession.digest == _DIGEST))
+_BY_SESSION = _Prepared(_SESSIONS.where(SignedInSession.id == _KEY))
+_BY_BEARER = _Prepared(_TOKENS.where(AccessToken.digest == _DIGEST))
+_BY_TOKEN = _Prepared(_TOKENS.where(AccessToken.id == _KEY))

@@ -1,5 +1,6 @@
 """The hub of one process: takes news, brings each channel's into order, and writes them to whoever follows."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -13,6 +14,8 @@ from ssc.core.live.presence import Presence
 
 log = logging.getLogger("ssc.live")
 
+REFRESHED_AT_ONCE = 25
+
 
 class Live:
     """What a process holds of its sockets. `emit` is for who has committed; everybody else calls `live.publish`."""
@@ -24,11 +27,14 @@ class Live:
         self._following: dict[Receiver, set[str]] = {}
         self._sockets: dict[UUID, dict[Receiver, None]] = {}
         self._filling = Filling(self._deliver)
+        self._refreshing: asyncio.Task[None] | None = None
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         async with self._bus.running(self._take_safely, self._restored), self._presence.running(), self._filling:
             yield
+            if self._refreshing:
+                self._refreshing.cancel()
 
     def fill_by(self, prefix: str, filler: Filler) -> None:
         """Holes in channels of this prefix are filled by what `filler` reads."""
@@ -80,6 +86,10 @@ class Live:
     def unfollow(self, receiver: Receiver, channel: str) -> None:
         self._following.get(receiver, set()).discard(channel)
         self._leave(receiver, [channel])
+
+    def followed(self, receiver: Receiver) -> frozenset[str]:
+        """The channels that it follows at this moment, catching up or live."""
+        return frozenset(self._following.get(receiver, ()))
 
     def heard(self, channel: str, rev: int) -> None:
         """PostgreSQL says that the channel has come to `rev`: what has not come by here is read."""
@@ -192,9 +202,15 @@ class Live:
                 receiver.refreshed()
 
     def _restored(self) -> None:
-        """News were lost: every channel is read again, and everybody's standing."""
+        """News were lost: every channel is read again, and everybody's standing, a few at a time."""
         for channel in list(self._channels.values()):
             channel.order.doubt()
             self._filling.watch(channel)
-        for receiver in list(self._following):
-            receiver.refreshed()
+        self._refreshing = asyncio.create_task(self._refresh(list(self._following)))
+
+    async def _refresh(self, receivers: Sequence[Receiver]) -> None:
+        for at, receiver in enumerate(receivers):
+            if receiver in self._following:
+                receiver.refreshed()
+            if at % REFRESHED_AT_ONCE == REFRESHED_AT_ONCE - 1:
+                await asyncio.sleep(0.1)

@@ -88,7 +88,7 @@ class Receiver(Protocol):
         """The member may follow this channel from now on."""
 
     def refreshed(self) -> None:
-        """Something about the member has changed: her standing, blocks or preferences are to be read again."""
+        """Her standing, memberships, blocks and preferences are to be read again: some have changed, or may have."""
 
 
 def channel_of(member_id: UUID) -> str:

@@ -47,7 +47,7 @@ class OutgoingLetter(Identified, Dated, Base):
     due_at: Mapped[datetime] = mapped_column(default=clock.now, server_default=sql("now()"))
     claim: Mapped[UUID | None] = mapped_column(comment="which delivery has it")
     changed_at: Mapped[datetime] = mapped_column(default=clock.now, server_default=sql("now()"))
-    sent_at: Mapped[datetime | None] = mapped_column(comment="when it was sent, or its way ended otherwise")
+    sent_at: Mapped[datetime | None]
 
     @property
     def can_be_resent(self) -> bool:

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
-from ssc.core import clock, errors
+from ssc.core import clock, errors, live
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.notifications import actions as notifications
@@ -20,8 +20,15 @@ async def block(session: Session, viewer: Viewer, member_id: UUID) -> None:
     row = {"member_id": viewer.id, "blocked_id": member_id, "created_at": clock.now()}
     await session.execute(insert(Block).values(row).on_conflict_do_nothing())
     await notifications.silence(session, viewer.id, member_id)
+    _tell_both(session, viewer.id, member_id)
 
 
 async def unblock(session: Session, viewer: Viewer, member_id: UUID) -> None:
     """Takes one's own block away; the other's stays."""
     await session.execute(delete(Block).where(Block.member_id == viewer.id, Block.blocked_id == member_id))
+    _tell_both(session, viewer.id, member_id)
+
+
+def _tell_both(session: Session, *member_ids: UUID) -> None:
+    for member_id in member_ids:
+        live.refresh(session, member_id)

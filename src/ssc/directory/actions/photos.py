@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from ssc.core import ids
+from ssc.core import ids, pictures
 from ssc.core.blobs import Blobs
 from ssc.core.db import Session
-from ssc.directory import pictures
 from ssc.people.models import Member
 from ssc.people.shapes import PHOTO_SIZES
 
@@ -17,7 +16,7 @@ def blob_of(photo: UUID, size: int) -> str:
 
 async def change_photo(session: Session, blobs: Blobs, member: Member, content: bytes) -> None:
     """Takes the picture over in our sizes; the former one is deleted once that stands."""
-    made = await pictures.squares(content)
+    made = await pictures.squares(content, PHOTO_SIZES)
     photo = ids.new()
     for size, square in made.items():
         await blobs.put(blob_of(photo, size), square)

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ssc.accounts import handles
-from ssc.core import audit, errors, text
+from ssc.core import audit, errors, live, text
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.directory import words
@@ -44,6 +44,7 @@ async def change_preferences(session: Session, member: Member, change: Preferenc
     if visibility is not None:
         member.visibility = {**member.visibility, **visibility}
         await refresh(session, [member.id])
+    live.refresh(session, member.id)
 
 
 def _merged(held: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:

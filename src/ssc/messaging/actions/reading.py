@@ -22,6 +22,7 @@ async def read_up_to(session: Session, viewer: Viewer, place: Place, seq: int) -
     if seq == place.last_seq:
         await withdraw(session, place.id, [viewer.id])
     frame = encoding.frame("read", thread_id=str(place.id), handle=viewer.member.handle, seq=seq)
-    live.publish(session, Publication(f"member:{viewer.id}", frame))
-    if rules.shows_reading(viewer.member.read_receipts, place):
+    if rules.shows_reading(viewer.member.read_receipts, place):  # which her own tabs follow too
         live.publish(session, Publication(rules.receipts_channel(place.id), frame, author=viewer.id))
+    else:
+        live.publish(session, Publication(live.channel_of(viewer.id), frame))

@@ -125,3 +125,29 @@ async def minors_of(session: Session, member_ids: Collection[UUID]) -> frozenset
     """Which of these are under age."""
     of_age = Member.adult_from <= clock.today_in_japan()
     return frozenset(await session.scalars(select(Member.id).where(Member.id.in_(member_ids), ~of_age)))
+
+
+async def groups_with_minors(session: Session) -> list[UUID]:
+    """Groups in which somebody is under age: there another may just have come of age."""
+    rows = await session.rows(_WITH_MINORS, {"today": clock.today_in_japan()})
+    return [row.id for row in rows]
+
+
+async def rooms_of_the_grown(session: Session) -> list[UUID]:
+    """Chapters, topics and events that somebody only reads who is of age by now."""
+    rows = await session.rows(_GROWN, {"today": clock.today_in_japan()})
+    return [row.id for row in rows]
+
+
+_WITH_MINORS: LiteralString = """
+SELECT DISTINCT t.id FROM thread t
+JOIN thread_member tm ON tm.thread_id = t.id AND tm.left_at IS NULL
+JOIN member m ON m.id = tm.member_id AND m.adult_from > %(today)s
+WHERE t.kind = 'group' ORDER BY t.id
+"""
+_GROWN: LiteralString = """
+SELECT DISTINCT t.id FROM thread t
+JOIN thread_member tm ON tm.thread_id = t.id AND tm.left_at IS NULL AND NOT tm.posts
+JOIN member m ON m.id = tm.member_id AND m.adult_from <= %(today)s
+WHERE t.kind IN ('chapter', 'topic', 'event') ORDER BY t.id
+"""

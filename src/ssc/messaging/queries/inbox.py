@@ -1,8 +1,8 @@
 """A member's threads as her inbox has them: counted, titled and with their last message, in two statements."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, Literal, LiteralString
+from typing import Any, Literal, LiteralString, NamedTuple
 from uuid import UUID
 
 from ssc.core import clock, errors, ids
@@ -15,6 +15,22 @@ from ssc.people.viewer import Viewer
 Filter = Literal["all", "unread", "direct", "group", "requests", "muted", "archived"]
 Shape = dict[str, Any]
 """`thread_shapes.Thread` as JSON."""
+
+
+class Heard(NamedTuple):
+    """A thread as somebody hears it live."""
+
+    id: UUID
+    rev: int
+    above: int | None
+    """She reads the messages above this `seq`; None: none yet, being only invited."""
+    shown: bool
+    """Whether she may know of it: not before something is said in it."""
+    shape: Shape
+
+    @property
+    def channel(self) -> str:
+        return f"thread:{self.id}"
 
 
 async def threads_of(session: Session, viewer: Viewer, wanted: Filter, part: Slice) -> Cut[Shape]:
@@ -30,6 +46,28 @@ async def every_thread_of(session: Session, viewer: Viewer, thread_ids: Sequence
     """All of the viewer's threads, or those of these that she is in; the latest first."""
     values = {**_of(viewer), "ids": None if thread_ids is None else list(thread_ids)}
     return await _shapes(session, viewer, await session.rows(_EVERY, values, prepare=True))
+
+
+async def heard_by(session: Session, viewer: Viewer, thread_ids: Sequence[UUID] | None = None) -> list[Heard]:
+    """All of the viewer's threads, or those of these, as she hears them live; the latest first."""
+    values = {**_of(viewer), "ids": None if thread_ids is None else list(thread_ids)}
+    rows = await session.rows(_HEARD, values, prepare=True)
+    shapes = await _shapes(session, viewer, rows)
+    return [
+        Heard(row.id, row.rev, None if row.invited else row.above, row.shown, shape)
+        for row, shape in zip(rows, shapes, strict=True)
+    ]
+
+
+async def ids_of(session: Session, viewer: Viewer) -> list[UUID]:
+    """The threads that she reads, whether or not the inbox shows them yet."""
+    return [row.thread_id for row in await session.rows(_IDS, {"me": viewer.id}, prepare=True)]
+
+
+async def revs_of(session: Session, thread_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How far threads have come, whoever asks."""
+    rows = await session.rows(_REVS, {"ids": list(thread_ids)}, prepare=True) if thread_ids else []
+    return {row.id: row.rev for row in rows}
 
 
 async def thread_of_viewer(session: Session, viewer: Viewer, thread_id: UUID) -> Shape:
@@ -103,6 +141,8 @@ SELECT
     tm.request, tm.posts, tm.read_seq, tm.muted_until, tm.draft,
     tm.archived_at IS NOT NULL AND tm.archived_at >= t.last_message_at AS archived,
     other.id AS other_id, other.name AS other_name, other.handle AS other,
+    t.kind <> 'direct' OR t.last_seq > 0 OR t.owner_id = tm.member_id AS shown,
+    t.kind <> 'direct' AND tm.request IS NOT NULL AS invited,
     reading.above, coalesce(unread.n, 0) AS unread, coalesce(mentions.n, 0) AS mentions
 FROM thread_member tm
 JOIN thread t ON t.id = tm.thread_id
@@ -163,3 +203,14 @@ _EVERY: LiteralString = (
     + ")) AND (%(ids)s::uuid[] IS NULL OR t.id = ANY(%(ids)s::uuid[])) "
     + _ORDER
 )
+_HEARD: LiteralString = (
+    _ROWS
+    + " AND tm.request IS DISTINCT FROM 'declined' AND (%(ids)s::uuid[] IS NULL OR t.id = ANY(%(ids)s::uuid[])) "
+    + _ORDER
+)
+_IDS: LiteralString = """
+SELECT tm.thread_id FROM thread_member tm JOIN thread t ON t.id = tm.thread_id
+WHERE tm.member_id = %(me)s AND tm.left_at IS NULL
+    AND (tm.request IS NULL OR (t.kind = 'direct' AND tm.request <> 'declined'))
+"""
+_REVS: LiteralString = "SELECT id, rev FROM thread WHERE id = ANY(%(ids)s::uuid[])"

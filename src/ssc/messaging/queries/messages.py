@@ -1,5 +1,6 @@
 """Messages as a reader has them: by number, around a place, or what changed since."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -94,6 +95,13 @@ async def changed_since(session: Session, thread_id: UUID, rev: int, limit: int)
     return [_read(row) for row in await session.rows(_AFTER_REV, values, prepare=True)]
 
 
+async def missed_in(session: Session, held: Sequence[tuple[UUID, int, int]], limit: int) -> list[Read]:
+    """Of several threads what changed after a `rev` each, at most `limit` of each: (thread, rev, read above)."""
+    threads, revs, above = ([row[n] for row in held] for n in range(3))
+    values = {"threads": threads, "revs": revs, "above": above, "limit": limit}
+    return [_read(row) for row in await session.rows(_MISSED, values, prepare=True)] if held else []
+
+
 def _read(row: Any) -> Read:
     reacted = tuple((emoji, handle, UUID(member)) for emoji, handle, member in row.reactions or ())
     body = row.about or row.body if row.kind in ("joined", "left") else row.body
@@ -152,6 +160,15 @@ _LATEST: LiteralString = _OF_THREAD + "ORDER BY m.seq DESC LIMIT %(limit)s"
 _BEFORE: LiteralString = _OF_THREAD + "AND m.seq < %(at)s ORDER BY m.seq DESC LIMIT %(limit)s"
 _AFTER: LiteralString = _OF_THREAD + "AND m.seq > %(at)s ORDER BY m.seq LIMIT %(limit)s"
 _AFTER_REV: LiteralString = _OF_THREAD + "AND m.rev > %(at)s ORDER BY m.rev LIMIT %(limit)s"
+_OF_EACH: LiteralString = _MESSAGE + (
+    "WHERE m.thread_id = g.thread_id AND m.rev > g.rev AND m.seq > g.above ORDER BY m.rev LIMIT %(limit)s"
+)
+_ALL_OF: LiteralString = (
+    "unnest(%(threads)s::uuid[], %(revs)s::bigint[], %(above)s::bigint[]) AS g (thread_id, rev, above)"
+)
+_MISSED: LiteralString = (
+    "SELECT f.* FROM " + _ALL_OF + " CROSS JOIN LATERAL (" + _OF_EACH + ") AS f ORDER BY f.thread_id, f.rev"  # noqa: S608
+)
 _STATEMENTS = {"latest": _LATEST, "before": _BEFORE, "after": _AFTER, "after_rev": _AFTER_REV}
 _THESE: LiteralString = _MESSAGE + (
     "JOIN unnest(%(threads)s::uuid[], %(seqs)s::bigint[]) AS g (thread_id, seq) "

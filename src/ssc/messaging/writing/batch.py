@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ssc.core import clock, ids
 from ssc.core.db import Session
-from ssc.core.live import Publication
+from ssc.core.live import Act, Publication
 from ssc.messaging import encoding, words
 from ssc.messaging.telling import Written, tell_of
 from ssc.messaging.writing import judging, statements
@@ -90,7 +90,7 @@ class Batch:
 
     sendings: Sequence[Sending]
     outcomes: list[Outcome | None] = field(default_factory=list)
-    publications: list[Publication] = field(default_factory=list)
+    news: list[Publication | Act] = field(default_factory=list)
     _accepted: dict[Key, Accepted] = field(default_factory=dict)
     _ledgers: dict[UUID, Ledger] = field(default_factory=dict)
     _now: datetime = field(default_factory=clock.now)
@@ -147,9 +147,11 @@ class Batch:
         message = encoding.json(shape)
         withheld = encoding.frame("message", message=encoding.withheld(shape))
         channel = f"thread:{sending.thread_id}"
-        self.publications.append(
-            Publication(channel, encoding.message_frame(message), rev, sending.author_id, withheld)
-        )
+        self.news.append(Publication(channel, encoding.message_frame(message), rev, sending.author_id, withheld))
+        if (
+            seq == 1 and row.other_id is not None
+        ):  # of a conversation that nobody has spoken in, the other knows nothing
+            self.news.append(Act(row.other_id, "admit", channel))
         return Stored(seq, rev, message)
 
     async def _write(self, session: Session, accepted: list[Accepted]) -> None:

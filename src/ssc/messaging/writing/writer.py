@@ -43,12 +43,13 @@ class Writer:
 
     async def send(self, sending: Sending) -> Stored:
         """Durable when this returns. Raises `Problem` where it may not be; a repetition answers what is stored."""
+        return as_stored(await self.enqueue(sending))
+
+    def enqueue(self, sending: Sending) -> "asyncio.Future[Outcome]":
+        """For who sends one after the other without waiting: they are stored in this order."""
         waiting = _Waiting(sending, asyncio.get_running_loop().create_future())
         self._take(waiting)
-        outcome = await waiting.future
-        if isinstance(outcome, Stored):
-            return outcome
-        raise outcome()
+        return waiting.future
 
     async def finish(self) -> None:
         """Returns when all that was sent has been stored or refused."""
@@ -118,14 +119,15 @@ class Writer:
         async with self._process.database.transaction() as session:
             await made.store(session, patient=patient)
         left = list(_answer(zip(batch, made.outcomes, strict=True)))
-        await self._emit(made)
+        await self._process.live.emit(made.news)  # which never raises
         return left
 
-    async def _emit(self, made: Batch) -> None:
-        try:
-            await self._process.live.emit(made.publications)
-        except Exception:
-            log.exception("what was stored could not be published; it will be found by its rev")
+
+def as_stored(outcome: Outcome) -> Stored:
+    """What was stored; raises the refusal, in the language of who calls."""
+    if isinstance(outcome, Stored):
+        return outcome
+    raise outcome()
 
 
 def _answer(outcomes: Iterable[tuple[_Waiting, Outcome | None]]) -> Iterable[_Waiting]:

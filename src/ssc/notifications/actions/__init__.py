@@ -6,9 +6,10 @@ from ssc.notifications.actions.mailing import write_next
 from ssc.notifications.actions.pushing import push_next, ring, subscribe, try_out, unsubscribe
 from ssc.notifications.actions.reading import forget, read_up_to, seen
 from ssc.notifications.actions.stopping import allow_mail, press, stop_mail
-from ssc.notifications.actions.telling import silence, tell, withdraw
+from ssc.notifications.actions.telling import Telling, silence, tell, tell_each, withdraw
 
 __all__ = [
+    "Telling",
     "allow_mail",
     "forget",
     "press",
@@ -22,6 +23,7 @@ __all__ = [
     "subscribe",
     "take_mail",
     "tell",
+    "tell_each",
     "try_out",
     "unsubscribe",
     "withdraw",

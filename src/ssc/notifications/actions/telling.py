@@ -1,16 +1,29 @@
 """Telling members of something, and taking it back: two statements at most, whatever their number."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, LiteralString
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
 from ssc.core import clock, ids, jobs, mail
 from ssc.core.db import Session
-from ssc.notifications.kinds import Kind
+from ssc.notifications.kinds import CHANNELS, Kind
 from ssc.notifications.rules import PAUSES
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What one member is told: `count` things of one kind about one subject, the last of them done `by` somebody."""
+
+    member_id: UUID
+    kind: Kind
+    subject: str
+    url: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    by: UUID | None = None
+    count: int = 1
 
 
 async def tell(
@@ -28,25 +41,25 @@ async def tell(
     Never told: `by`, who did it; who blocked her or is blocked by her; the unclaimed, suspended and deceased.
     What she has not read yet of this kind and subject (`thread:<id>`) becomes one notice whose count grows.
     """
-    chosen = sorted(set(members))
+    return await tell_each(session, [Telling(one, kind, subject, url, data or {}, by) for one in set(members)])
+
+
+async def tell_each(session: Session, tellings: Sequence[Telling]) -> list[UUID]:
+    """The same for tellings of several kinds and subjects at once: still two statements at most.
+
+    A member is told once of each kind and subject: what is more is told in its `count`.
+    """
+    chosen = sorted(tellings, key=lambda one: (one.member_id, one.kind.name, one.subject))
     if not chosen:
         return []
     now = clock.now()
     due = now + timedelta(seconds=session.settings.notice_delay_s)
     values = {
-        "ids": [ids.new() for _member in chosen],
-        "members": chosen,
-        "kind": kind.name,
-        "subject": subject,
-        "url": url,
-        "data": Jsonb(dict(data or {})),
-        "by": by,
+        **_columns(chosen),
         "now": now,
         "due": due,
         "first_pause": PAUSES[0],
         "later_pause": PAUSES[1],
-        "always": kind.always,
-        **{f"default_{channel}": usual for channel, usual in kind.defaults.items()},
     }
     ((told, rings, is_due),) = await session.rows(_TELL, values, prepare=True)
     if rings:  # one job, which asks for the other
@@ -54,6 +67,22 @@ async def tell(
     elif is_due:
         await jobs.defer(session, "notifications.mail_missed", at=due)
     return list(told)
+
+
+def _columns(chosen: Sequence[Telling]) -> dict[str, list[Any]]:
+    usual = {f"by_{channel}": [one.kind.defaults[channel] for one in chosen] for channel in CHANNELS}
+    return {
+        "ids": [ids.new() for _one in chosen],
+        "members": [one.member_id for one in chosen],
+        "kinds": [one.kind.name for one in chosen],
+        "subjects": [one.subject for one in chosen],
+        "urls": [one.url for one in chosen],
+        "data": [json.dumps(dict(one.data)) for one in chosen],
+        "by": [one.by for one in chosen],
+        "counts": [one.count for one in chosen],
+        "always": [one.kind.always for one in chosen],
+        **usual,
+    }
 
 
 async def withdraw(
@@ -83,25 +112,26 @@ _TELL: LiteralString = """
 WITH told AS (
     INSERT INTO notice
         (id, member_id, kind, subject, url, data, by_id, count, shown, created_at, mail_at, push_at, mails)
-    SELECT r.id, m.id, %(kind)s::text, %(subject)s::text, %(url)s::text, %(data)s::jsonb, %(by)s::uuid,
-        1, w.app, %(now)s::timestamptz,
-        CASE WHEN w.mail AND NOT m.mail_opt_out AND NOT %(always)s::boolean
-            AND NOT EXISTS (SELECT FROM mail_stop s WHERE s.member_id = m.id AND s.subject = %(subject)s::text)
+    SELECT r.id, m.id, r.kind, r.subject, r.url, r.data::jsonb, r.by_id, r.n, w.app, %(now)s::timestamptz,
+        CASE WHEN w.mail AND NOT m.mail_opt_out AND NOT r.always
+            AND NOT EXISTS (SELECT FROM mail_stop s WHERE s.member_id = m.id AND s.subject = r.subject)
         THEN %(due)s::timestamptz END,
         CASE WHEN w.push AND EXISTS (SELECT FROM push_subscription s WHERE s.member_id = m.id)
         THEN %(now)s::timestamptz END, 0
-    FROM unnest(%(ids)s::uuid[], %(members)s::uuid[]) AS r(id, member_id)
+    FROM unnest(
+        %(ids)s::uuid[], %(members)s::uuid[], %(kinds)s::text[], %(subjects)s::text[], %(urls)s::text[],
+        %(data)s::text[], %(by)s::uuid[], %(counts)s::int[], %(always)s::boolean[],
+        %(by_app)s::boolean[], %(by_mail)s::boolean[], %(by_push)s::boolean[], %(by_digest)s::boolean[]
+    ) AS r(id, member_id, kind, subject, url, data, by_id, n, always, app, mail, push, digest)
     JOIN member m ON m.id = r.member_id
+    CROSS JOIN LATERAL (SELECT CASE WHEN r.always THEN '{}' ELSE m.notifications -> r.kind END AS chosen) c
     CROSS JOIN LATERAL (
-        SELECT CASE WHEN %(always)s::boolean THEN '{}' ELSE m.notifications -> %(kind)s::text END AS chosen
-    ) c
-    CROSS JOIN LATERAL (
-        SELECT coalesce((c.chosen ->> 'app')::boolean, %(default_app)s::boolean) AS app,
-            coalesce((c.chosen ->> 'mail')::boolean, %(default_mail)s::boolean) AS mail,
-            coalesce((c.chosen ->> 'push')::boolean, %(default_push)s::boolean) AS push,
-            coalesce((c.chosen ->> 'digest')::boolean, %(default_digest)s::boolean) AS digest
+        SELECT coalesce((c.chosen ->> 'app')::boolean, r.app) AS app,
+            coalesce((c.chosen ->> 'mail')::boolean, r.mail) AS mail,
+            coalesce((c.chosen ->> 'push')::boolean, r.push) AS push,
+            coalesce((c.chosen ->> 'digest')::boolean, r.digest) AS digest
     ) w
-    WHERE m.joined_at IS NOT NULL AND NOT m.deceased AND m.id IS DISTINCT FROM %(by)s::uuid
+    WHERE m.joined_at IS NOT NULL AND NOT m.deceased AND m.id IS DISTINCT FROM r.by_id
         AND (w.app OR w.mail OR w.push OR w.digest)
         AND NOT EXISTS (
             SELECT FROM suspension p
@@ -109,13 +139,12 @@ WITH told AS (
         )
         AND NOT EXISTS (
             SELECT FROM block b
-            WHERE (b.member_id = m.id AND b.blocked_id = %(by)s::uuid)
-                OR (b.member_id = %(by)s::uuid AND b.blocked_id = m.id)
+            WHERE (b.member_id = m.id AND b.blocked_id = r.by_id) OR (b.member_id = r.by_id AND b.blocked_id = m.id)
         )
-    ORDER BY m.id
+    ORDER BY m.id, r.kind, r.subject
     ON CONFLICT (member_id, kind, subject) WHERE read_at IS NULL DO UPDATE SET
         id = excluded.id, url = excluded.url, data = excluded.data, by_id = excluded.by_id,
-        count = notice.count + 1, shown = excluded.shown, created_at = excluded.created_at,
+        count = notice.count + excluded.count, shown = excluded.shown, created_at = excluded.created_at,
         mail_at = CASE
             WHEN excluded.mail_at IS NULL THEN NULL
             WHEN notice.mail_at IS NOT NULL THEN notice.mail_at
@@ -131,7 +160,7 @@ WITH told AS (
         END
     RETURNING member_id, mail_at, push_at
 )
-SELECT coalesce(array_agg(member_id), '{}') AS members,
+SELECT coalesce(array_agg(DISTINCT member_id), '{}') AS members,
     coalesce(bool_or(push_at = %(now)s::timestamptz), false) AS rings,
     coalesce(bool_or(mail_at = %(due)s::timestamptz), false) AS is_due
 FROM told

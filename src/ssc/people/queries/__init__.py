@@ -1,7 +1,7 @@
 """Named selects over people; what needs a reader takes the viewer first."""
 
 from ssc.people.queries.blocks import blocked_by, blocked_of, has_blocked
-from ssc.people.queries.handles import by_handle, id_of
+from ssc.people.queries.handles import by_handle, handles_of, id_of
 from ssc.people.queries.participations import exchanges_of, mates_of, participations_of
 from ssc.people.queries.reaching import Reached, as_seen_from, in_short, reached, reached_by_handle, sees_photo
 from ssc.people.queries.standing import roles_of, suspended, suspension_of
@@ -13,6 +13,7 @@ __all__ = [
     "blocked_of",
     "by_handle",
     "exchanges_of",
+    "handles_of",
     "has_blocked",
     "id_of",
     "in_short",

@@ -1,6 +1,7 @@
 """Whose handle it is."""
 
 import re
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import and_, select
@@ -16,6 +17,12 @@ async def by_handle(session: Session, handle: str) -> Member | None:
         select(Member).where(and_(Member.handle == handle, Member.joined_at.is_not(None)))
     )
     return found
+
+
+async def handles_of(session: Session, member_ids: Iterable[UUID]) -> tuple[str, ...]:
+    """Whoever asks."""
+    rows = await session.scalars(select(Member.handle).where(Member.id.in_(member_ids)))
+    return tuple(handle for handle in rows if handle)
 
 
 async def id_of(session: Session, handle: str) -> UUID | None:

@@ -11,7 +11,7 @@ from ssc.accounts.actions import begin_session, end_sessions, open_account
 from ssc.accounts.kinds import CONFIRM_ADDRESS, PASSWORD_RESET, SIGN_IN_LINK, UNDO_CHANGE
 from ssc.accounts.models import AccessToken, Account, EmailAddress, KnownDevice
 from ssc.communities import actions as communities
-from ssc.core import audit, clock, mail
+from ssc.core import audit, clock, live, mail
 from ssc.core.db import Session
 from ssc.core.errors import gone, invalid, not_found
 from ssc.core.i18n import _
@@ -47,6 +47,8 @@ async def claim(session: Session, request: Request, secret: str, body: ClaimBody
         password=body.password,
         limited_until=invitation.contestable_until,
     )
+    if not member.fields:
+        member.fields = await queries.fields_of(session, member.id)
     invitation.used_at = clock.now()
     await inviting.withdraw(session, member.id)
     await people.refresh_adulthood(session, [member.id])
@@ -65,6 +67,7 @@ async def claim(session: Session, request: Request, secret: str, body: ClaimBody
 async def undo_claim(session: Session, member: Member) -> None:
     """Makes the record as unclaimed as before: no account, no session, nothing but what the roster knew."""
     await end_sessions(session, member.id)
+    live.revoke(session, member.id)
     await tokens.void(session, member.id, SIGN_IN_LINK, PASSWORD_RESET, CONFIRM_ADDRESS, UNDO_CHANGE)
     await session.execute(delete(KnownDevice).where(KnownDevice.member_id == member.id))
     await session.execute(delete(AccessToken).where(AccessToken.member_id == member.id))

@@ -1,5 +1,6 @@
 """What an invitation opens: whose record it is, and where she took part."""
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from ssc.accounts import tokens
 from ssc.accounts.models import EmailAddress
 from ssc.communities.queries import cohorts
+from ssc.core import text
 from ssc.core.db import Session
 from ssc.people.models import Member, Participation
 from ssc.people.shapes import Member as Profile
@@ -17,6 +19,11 @@ from ssc.programmes.models import Exchange
 from ssc.roster.claiming.rules import Claim
 from ssc.roster.inviting.models import Invitation
 from ssc.roster.inviting.rules import CLAIM
+
+MOST_FIELDS = 12
+"""As many as a profile takes."""
+
+_BETWEEN_FIELDS = re.compile(r"[,、，;；]")
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,18 @@ async def took_part(session: Session, member_id: UUID) -> list[tuple[str, Exchan
         .options(selectinload(Exchange.host), selectinload(Exchange.sending))
     )
     return [(role, exchange) for role, exchange in rows]
+
+
+async def fields_of(session: Session, member_id: UUID) -> list[str]:
+    """The fields that the roster has of her, latest first, as she would have typed them into her profile."""
+    told = await session.scalars(
+        select(Participation.field)
+        .join(Exchange, Exchange.id == Participation.exchange_id)
+        .where(Participation.member_id == member_id, Participation.field.is_not(None))
+        .order_by(Exchange.fiscal_year.desc(), Exchange.code)
+    )
+    parts = [part.strip() for field in told for part in _BETWEEN_FIELDS.split(field or "")]
+    return list({text.plain(part): part for part in reversed(parts) if part}.values())[::-1][:MOST_FIELDS]
 
 
 async def belongs_to_another(session: Session, key: str, member_id: UUID) -> bool:

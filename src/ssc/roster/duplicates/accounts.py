@@ -10,6 +10,7 @@ from ssc.accounts.models import Account, EmailAddress
 from ssc.core.db import Session
 from ssc.people.actions import name_key
 from ssc.people.models import Member
+from ssc.roster.duplicates.lines import derive
 from ssc.roster.duplicates.merging import choose_primary
 from ssc.roster.inviting.models import Invitation
 
@@ -56,8 +57,11 @@ async def swap_records(session: Session, account_id: UUID, new_id: UUID) -> None
     values = {"one": account_id, "other": new_id}
     for table in ("participation", "roster_entry"):
         await session.execute(text((_SWAP + _NOT_SHARED).format(table=table)), values)
-    for statement in (_SWAP.format(table="roster_identity"), _SWAP.format(table="waiting_person"), *_ADDRESSES):
+    whole = [_SWAP.format(table=table) for table in ("roster_line", "roster_identity", "waiting_person")]
+    for statement in (*whole, *_ADDRESSES):
         await session.execute(text(statement), values)
+    for member_id in (account_id, new_id):
+        await derive(session, member_id)
     await _swap_persons(session, account_id, new_id)
     for member_id in (account_id, new_id):
         await choose_primary(session, member_id)

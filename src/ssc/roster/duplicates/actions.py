@@ -13,7 +13,7 @@ from ssc.core.i18n import _, words
 from ssc.directory.actions import refresh as refresh_directory
 from ssc.people import actions as people
 from ssc.people.models import Member, Participation
-from ssc.roster.duplicates import waiting
+from ssc.roster.duplicates import lines, waiting
 from ssc.roster.duplicates.accounts import belongs_to_other, swap_records
 from ssc.roster.duplicates.merging import merge, part
 from ssc.roster.importing.lines import addresses_of
@@ -80,6 +80,7 @@ async def _unite(session: Session, duplicate: Duplicate, person: WaitingPerson |
     await session.flush()
     duplicate_id = duplicate.id
     moved = await merge(session, kept_id, gone_id)
+    await lines.derive(session, kept_id)
     await session.execute(update(Duplicate).where(Duplicate.id == duplicate_id).values(moved=moved))
     await session.refresh(duplicate)
     if person is not None:
@@ -100,6 +101,9 @@ async def _separate(session: Session, duplicate: Duplicate, person: WaitingPerso
         came_with = [row["address"] for name, _column, row in moved["moved"] if name == "email_address"]
         theirs = await belongs_to_other(session, member_id, came_with)
         new_id = await part(session, member_id, moved)
+        await lines.claim_rows(session, member_id, new_id)
+        for one in (member_id, new_id):
+            await lines.derive(session, one)
         await session.refresh(duplicate)
     elif person is not None:
         theirs = await belongs_to_other(session, member_id, _said_addresses(person))

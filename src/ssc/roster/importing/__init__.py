@@ -1,8 +1,9 @@
 """Importing: a roster file becomes members, exchanges and participations, or says row by row why not.
 
-What identifies a row is its person and its exchange. For each such pair the roster's own line is kept as it was last
-imported (`RosterEntry`), so that
-- the same file again finds every line as it was, and changes nothing, whatever members have edited meanwhile;
+What identifies a row is its person and its exchange. For each such pair the rows that count are kept (`RosterLine`),
+and what they say together, the roster's own line as it was last imported (`RosterEntry`), so that
+- the same file again finds only rows that count already, and changes nothing, whatever members have edited and staff
+  have decided meanwhile;
 - a corrected line changes exactly what was corrected. A new line only fills in what nobody knew. A cell that a later
   edition leaves empty takes back what the line said before; a column that the file does not have says nothing;
 - what a member changed herself, after claiming her record, stands against later corrections.

@@ -26,15 +26,23 @@ SELECT r.person, r.code, min(r.row) AS first_row, max(r.row) AS last_row,
     ) END AS line,
     (array_agg(r.withdrawn ORDER BY r.row DESC))[1] AS withdrawn,
     (array_agg(r.name_key ORDER BY r.row DESC))[1] AS name_key,
-    (array_agg(r.host_key ORDER BY r.row DESC) FILTER (WHERE r.host_key IS NOT NULL))[1] AS host_key
+    (array_agg(r.host_key ORDER BY r.row DESC) FILTER (WHERE r.host_key IS NOT NULL))[1] AS host_key,
+    array_agg(DISTINCT r.digest) AS digests
 FROM roster_row r WHERE r.faults IS NULL GROUP BY r.person, r.code
 """
 
-# A new line changes somebody known unless all it says is known of her already.
+_DIGESTS = """
+UPDATE roster_row SET digest = hashtextextended(withdrawn || line::text || CAST(:columns AS text[])::text, 0)
+WHERE faults IS NULL
+"""
+
+# Rows that count already change nothing, whatever else counts beside them by a decision of staff; unless the file had
+# another row here that is not in it any more. A new line changes somebody known unless all it says is known of her.
 _CHANGES = """
 CREATE TEMP TABLE roster_change ON COMMIT DROP AS
 SELECT f.*, CASE
     WHEN f.verdict <> 'known' THEN f.verdict = 'new'
+    WHEN f.counted THEN false
     WHEN f.withdrawn THEN f.took_part
     WHEN f.old IS NOT NULL THEN f.old <> f.line
     ELSE NOT f.took_part
@@ -44,19 +52,25 @@ SELECT f.*, CASE
     END AS changed
 FROM (
     SELECT p.person, p.code, p.first_row, p.last_row, p.first_line, p.withdrawn, p.name_key,
-        who.verdict, who.member_id, c.exchange_id, e.line AS old,
-        CASE WHEN e.line IS NULL THEN p.line ELSE (e.line - CAST(:columns AS text[])) || p.line END
+        who.verdict, who.member_id, c.exchange_id, e.line AS old, coalesce(k.counted, false) AS counted,
+        CASE WHEN k.counted AND e.line IS NOT NULL THEN e.line ELSE
+            CASE WHEN e.line IS NULL THEN p.line ELSE (e.line - CAST(:columns AS text[])) || p.line END
             || CASE WHEN NOT e.line ? 'also' OR e.line IS NULL THEN '{}' ELSE jsonb_build_object('also', (
                 SELECT coalesce(jsonb_agg(DISTINCT a.address ORDER BY a.address), '[]')
                 FROM jsonb_array_elements_text((e.line->'also') || coalesce(p.line->'also', '[]')) AS a(address)
                 WHERE a.address NOT IN (coalesce(p.line->>'email', ''), coalesce(p.line->>'email_2', ''))
-            )) END AS line,
+            )) END END AS line,
         t.id IS NOT NULL AS took_part
     FROM roster_pair p
     JOIN roster_person who ON who.person = p.person
     LEFT JOIN roster_code c ON c.code = p.code
     LEFT JOIN roster_entry e ON e.member_id = who.member_id AND e.exchange_id = c.exchange_id
     LEFT JOIN participation t ON t.member_id = who.member_id AND t.exchange_id = c.exchange_id
+    LEFT JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE l.digest = ANY (p.digests)) = cardinality(p.digests)
+            AND bool_and(l.digest = ANY (p.digests) OR l.file_name <> :file_name) AS counted
+        FROM roster_line l WHERE l.member_id = who.member_id AND l.exchange_id = c.exchange_id
+    ) k ON true
 ) f LEFT JOIN member m ON m.id = f.member_id
 """
 
@@ -155,9 +169,10 @@ async def find_changes(session: Session, columns: frozenset[str], file_name: str
     `correcting`: the lines may be an edition that corrects an earlier one, and so take something away. Single lines of
     a file are none, nor is a file that was imported before: else a second run might take away what the first could not.
     """
+    await session.execute(text(_DIGESTS), {"columns": sorted(columns)})
     await session.execute(text(_PAIRS))
     await session.execute(text("ANALYZE roster_pair"))
-    await session.execute(text(_CHANGES), {"columns": sorted(columns)})
+    await session.execute(text(_CHANGES), {"columns": sorted(columns), "file_name": file_name})
     await session.execute(text("CREATE INDEX ON roster_change (person, code)"))
     await session.execute(text("CREATE INDEX ON roster_change (exchange_id, member_id)"))
     await session.execute(text("ANALYZE roster_change"))

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -100,6 +100,29 @@ class RosterEntry(Base):
     updated_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
+class RosterLine(Base):
+    """A row of a file as it counts for a member in an exchange. What they say together is the roster's own line.
+
+    Decisions move rows from person to person; a file that brings only rows that count already changes nothing.
+    """
+
+    __tablename__ = "roster_line"
+    __table_args__ = (Index("ix_roster_line_exchange_id", "exchange_id"),)
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    exchange_id: Mapped[UUID] = mapped_column(ForeignKey("exchange.id", ondelete="CASCADE"), primary_key=True)
+    digest: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, comment="of what the row says, and of which fields its file has"
+    )
+    key: Mapped[bytes] = mapped_column(LargeBinary, comment="rules.identity of the row")
+    line: Mapped[dict[str, Any]]
+    withdrawn: Mapped[bool]
+    brought: Mapped[bool] = mapped_column(comment="whether the participation came with the roster's lines")
+    row: Mapped[int]
+    file_name: Mapped[str] = mapped_column(String(255))
+    applied_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 class RosterIdentity(Base):
     """That a line of a roster which says this of a person is about this member: found so, or decided by staff."""
 
@@ -107,7 +130,9 @@ class RosterIdentity(Base):
     __table_args__ = (Index("ix_roster_identity_member_id", "member_id"),)
 
     key: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True, comment="rules.identity of the line")
-    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    member_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("member.id", ondelete="CASCADE"), comment="None: took no part, and was nobody known"
+    )
 
 
 class RosterMapping(Base):
@@ -132,7 +157,7 @@ class WaitingPerson(Identified, Dated, Base):
     country: Mapped[str] = mapped_column(String(2))
     birth_date: Mapped[date | None]
     lines: Mapped[list[dict[str, Any]]] = mapped_column(
-        JSONB, comment="[{row, code, withdrawn, line, keys}], one an exchange"
+        JSONB, comment="[{row, code, withdrawn, line, rows: [[key, digest]]}], one an exchange"
     )
     columns: Mapped[list[str]] = mapped_column(JSONB, comment="the fields that the file has")
     file_name: Mapped[str] = mapped_column(String(255))

@@ -40,7 +40,7 @@ _INDEXES = (
 _BY_LINE = """
 SELECT r.person, min(i.member_id::text)::uuid AS member_id
 FROM roster_row r JOIN roster_identity i ON i.key = r.key
-WHERE r.faults IS NULL GROUP BY r.person
+WHERE r.faults IS NULL AND i.member_id IS NOT NULL GROUP BY r.person
 """
 
 _BY_ADDRESS = """
@@ -105,8 +105,8 @@ _STILL_WAITING = (
     SELECT person, key, min(person) OVER (PARTITION BY key) AS first FROM (
         SELECT DISTINCT ON (r.person) r.person, w.key
         FROM roster_row r JOIN (
-            SELECT p.key, decode(k.key, 'hex') AS row_key FROM waiting_person p,
-                jsonb_array_elements(p.lines) l(entry), jsonb_array_elements_text(l.entry->'keys') k(key)
+            SELECT p.key, decode(k.pair->>0, 'hex') AS row_key FROM waiting_person p,
+                jsonb_array_elements(p.lines) l(entry), jsonb_array_elements(l.entry->'rows') k(pair)
             WHERE p.member_id IS NULL
         ) w ON w.row_key = r.key
         WHERE r.faults IS NULL ORDER BY r.person, w.key
@@ -119,8 +119,19 @@ _STILL_WAITING = (
 )
 
 
-async def find_persons(session: Session) -> None:
-    """Fills `roster_person` and `roster_address`; `member_id` of whom is certainly known, a verdict of who waits."""
+# Who took no part and was nobody is nobody when the same file comes again, whoever else has her address by now.
+_STILL_NOBODY = """
+UPDATE roster_person p SET verdict = 'none' WHERE member_id IS NULL AND NOT EXISTS (
+    SELECT FROM roster_row r LEFT JOIN roster_identity i ON i.key = r.key
+    WHERE r.person = p.person AND r.faults IS NULL AND (i.key IS NULL OR i.member_id IS NOT NULL))
+"""
+
+
+async def find_persons(session: Session, *, again: bool = False) -> None:
+    """Fills `roster_person` and `roster_address`; `member_id` of whom is certainly known, a verdict of who waits.
+
+    `again`: these very rows were imported before.
+    """
     await session.execute(text("CREATE INDEX ON roster_row (person, code)"))
     await session.execute(text(_PERSONS))
     await session.execute(text(_ADDRESSES))
@@ -130,9 +141,11 @@ async def find_persons(session: Session) -> None:
         await session.execute(
             text(
                 f"UPDATE roster_person p SET member_id = f.member_id FROM ({certain}) f "  # noqa: S608
-                "WHERE f.person = p.person AND p.member_id IS NULL"
+                "WHERE f.person = p.person AND p.member_id IS NULL AND p.verdict IS NULL"
             )
         )
+        if again and certain is _BY_LINE:
+            await session.execute(text(_STILL_NOBODY))
     for statement in _STILL_WAITING:
         await session.execute(text(statement))
 

@@ -39,7 +39,7 @@ async def replay(
     await no_candidates(session)
     await settle(session)
     await find_changes(session, frozenset(columns), file_name, correcting=False)
-    await apply_changes(session, json.dumps(sorted(columns)), file_name)
+    await apply_changes(session, json.dumps(sorted(columns)), file_name, rows_count=False)
     found = await session.scalar(text("SELECT member_id FROM roster_person"))
     assert isinstance(found, UUID)
     return found

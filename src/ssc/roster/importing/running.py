@@ -69,11 +69,11 @@ async def _import(session: Session, wanted: RosterImport, reading: Reading, prog
     progress.rows = count
     await find_exchanges(session)
     digest = await digest_of_rows(session)
-    await find_persons(session)
+    again = await _imported_before(session, digest)
+    await find_persons(session, again=again)
     await compare_persons(session)
     await settle(session)
-    correcting = not await _imported_before(session, digest)
-    await find_changes(session, columns, wanted.file_name, correcting=correcting)
+    await find_changes(session, columns, wanted.file_name, correcting=not again)
     await progress.tell(READING + 0.2)
     if not wanted.dry_run:
         await forget_corrected(session, wanted.file_name)

@@ -33,13 +33,14 @@ _TABLES = (
     "roster_gone",
     "roster_same",
     "roster_still",
+    "roster_brought",
 )  # fmt: skip
 
 _ROWS = """
 CREATE TEMP TABLE roster_row (
     row int PRIMARY KEY, person int, code text, code_made bool, withdrawn bool, faults jsonb, name text, name_key text,
     name_native text, country text, birth_date date, emails text[], email_keys text[], host_key text,
-    sending_keys text[], key bytea, line jsonb
+    sending_keys text[], key bytea, line jsonb, digest bigint
 ) ON COMMIT DROP
 """
 

@@ -10,8 +10,8 @@ _WAITING = f"""
 INSERT INTO waiting_person (id, key, name, country, birth_date, lines, columns, file_name, created_at)
 SELECT {UUID7}, who.key, who.name, who.country, who.birth_date,
     jsonb_agg(jsonb_build_object('row', p.last_row, 'code', p.code, 'withdrawn', p.withdrawn, 'line', p.line,
-        'keys', ARRAY(SELECT DISTINCT encode(r.key, 'hex') FROM roster_row r
-            WHERE r.person = p.person AND r.code = p.code AND r.faults IS NULL ORDER BY 1)) ORDER BY p.first_row),
+        'rows', (SELECT jsonb_agg(DISTINCT jsonb_build_array(encode(r.key, 'hex'), r.digest)) FROM roster_row r
+            WHERE r.person = p.person AND r.code = p.code AND r.faults IS NULL)) ORDER BY p.first_row),
     CAST(:columns AS jsonb), :file_name, :now
 FROM roster_person who JOIN roster_pair p ON p.person = who.person
 WHERE who.verdict = 'waiting'

@@ -8,7 +8,7 @@ from ssc.accounts import tokens
 from ssc.accounts.actions import end_sessions
 from ssc.accounts.kinds import CONFIRM_ADDRESS, PASSWORD_RESET, SIGN_IN_LINK
 from ssc.accounts.models import AccessToken, Account, EmailAddress, KnownDevice
-from ssc.core import audit, clock, mail
+from ssc.core import audit, clock, live, mail
 from ssc.core.db import Session
 from ssc.core.errors import gone, not_found
 from ssc.people.models import Member
@@ -71,6 +71,7 @@ async def _shut_out(session: Session, asked: Recovery, member_id: UUID, keep: UU
     since = asked.approved_at
     await tokens.void(session, member_id, RETURN, SIGN_IN_LINK, PASSWORD_RESET, CONFIRM_ADDRESS)
     await end_sessions(session, member_id, but=keep)
+    live.refresh(session, member_id)  # tokens made since then go too, and what was limited no longer is
     for table in (EmailAddress, AccessToken, KnownDevice):
         await session.execute(delete(table).where(table.member_id == member_id, table.created_at >= since))
     account = await session.get(Account, member_id, with_for_update=True)

@@ -8,7 +8,7 @@ from ssc.accounts import tokens
 from ssc.accounts.actions import begin_session
 from ssc.accounts.actions.addresses import confirm_address
 from ssc.accounts.models import Account
-from ssc.core import audit, clock
+from ssc.core import audit, clock, live
 from ssc.core.db import Session
 from ssc.core.errors import gone, not_found
 from ssc.people.models import Member
@@ -42,3 +42,4 @@ async def _limit(session: Session, member_id: UUID, asked: Recovery) -> None:
     if account is not None and until is not None and until > clock.now():
         account.limited_until = until
         await session.flush()
+        live.refresh(session, member_id)

@@ -1,7 +1,10 @@
-"""What an uploaded picture becomes: its pixels alone, upright, square, in our sizes; anything odd is refused."""
+"""What an uploaded picture becomes: its pixels alone, upright, in the sizes wanted; anything odd is refused."""
 
 import io
 import struct
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from PIL import Image, ImageOps
@@ -9,7 +12,8 @@ from PIL import Image, ImageOps
 from ssc.core import errors
 from ssc.core.errors import UNSUPPORTED, Problem
 from ssc.core.i18n import _
-from ssc.people.shapes import PHOTO_SIZES
+
+T = TypeVar("T")
 
 MOST_PIXELS = 40_000_000
 LARGEST_FILE = 10 << 20
@@ -17,11 +21,35 @@ _KINDS = ("JPEG", "PNG", "WEBP")
 _one_at_a_time = CapacityLimiter(1)
 
 
-async def squares(content: bytes) -> dict[int, bytes]:
-    """Size → WebP. 415 for what is no JPEG, PNG or WebP; 413 and 422 for what must not or cannot be decoded.
+@dataclass(frozen=True)
+class Fitted:
+    """A picture whose longer side is at most so many pixels: by that, WebP files; and how large the largest is."""
+
+    files: dict[int, bytes]
+    width: int
+    height: int
+
+
+async def squares(content: bytes, sizes: Sequence[int]) -> dict[int, bytes]:
+    """Side → WebP, the middle of the picture. 415 for what is no JPEG, PNG or WebP; 413 and 422 for what must not or
+    cannot be decoded.
 
     Decoding is done beside the requests, one picture at a time, so that memory stays bounded.
     """
+    return await _beside(content, max(sizes), lambda upright: {size: _square(upright, size) for size in sizes})
+
+
+async def fitted(content: bytes, sizes: Sequence[int]) -> Fitted:
+    """The whole picture, in these sizes, never larger than it is. Refuses like `squares`."""
+    return await _beside(content, max(sizes), lambda upright: _fitted(upright, sizes))
+
+
+def is_picture(content: bytes) -> bool:
+    """Whether it begins like one of the kinds that are taken."""
+    return _announced(content) is not None
+
+
+async def _beside(content: bytes, draft: int, make: Callable[[Image.Image], T]) -> T:
     if len(content) > LARGEST_FILE:
         raise Problem(errors.TOO_LARGE)
     size = _announced(content)
@@ -29,22 +57,21 @@ async def squares(content: bytes) -> dict[int, bytes]:
         raise Problem(UNSUPPORTED, _("Choose a JPEG, PNG or WebP picture."))
     if min(size) < 1 or size[0] * size[1] > MOST_PIXELS:
         raise errors.invalid(("file", _("This picture has too many pixels. Choose a smaller one.")))
-    return await to_thread.run_sync(_made, content, limiter=_one_at_a_time)
+    return await to_thread.run_sync(lambda: make(_upright(content, draft)), limiter=_one_at_a_time)
 
 
-def _made(content: bytes) -> dict[int, bytes]:
+def _upright(content: bytes, draft: int) -> Image.Image:
     try:
         with Image.open(io.BytesIO(content), formats=_KINDS) as picture:
             # Phones write a small copy behind a JPEG; only in the other two kinds more frames are motion.
             if picture.format != "MPO" and getattr(picture, "n_frames", 1) > 1:
                 raise errors.invalid(("file", _("This picture moves. Choose one that stands still.")))
-            picture.draft("RGB", (PHOTO_SIZES[-1], PHOTO_SIZES[-1]))
-            upright = _on_white(ImageOps.exif_transpose(picture))
+            picture.draft("RGB", (draft, draft))
+            return _on_white(ImageOps.exif_transpose(picture))
     except Problem:
         raise
     except Exception as broken:  # decoders raise whatever a damaged file leads them to
         raise errors.invalid(("file", _("This picture is damaged. Choose another one."))) from broken
-    return {size: _encoded(upright, size) for size in PHOTO_SIZES}
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
@@ -57,11 +84,25 @@ def _on_white(picture: Image.Image) -> Image.Image:
     return white
 
 
-def _encoded(picture: Image.Image, size: int) -> bytes:
+def _square(picture: Image.Image, size: int) -> bytes:
+    return _encoded(ImageOps.fit(picture, (size, size), Image.Resampling.LANCZOS))
+
+
+def _fitted(picture: Image.Image, sizes: Sequence[int]) -> Fitted:
+    files: dict[int, bytes] = {}
+    width = height = 0
+    for size in sorted(sizes, reverse=True):
+        picture.thumbnail((size, size), Image.Resampling.LANCZOS)  # from the larger one: less to look at
+        if not files:
+            width, height = picture.size
+        files[size] = _encoded(picture)
+    return Fitted(files, width, height)
+
+
+def _encoded(picture: Image.Image) -> bytes:
     """A new file: nothing of the old one but what the eye sees."""
-    square = ImageOps.fit(picture, (size, size), Image.Resampling.LANCZOS)
     file = io.BytesIO()
-    square.save(file, "WEBP", quality=82, method=4)
+    picture.save(file, "WEBP", quality=82, method=4)
     return file.getvalue()
 
 

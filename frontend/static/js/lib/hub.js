@@ -1,0 +1,131 @@
+// What all tabs of a browser share: the connection, the outbox, the threads with their unread counts as the club counts them.
+// `tell(frame)` reaches every tab. Runs in live-worker.js, or within the page where there is no SharedWorker.
+import { call, Refused } from "./calls.js";
+import { Connection } from "./connection.js";
+import { Counted } from "./counted.js";
+import { Outbox } from "./outbox.js";
+
+const patience = 15000;
+
+export class Hub {
+  constructor(me, tell) {
+    Object.assign(this, { me, tell, have: {}, waiting: new Map(), watched: new Set() });
+    this.counted = new Counted(me, tell);
+    this.outbox = new Outbox({ me, transport: (item) => this.transport(item), told: (item) => tell({ op: "outbox", item }) });
+    this.connection = new Connection({
+      have: () => this.have,
+      receive: (frame) => this.receive(frame),
+      changed: (state) => this.changed(state),
+    });
+  }
+
+  // A tab has come, perhaps with a page of a thread up to a rev; what it lacks it fetches by itself.
+  async join(thread, rev, answer) {
+    if (thread) this.have[thread] ??= rev;
+    answer({ op: "state", state: this.connection.state });
+    if (this.counted.threads.size) answer(this.counted.frame());
+    if (thread && this.have[thread] > rev) answer({ op: "gap", thread_id: thread });
+    this.connection.wake();
+    await this.outbox.ready;
+    if (thread) for (const item of this.outbox.of(thread)) answer({ op: "outbox", item });
+    if (this.connection.state === "online") this.outbox.flush();
+  }
+
+  act({ act, ...asked }, answer) {
+    if (act === "join") return void this.join(asked.thread, asked.rev, answer);
+    if (act === "post") return void this.outbox.add(asked.item);
+    if (act === "retry") return void this.outbox.retry(asked.client_id);
+    if (act === "discard") return void this.outbox.forget(asked.client_id);
+    if (act === "wake") return this.connection.wake();
+    if (act === "lost") return this.connection.sleep();
+    if (act === "watch") asked.handles.forEach((handle) => this.watched.add(handle));
+    if (act === "read") return this.read(asked);
+    this.connection.send(act === "watch" ? { op: "watch", handles: [...this.watched] } : { op: act, ...asked });
+  }
+
+  changed(state) {
+    this.tell({ op: "state", state });
+    if (state === "online") {
+      if (this.watched.size) this.connection.send({ op: "watch", handles: [...this.watched] });
+      this.outbox.flush();
+      return;
+    }
+    for (const { reject } of this.waiting.values()) reject(new Refused(state === "signed-out" ? 401 : 0));
+  }
+
+  receive(frame) {
+    this[`on_${frame.op}`]?.(frame);
+    if (frame.op !== "pong" && frame.op !== "digest") this.tell(frame);
+  }
+
+  on_welcome({ threads }) {
+    for (const thread of threads) this.have[thread.id] ??= thread.rev;
+    this.counted.welcome(threads);
+  }
+
+  on_message({ message }) {
+    const { thread_id: id, rev, client_id: clientId } = message;
+    this.have[id] = Math.max(this.have[id] ?? 0, rev);
+    if (message.author?.handle === this.me && clientId) this.settle(clientId);
+    this.counted.message(message);
+  }
+
+  on_read(frame) {
+    this.counted.read(frame);
+  }
+
+  on_thread({ thread }) {
+    if (thread.left) delete this.have[thread.id];
+    else this.have[thread.id] ??= thread.rev;
+    this.counted.thread(thread);
+  }
+
+  on_gap({ thread_id: id, rev }) {
+    this.have[id] = rev;
+    this.counted.ask(id);
+  }
+
+  on_digest({ revs }) {
+    for (const [id, rev] of Object.entries(revs)) {
+      if (rev <= (this.have[id] ?? 0)) continue;
+      this.have[id] = rev;
+      this.tell({ op: "gap", thread_id: id, rev });
+      this.counted.ask(id);
+    }
+  }
+
+  on_ack({ client_id: id }) {
+    this.settle(id);
+  }
+
+  on_problem({ client_id: id, type = "", title, detail }) {
+    const status = type.endsWith("too-many") ? 429 : type.endsWith("unavailable") ? 503 : 422;
+    this.waiting.get(id)?.reject(new Refused(status, { title, detail }));
+  }
+
+  settle(id) {
+    this.waiting.get(id)?.resolve();
+    this.outbox.forget(id);
+    this.tell({ op: "settled", client_id: id });
+  }
+
+  read({ thread_id: id, seq }) {
+    if (!this.connection.send({ op: "read", thread_id: id, seq }) && this.connection.polling) {
+      call("PUT", `/threads/${id}/read`, { seq }).then(() => this.on_read({ thread_id: id, handle: this.me, seq }), () => {});
+    }
+  }
+
+  transport({ client_id, thread_id, body, reply_to, attachments }) {
+    const said = { client_id, body, ...(reply_to ? { reply_to } : {}), ...(attachments.length ? { attachments } : {}) };
+    if (this.connection.polling) return call("POST", `/threads/${thread_id}/messages`, said);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Refused(0)), patience);
+      this.waiting.set(client_id, { resolve, reject });
+      if (!this.connection.send({ op: "send", thread_id, ...said })) reject(new Refused(0));
+      this.waiting.get(client_id).timer = timer;
+    }).finally(() => {
+      clearTimeout(this.waiting.get(client_id)?.timer);
+      this.waiting.delete(client_id);
+    });
+  }
+}

@@ -1,0 +1,173 @@
+"""Two write to each other: in two browsers, on a bad line, without scripts, with an input method, and shut out."""
+
+import re
+from uuid import uuid4
+
+from playwright.async_api import Locator, expect
+
+from tests.browser.conftest import NARROW, Arrive
+from tests.browser.person import Person
+
+
+async def test_two_write_react_and_change_and_both_see_it_at_once(arrive: Arrive) -> None:
+    linh, bayu = await arrive(), await arrive(size=NARROW)
+    await in_a_group(linh, "member3", bayu, "member4")
+    await writes(linh, "The **furnace** is on")
+    await expect(says(bayu, "The furnace is on")).to_be_visible()
+    await expect(linh.page.locator(".unsent")).to_have_count(0)
+    await writes(bayu, "@member3 then I come")
+    await expect(says(linh, "@member3 then I come").get_by_role("link", name="@member3")).to_be_visible()
+    await chooses(linh, says(linh, "then I come"), "🎉")
+    await expect(says(bayu, "then I come").get_by_role("button", name="🎉")).to_have_text(re.compile("1"))
+    await says(bayu, "then I come").get_by_role("button", name="🎉").click()
+    await expect(says(linh, "then I come").get_by_role("button", name="🎉")).to_have_text(re.compile("2"))
+    await bayu.page.get_by_label("Message", exact=True).press("ArrowUp")
+    await expect(bayu.page.get_by_label("Message", exact=True)).to_have_value("@member3 then I come")
+    await bayu.page.get_by_label("Message", exact=True).fill("@member3 I am on my way")
+    await bayu.page.get_by_role("button", name="Send").or_(bayu.page.get_by_role("button", name="Save")).click()
+    await expect(says(linh, "I am on my way")).to_contain_text("edited")
+    assert await linh.barriers() == []
+    assert await bayu.barriers() == []
+
+
+async def test_what_comes_live_is_marked_up_as_the_server_marks_it_up(arrive: Arrive) -> None:
+    """One markup for a message: the page's own, filled by the script."""
+    linh, bayu = await arrive(), await arrive()
+    await in_a_group(linh, "member3", bayu, "member4")
+    for text in ("A line\n\n- one\n- two", "Its *second*", "@member3 <b>no</b> & `code`"):
+        await writes(bayu, text)
+    await expect(linh.page.locator(".message[data-seq]")).to_have_count(3)
+    await chooses(linh, says(linh, "second"), "🌸")
+    await expect(says(linh, "second").get_by_role("button", name="🌸")).to_be_visible()
+    live = await markup(linh)
+    await linh.page.reload()
+    assert await markup(linh) == live
+
+
+async def test_what_is_written_without_a_line_is_kept_and_sent_by_itself(arrive: Arrive) -> None:
+    linh, bayu = await arrive(), await arrive()
+    await in_a_group(linh, "member3", bayu, "member4")
+    await bayu.context.set_offline(True)
+    await writes(bayu, "Written in the tunnel")
+    await writes(bayu, "And this too")
+    await expect(bayu.page.locator(".unsent")).to_have_count(2)
+    await expect(bayu.page.get_by_text("No connection.")).to_be_visible()
+    await writes(linh, "Are you there?")
+    await bayu.context.set_offline(False)
+    await bayu.page.reload()
+    await expect(says(linh, "And this too")).to_be_visible()
+    for person in (linh, bayu):
+        await expect(person.page.locator(".unsent")).to_have_count(0)
+        lines = await person.page.locator(".message[data-seq] .message-text").all_inner_texts()
+        assert lines == ["Are you there?", "Written in the tunnel", "And this too"]
+
+
+async def test_who_is_removed_while_looking_on_hears_nothing_more(arrive: Arrive) -> None:
+    linh, bayu = await arrive(), await arrive()
+    thread = await in_a_group(linh, "member3", bayu, "member4")
+    await writes(linh, "Before")
+    await expect(says(bayu, "Before")).to_be_visible()
+    answer = await linh.context.request.delete(f"{linh.club.address}/api/v1/threads/{thread}/members/member4")
+    assert answer.status == 204
+    await expect(bayu.page.get_by_role("alert")).to_contain_text("no longer in this conversation")
+    await expect(bayu.page.get_by_label("Message", exact=True)).to_have_count(0)
+    await writes(linh, "After")
+    await expect(says(linh, "After")).to_be_visible()
+    await expect(bayu.page.get_by_text("After")).to_have_count(0)
+    await bayu.visit(f"/messages/{thread}", status=404)
+
+
+async def test_all_of_it_works_without_scripts(arrive: Arrive) -> None:
+    faith, isuru = await arrive(java_script_enabled=False, size=NARROW), await arrive(java_script_enabled=False)
+    await faith.sign_in("member6@demo.example")
+    await faith.visit("/members/member9")
+    await faith.follow("Write to Isuru Weerasinghe")
+    await faith.fill("Message", "Do your sensors like laterite?")
+    await faith.press("Send")
+    await faith.reads("Do your sensors like laterite?")
+    await isuru.slip_in("member9@demo.example")
+    await isuru.visit("/messages?filter=unread")
+    await isuru.page.get_by_role("link", name=re.compile("Faith Wekesa")).click()
+    await isuru.fill("Message", "They *love* it")
+    await isuru.press("Send")
+    await isuru.page.get_by_role("link", name="What to do with this message").last.click()
+    await isuru.fill("Message", "They love it")
+    await isuru.press("Save")
+    await expect(says(isuru, "They love it")).to_contain_text("edited")
+    await isuru.page.get_by_role("link", name="What to do with this message").first.click()
+    await isuru.page.get_by_role("button", name="🙏").click()
+    await expect(isuru.page.get_by_role("button", name="🙏")).to_be_visible()
+    await isuru.follow("About this conversation")
+    await isuru.press("Mute for 8 hours")
+    await isuru.reads("Muted. It tells nothing more.")
+
+
+async def test_an_input_method_that_still_composes_sends_nothing(arrive: Arrive) -> None:
+    linh, bayu = await arrive(), await arrive()
+    await in_a_group(linh, "member3", bayu, "member4")
+    field = linh.page.get_by_label("Message", exact=True)
+    await field.focus()
+    session = await linh.context.new_cdp_session(linh.page)
+    await session.send("Input.imeSetComposition", {"text": "ながおか", "selectionStart": 4, "selectionEnd": 4})
+    await session.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "windowsVirtualKeyCode": 229, "key": "Enter"})
+    await expect(field).to_have_value("ながおか")
+    await session.send("Input.insertText", {"text": "長岡"})
+    await expect(field).to_have_value("長岡")
+    await expect(linh.page.locator(".message")).to_have_count(0)
+    await field.press("Shift+Enter")
+    await field.press_sequentially("2")
+    await field.press("Enter")
+    await expect(says(bayu, "長岡")).to_be_visible()
+    assert await linh.page.locator(".message").count() == 1
+
+
+async def test_where_sockets_are_blocked_messages_come_all_the_same(arrive: Arrive) -> None:
+    linh, bayu = await arrive(), await arrive()
+    await bayu.context.add_init_script(
+        "delete window.SharedWorker; WebSocket = class { constructor() {"
+        " setTimeout(() => this.onclose({ code: 1006 })) } }; WebSocket.OPEN = 1"
+    )
+    await in_a_group(linh, "member3", bayu, "member4")
+    await writes(linh, "Through the hotel's wall")
+    await expect(says(bayu, "Through the hotel's wall")).to_be_visible()
+    await writes(bayu, "I hear you")
+    await expect(says(linh, "I hear you")).to_be_visible()
+
+
+async def in_a_group(one: Person, her: str, other: Person, him: str) -> str:
+    """A group of the two, before the eyes of both. Answers its id."""
+    await one.slip_in(f"{her}@demo.example")
+    await other.slip_in(f"{him}@demo.example")
+    asked = {"kind": "group", "title": f"Two of us {uuid4().hex[:6]}", "members": [him]}
+    answer = await one.context.request.post(f"{one.club.address}/api/v1/threads", data=asked)
+    assert answer.status == 201, await answer.text()
+    thread: str = (await answer.json())["id"]
+    for person in (one, other):
+        await person.visit(f"/messages/{thread}")
+    return thread
+
+
+async def writes(person: Person, text: str) -> None:
+    field = person.page.get_by_label("Message", exact=True)
+    await field.fill(text)
+    await field.press("Enter")
+
+
+async def chooses(person: Person, message: Locator, emoji: str) -> None:
+    """Reacts by the sheet of the message."""
+    await message.get_by_role("link", name="What to do with this message").click()
+    await person.page.get_by_role("dialog").get_by_role("button", name=emoji).click()
+
+
+def says(person: Person, text: str) -> Locator:
+    """The stored message with this text."""
+    return person.page.locator(".message[data-seq]").filter(has_text=text)
+
+
+async def markup(person: Person) -> list[str]:
+    """How the messages are marked up, but for what says that they have just come."""
+    found: list[str] = await person.page.locator(".message[data-seq]").evaluate_all(
+        "lines => lines.map(line => { const own = line.cloneNode(true); own.classList.remove('arrived');"
+        " own.removeAttribute('tabindex'); return own.outerHTML.replaceAll(/\\s+/g, ' ') })"
+    )
+    return found
