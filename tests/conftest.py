@@ -76,7 +76,9 @@ def _copy(connection: psycopg.Connection, source: str, name: str) -> None:
             ).format(sql.Identifier(name))
         )
         return
-    connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source)))
+    # By its files, which takes half as long as by the log.
+    made, template = sql.Identifier(name), sql.Identifier(source)
+    connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(made, template))
 
 
 def beside(url: str, name: str) -> str:

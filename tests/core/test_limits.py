@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 from ssc.core.errors import Problem
 from ssc.core.limits import Limit, Limits, MemoryLimits, Unlimited, ValkeyLimits
 from ssc.server import valkey
+from tests.core.bad_valkeys import silent
 
 LINKS = Limit("links", 3, 3600)
 OTHER = Limit("other", 3, 3600)
@@ -96,7 +97,7 @@ async def test_without_valkey_each_process_counts_for_itself() -> None:
 
 async def test_a_valkey_that_says_nothing_is_waited_for_once_and_not_long(tmp_path: Path) -> None:
     """Case 23: a hundred requests would else wait for it one by one."""
-    server = await asyncio.start_unix_server(lambda reader, writer: reader.read(), tmp_path / "v")
+    server = await asyncio.start_unix_server(silent, tmp_path / "v")
     async with Redis.from_url(f"unix://{tmp_path / 'v'}") as client, asyncio.timeout(20):
         assert (await refused_after(ValkeyLimits(client), Limit("many", 50, 3600), "a"))[0] == 50
     server.close()

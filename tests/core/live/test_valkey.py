@@ -1,8 +1,8 @@
 """Two processes over a real Valkey: each hears the other; stopped, slow or mad it costs seconds and no message."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import ExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,6 +17,7 @@ from ssc.core.live.outgoing import owed
 from ssc.core.live.shared_presence import ValkeyPresence
 from ssc.core.live.valkey import ValkeyBus
 from ssc.server import valkey
+from tests.core.bad_valkeys import mad, silent
 from tests.core.live.hearing import OTHER, THREAD, Ear, frames, said, until
 
 
@@ -189,25 +190,11 @@ async def test_presence_is_shared_and_ends_with_the_socket(here: Live, there: Li
         await until(lambda: here_are(near))
 
 
-async def _slow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Accepts, and says nothing."""
-    await reader.read()
-    writer.close()
-
-
-async def _mad(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Answers everything with what is no protocol."""
-    with suppress(ConnectionError):
-        while await reader.read(4096):
-            writer.write(b"<html>\xff\x00 502 Bad Gateway</html>\r\n*-7\r\n$zz\r\n")
-    writer.close()
-
-
-@pytest.mark.parametrize("talk", [_slow, _mad])
+@pytest.mark.parametrize("talk", [silent, mad])
 async def test_a_slow_or_mad_valkey_costs_seconds_only_case_23(
-    talk: Callable[[asyncio.StreamReader, asyncio.StreamWriter], object], tmp_path: Path
+    talk: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Coroutine[None, None, None]], tmp_path: Path
 ) -> None:
-    server = await asyncio.start_unix_server(talk, tmp_path / "v")  # type: ignore[arg-type]
+    server = await asyncio.start_unix_server(talk, tmp_path / "v")
     ear = Ear()
     async with asyncio.timeout(20), process(f"unix://{tmp_path / 'v'}") as live, live.connect(ear):
         await live.follow(ear, THREAD)
