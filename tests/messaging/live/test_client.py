@@ -9,7 +9,7 @@ from tests.messaging.live.people import People, Seen, history
 async def test_two_people_talk_and_each_hears_everything_once(served: Served, people: People) -> None:
     ana, ben = await people.members(2)
     room = await people.room(ana, ben)
-    async with await people.club(ana, served.url) as one, await people.club(ben, served.url) as other:
+    async with await people.club(ana, served.url) as one, await people.club(ben, served.url) as other:  # noqa: SIM117
         async with one.connect() as hers, other.connect() as his:
             ack = await hers.send(str(room.id), "Good morning")
             assert ack["seq"] == 1
