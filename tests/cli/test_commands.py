@@ -18,6 +18,7 @@ PROMISED = {
     "invite": set[str](),
     "backup": set[str](),
     "restore": set[str](),
+    "bot-example": {"--url", "--token"},
     "doctor": set[str](),
     "openapi": set[str](),
 }
