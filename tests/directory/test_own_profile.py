@@ -9,6 +9,10 @@ from tests.cast import Cast
 
 WHOLE = {
     "cohort-news": {"app": True, "mail": False, "push": False, "digest": True},
+    "direct-message": {"app": True, "mail": True, "push": True, "digest": False},
+    "message-request": {"app": True, "mail": True, "push": False, "digest": False},
+    "mention": {"app": True, "mail": True, "push": True, "digest": False},
+    "thread-activity": {"app": True, "mail": True, "push": False, "digest": True},
     "vouching": {"app": True, "mail": True, "push": True, "digest": False},
     "security": {"app": True, "mail": True, "push": True, "digest": False},
 }
