@@ -63,11 +63,12 @@ class KeysBody(BaseModel):
         return self
 
 
-class SubscriptionBody(BaseModel):
-    """As a browser spells it; what else it says of itself is not needed."""
+class SubscriptionBody(Body):
+    """As a browser spells it (`PushSubscription.toJSON()`); when it ends is the push service's matter."""
 
     endpoint: Endpoint
     keys: KeysBody
+    expirationTime: float | None = None  # as browsers spell it
 
 
 class EndpointBody(Body):

@@ -1,43 +1,37 @@
-"""A line that breaks: everything passes it, until it is cut."""
+"""A line that breaks: every connection to the club passes it, until it is cut."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from urllib.parse import urlsplit
-
-from tests.cli.commands import free_port
 
 
 class BadLine:
-    """Between a client and the club."""
+    """Between all clients and the club."""
 
-    def __init__(self, url: str) -> None:
-        self.port = free_port()
-        self.cuts = 0
-        self._to = urlsplit(url)
-        self._writers: set[asyncio.StreamWriter] = set()
+    def __init__(self, port: int, to: int) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self._to = to
+        self._writers: list[asyncio.StreamWriter] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def cut(self) -> None:
-        """At once and in the middle of whatever passes."""
-        self.cuts += 1
-        for writer in self._writers:
-            writer.transport.abort()
+    def cut(self, dice: random.Random) -> None:
+        """One connection, at once and in the middle of whatever passes: either end learns of it as it may."""
+        self._writers = [writer for writer in self._writers if not writer.is_closing()]
+        if self._writers:
+            dice.choice(self._writers).transport.abort()
 
     async def take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        beyond_reader, beyond_writer = await asyncio.open_connection(self._to.hostname, self._to.port)
-        self._writers |= {writer, beyond_writer}
+        beyond_reader, beyond_writer = await asyncio.open_connection("127.0.0.1", self._to)
+        self._writers += [writer, beyond_writer]
         for source, sink in ((reader, beyond_writer), (beyond_reader, writer)):
             task = asyncio.create_task(_pass_on(source, sink))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
     async def end(self) -> None:
-        self.cut()
+        for writer in self._writers:
+            writer.transport.abort()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
@@ -50,9 +44,10 @@ async def _pass_on(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> 
 
 
 @asynccontextmanager
-async def bad_line(url: str) -> AsyncIterator[BadLine]:
-    line = BadLine(url)
-    server = await asyncio.start_server(line.take, "127.0.0.1", line.port)
+async def bad_line(port: int, to: int) -> AsyncIterator[BadLine]:
+    """Listens on `port`; the club does on `to`."""
+    line = BadLine(port, to)
+    server = await asyncio.start_server(line.take, "127.0.0.1", port)
     try:
         yield line
     finally:
