@@ -44,9 +44,11 @@ class Seen:
             return
         message = event.message
         self.revs.append(message["rev"])
-        self.messages[message["seq"]] = message
-        if event.is_new:
+        if message["seq"] not in self.messages:
+            # A line that begins anew with `have` cannot know what was read on the one before, and says "new" once more.
+            assert event.is_new, message
             self.news.append(message["seq"])
+        self.messages[message["seq"]] = message
 
     async def hear(self, live: Live, until: int) -> None:
         """Listens until the thread's `rev` is told."""
