@@ -7,9 +7,15 @@ from ssc.core.errors import FieldError
 from ssc.core.i18n import Words, _, words
 
 
-def field_errors(errors: Sequence[Any]) -> list[FieldError]:
-    """Pydantic's errors as pointers and sentences in the reader's language."""
-    return [FieldError(pointer(error["loc"]), sentence(error)) for error in errors]
+def field_errors(errors: Sequence[Any], body: Any = None) -> list[FieldError]:
+    """Pydantic's errors as pointers and sentences in the reader's language. `body`: what was sent, where it is known."""
+    return [FieldError(pointer(_without_kind(error["loc"], body)), sentence(error)) for error in errors]
+
+
+def _without_kind(loc: Sequence[int | str], body: Any) -> Sequence[int | str]:
+    """Where a body is one of several kinds, Pydantic names the kind as if it were a field that holds the others."""
+    kind = body.get("kind") if isinstance(body, dict) else None
+    return (loc[0], *loc[2:]) if len(loc) > 2 and kind is not None and loc[:2] == ("body", kind) else loc
 
 
 def pointer(loc: Sequence[int | str]) -> str:

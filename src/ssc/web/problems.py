@@ -97,7 +97,7 @@ async def _validation(request: Request, refused: Exception) -> Response:
     assert isinstance(refused, RequestValidationError)
     if any(error["loc"][0] == "path" for error in refused.errors()):
         return answer(request, errors.not_found())
-    return answer(request, Problem(errors.INVALID, errors=messages.field_errors(refused.errors())))
+    return answer(request, Problem(errors.INVALID, errors=messages.field_errors(refused.errors(), refused.body)))
 
 
 async def _framework(request: Request, raised: Exception) -> Response:
