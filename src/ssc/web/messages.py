@@ -8,7 +8,7 @@ from ssc.core.i18n import Words, _, words
 
 
 def field_errors(errors: Sequence[Any], body: Any = None) -> list[FieldError]:
-    """Pydantic's errors as pointers and sentences in the reader's language. `body`: what was sent, where it is known."""
+    """Pydantic's errors as pointers and sentences in the reader's language. `body`: what was sent, where known."""
     return [FieldError(pointer(_without_kind(error["loc"], body)), sentence(error)) for error in errors]
 
 
