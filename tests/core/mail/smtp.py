@@ -27,6 +27,7 @@ class MailServer:
     refusals: list[bytes] = field(default_factory=list)
     answers: list[bytes] = field(default_factory=list)
     received: Received = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
     trouble: str = ""
     hold: str = ""
     let_through: int = 0
@@ -82,6 +83,7 @@ class MailServer:
         mail = message_from_bytes(body[:-5].replace(b"\r\n..", b"\r\n."), policy=policy.default)
         assert isinstance(mail, EmailMessage)
         self.received.append((recipients, mail))
+        self.raw.append(body)
         await self._wait("DATA")
 
     async def _wait(self, where: str) -> None:

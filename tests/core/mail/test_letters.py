@@ -106,6 +106,18 @@ async def test_a_link_stays_whole_also_in_the_raw_mail(running: Process) -> None
     assert "https://club.example/t/" + "A" * 90 in path.read_text()
 
 
+async def test_addresses_that_programs_press_are_whole_in_the_raw_mail(by_smtp: Process, mailbox: MailServer) -> None:
+    """Encoded into pieces, no program finds them."""
+    press, write = "https://club.example/unsubscribe/n." + "x" * 250, "mailto:club@club.example?subject=" + "y" * 250
+    headers = {"List-Unsubscribe": f"<{press}>, <{write}>", "References": f"<{'z' * 90}@club.example>"}
+    await queued(by_smtp, dataclasses.replace(LETTER, headers=headers))
+    await mail.deliver(by_smtp)
+    raw = mailbox.raw[0].decode()
+    assert f"\r\nList-Unsubscribe: <{press}>,\r\n <{write}>\r\n" in raw
+    assert f"\r\nReferences: <{'z' * 90}@club.example>\r\n" in raw
+    assert max(len(line) for line in raw.split("\r\n")) < 998
+
+
 async def test_a_letter_withdrawn_before_it_left_does_not_leave(by_smtp: Process, mailbox: MailServer) -> None:
     reader, other = ids.new(), ids.new()
     for letter in (

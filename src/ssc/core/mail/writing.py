@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime, parseaddr
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from ssc.core.mail.models import OutgoingLetter
 
 # Up to 998 octets are allowed: a link stays whole, also for who reads the raw mail.
 _WHOLE_LINES = 900
+_READ_BY_PROGRAMS = ("list-unsubscribe", "list-id", "message-id", "references", "in-reply-to")
 _PLAIN = re.compile(r"[^\s\x00-\x1f\x7f\"(),:;<>@\[\\\]]+@[^\s\x00-\x1f\x7f\"(),:;<>@\[\\\]]+")
 
 
@@ -82,7 +84,19 @@ def _recipient(address: str) -> Address:
 
 def octets(mail: EmailMessage) -> bytes:
     """As it goes over the wire: headers folded, lines ended by CRLF."""
-    return mail.as_bytes(policy=mail.policy.clone(max_line_length=78))
+    in_utf8 = not str(mail["To"]).isascii()
+    return mail.as_bytes(policy=_Wire(linesep="\r\n", cte_type=mail.policy.cte_type, utf8=in_utf8, max_line_length=78))
+
+
+class _Wire(EmailPolicy):
+    """Folds as usual, but leaves whole what programs read: Python would encode a long address into pieces."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        said = str(value)
+        if name.lower() not in _READ_BY_PROGRAMS or not said.isascii():
+            return super().fold_binary(name, value)
+        folded = said.replace(">, <", ">,\r\n <")
+        return f"{name}: {folded}\r\n".encode()
 
 
 def _one_line(value: str) -> str:
