@@ -10,7 +10,7 @@ from ssc.core import clock, mail
 from ssc.notifications import jobs
 from ssc.people.models import Member
 from tests.cast import Cast, Sent
-from tests.messaging.conftest import Rooms
+from tests.messaging.rooms import Rooms
 
 
 async def told(cast: Cast, member: Member) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Members of one thread, with a client each; and what a reader has seen, held against what the club promises."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -70,7 +70,7 @@ async def history(club: Club, room: Room) -> list[Message]:
     return found
 
 
-def check_history(thread: list[Message], sent: list[Mapping[str, Ack]]) -> None:
+def check_history(thread: list[Message], sent: Sequence[Mapping[str, Ack]]) -> None:
     """`sent`: what was acknowledged, each sender's in her order, by `client_id`.
 
     All of it is there once, under the numbers of its ack, without a hole, and each sender's in her order.
