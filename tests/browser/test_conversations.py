@@ -60,7 +60,6 @@ async def test_what_is_written_without_a_line_is_kept_and_sent_by_itself(arrive:
     for person in (linh, bayu):
         await expect(person.page.locator(".unsent")).to_have_count(0)
         lines = await person.page.locator(".message[data-seq] .message-text").all_inner_texts()
-        print(person is linh, lines, await person.page.locator(".log-lines").inner_html())
         assert lines == ["Are you there?", "Written in the tunnel", "And this too"]
 
 
