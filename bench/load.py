@@ -84,6 +84,12 @@ def run(port: int, requests: list[bytes], *, seconds: float = 5.0, connections: 
     return uvloop.run(_run(port, requests, seconds, connections))
 
 
+async def asking(port: int, requests: list[bytes], *, seconds: float, connections: int = 8) -> Outcome:
+    """The same, for who runs a loop already."""
+    await _run(port, requests, 1.0, connections)
+    return await _run(port, requests, seconds, connections)
+
+
 def by_wrk(port: int, path: str, headers: dict[str, str], seconds: float, *, connections: int = 8) -> Outcome:
     """The same by `wrk` (Debian's package), on the second processor, after a warm-up of a second."""
     command = ["taskset", "-c", "1", "wrk", "-t1", f"-c{connections}", "--latency"]
