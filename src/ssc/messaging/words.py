@@ -1,5 +1,6 @@
 """Text as search finds it: words where a script has them, characters and their pairs where it does not."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -10,12 +11,13 @@ from ssc.core import text
 TOKEN_LIMIT = 40
 """Characters of a word that count; longer ones are found by their beginning."""
 
+_ASCII_RUNS = re.compile("[a-z0-9]+")
 _WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "BOPOMOFO", "TIBETAN")
 
 
 def tokens(body: str) -> list[str]:
     """The lexemes that find a text, each once: words, and the letters and pairs of scripts without spaces."""
-    return list(dict.fromkeys(_tokens(text.plain(body))))
+    return list(dict.fromkeys(_tokens(body)))
 
 
 class Term(NamedTuple):
@@ -61,7 +63,11 @@ def lexemes(thread_id: UUID, body: str) -> str:
     return " ".join((of_thread(thread_id), *tokens(body)))
 
 
-def _tokens(plain: str) -> Iterator[str]:
+def _tokens(body: str) -> Iterator[str]:
+    if body.isascii():  # a tenth of the time, and every message is taken apart on its way
+        yield from (run[:TOKEN_LIMIT] for run in _ASCII_RUNS.findall(body.lower()))
+        return
+    plain = text.plain(body)
     for run in _marked_runs(plain):
         if _spaceless(run[0]):
             yield from run
