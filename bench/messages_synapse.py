@@ -107,11 +107,10 @@ def _synapse(folder: Path) -> Iterator[str]:
     subprocess.run(made, check=True, capture_output=True, cwd=folder, timeout=120)
     text = re.sub(r"port: 8008", f"port: {port}", config.read_text())
     text = re.sub(r"registration_shared_secret: .*", f'registration_shared_secret: "{SECRET}"', text)
-    limits = "".join(
-        f"{name}: {{per_second: 100000, burst_count: 100000}}\n" for name in ("rc_message", "rc_registration")
-    )
-    limits += "rc_joins: {local: {per_second: 100000, burst_count: 100000}}\n"
-    limits += "rc_invites: {per_room: {per_second: 100000, burst_count: 100000}}\n"
+    free = "{per_second: 100000, burst_count: 100000}"
+    limits = "".join(f"{name}: {free}\n" for name in ("rc_message", "rc_registration", "rc_joins_per_room"))
+    limits += f"rc_joins: {{local: {free}}}\n"
+    limits += f"rc_invites: {{per_room: {free}, per_user: {free}, per_issuer: {free}}}\n"
     config.write_text(text + "\n" + limits)
     command = ["taskset", "-c", "0", str(python), "-m", "synapse.app.homeserver", "--config-path", str(config)]
     server = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

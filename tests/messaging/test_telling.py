@@ -2,11 +2,15 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
+from sqlalchemy import update
 
 from ssc.core import clock, mail
+from ssc.messaging import telling
+from ssc.messaging.models import Thread
 from ssc.notifications import jobs
 from ssc.people.models import Member
 from tests.cast import Cast, Sent
@@ -113,6 +117,22 @@ async def test_in_a_great_room_only_who_is_named_is_told(cast: Cast, rooms: Room
         await room.say(hers, "Welcome, @berit-berg")
     assert [one["kind"] for one in await told(cast, berit)] == ["mention"]
     assert await told(cast, carla) == []
+
+
+async def test_a_group_of_many_is_a_great_room(cast: Cast, rooms: Rooms, anan: Member, berit: Member) -> None:
+    room = await rooms.group(anan, berit)
+    async with await cast.browser(anan) as hers:
+        await _grow(cast, room.id, telling.GREAT + 1)
+        await room.say(hers, "Hello all")
+        assert await told(cast, berit) == []
+        await _grow(cast, room.id, telling.GREAT)
+        await room.say(hers, "Hello the few")
+    assert [one["kind"] for one in await told(cast, berit)] == ["thread-activity"]
+
+
+async def _grow(cast: Cast, thread_id: UUID, members: int) -> None:
+    async with cast.running.database.transaction() as session:
+        await session.execute(update(Thread).where(Thread.id == thread_id).values(member_count=members))
 
 
 async def test_who_muted_a_group_hears_only_her_own_name(cast: Cast, rooms: Rooms, anan: Member, berit: Member) -> None:

@@ -15,6 +15,8 @@ from ssc.people.viewer import Viewer
 
 SMALL = ("direct", "group", "cohort")
 """Kinds of thread in which everybody is told of everything; in the great rooms only those who are mentioned."""
+GREAT = 30
+"""Of more members than this any room is a great one: what is new is counted there, and nobody pestered."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ def subject_of(thread_id: UUID) -> str:
 def _asked(written: Sequence[Written]) -> dict[str, Any]:
     return {
         "now": clock.now(),
+        "great": GREAT,
         "threads": [one.thread_id for one in written],
         "authors": [one.author_id for one in written],
         "everybody": [one.kind in SMALL for one in written],
@@ -108,7 +111,7 @@ FROM unnest(%(threads)s::uuid[], %(authors)s::uuid[], %(everybody)s::boolean[], 
 JOIN thread t ON t.id = g.thread_id
 JOIN thread_member tm ON tm.thread_id = g.thread_id AND tm.left_at IS NULL AND tm.member_id <> g.author_id
 WHERE coalesce(tm.request, 'incoming') = 'incoming' AND tm.posts
-    AND ((g.everybody AND (tm.muted_until IS NULL OR tm.muted_until <= %(now)s))
+    AND ((g.everybody AND t.member_count <= %(great)s AND (tm.muted_until IS NULL OR tm.muted_until <= %(now)s))
         OR tm.member_id = ANY (string_to_array(g.mentioned, ' ')::uuid[]))
 ORDER BY g.n
 """
