@@ -53,14 +53,15 @@ async def test_what_is_written_without_a_line_is_kept_and_sent_by_itself(arrive:
     await expect(bayu.page.locator(".unsent")).to_have_count(2)
     await expect(bayu.page.get_by_text("No connection.")).to_be_visible()
     await writes(linh, "Are you there?")
+    await expect(linh.page.locator(".message[data-seq] .message-text")).to_have_text(["Are you there?"])
     await bayu.context.set_offline(False)
     await bayu.page.reload()
     bayu.faults[:] = [fault for fault in bayu.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
     await expect(says(linh, "And this too")).to_be_visible()
     for person in (linh, bayu):
+        lines = person.page.locator(".message[data-seq] .message-text")
+        await expect(lines).to_have_text(["Are you there?", "Written in the tunnel", "And this too"])
         await expect(person.page.locator(".unsent")).to_have_count(0)
-        lines = await person.page.locator(".message[data-seq] .message-text").all_inner_texts()
-        assert lines == ["Are you there?", "Written in the tunnel", "And this too"]
 
 
 async def test_who_is_removed_while_looking_on_hears_nothing_more(arrive: Arrive) -> None:
