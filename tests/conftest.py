@@ -1,5 +1,6 @@
 """What tests stand on: one real PostgreSQL for the run, a fresh club for each test, a cast of people."""
 
+import io
 import os
 import secrets
 import shutil
@@ -16,7 +17,7 @@ from pydantic import SecretStr
 
 from ssc import tables
 from ssc.app import create_app
-from ssc.core import embedded, process
+from ssc.core import embedded, logs, process
 from ssc.core.config import Settings
 from ssc.core.db import Session
 from ssc.core.process import Process
@@ -134,3 +135,11 @@ def app(settings: Settings, running: Process) -> FastAPI:
 @pytest.fixture
 def cast(app: FastAPI, running: Process) -> Cast:
     return Cast(app, running)
+
+
+@pytest.fixture
+def access_lines(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """What the access log writes during the test."""
+    stream = io.StringIO()
+    monkeypatch.setattr(logs.access, "stream", stream)
+    return stream

@@ -20,6 +20,7 @@ from ssc.core.config import Settings
 from ssc.core.i18n import words
 from ssc.core.jobs import Book
 from ssc.core.process import Process
+from ssc.core.shelf import Shelf
 from ssc.desk import api as desk_api
 from ssc.desk import pages as desk
 from ssc.directory import api as directory_api
@@ -52,7 +53,7 @@ from ssc.web import api, documentation, metrics, operations, problems, site, sta
 from ssc.web.chrome import Entry, Menus
 from ssc.web.faults import Faults
 from ssc.web.guard import Guard
-from ssc.web.kept import Kept, Shelf
+from ssc.web.kept import Front, Keeping
 from ssc.web.switchboard import Switchboard, flat
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -154,8 +155,13 @@ class Club(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         settings: Settings = self.state.settings
-        kept = Kept(super().build_middleware_stack(), settings, self.state.shelf)
-        return Guard(Faults(kept), settings)
+        kept = Keeping(super().build_middleware_stack(), settings, self._shelf)
+        return Front(Guard(Faults(kept), settings), settings, self._shelf)
+
+    def _shelf(self) -> Shelf:
+        """Of the process that was handed over, which is opened after the layers are built."""
+        running: Process = self.state.process
+        return running.shelf
 
 
 def create_app(settings: Settings, running: Process | None = None, *, with_worker: bool = False) -> FastAPI:
@@ -191,7 +197,6 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
         _hand_over(app, running)
     app.state.settings = settings
     app.state.menus = MENUS
-    app.state.shelf = Shelf()
     problems.install(app)
     app.router.routes[:] = [Switchboard(flat(ROUTERS)), Mount("/static", static.serve)]
     return app

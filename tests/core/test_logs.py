@@ -1,7 +1,10 @@
 """Logs: one line of JSON for each entry, without secrets, addresses or forged lines. Case 46."""
 
+import io
 import json
 import logging
+import re
+from datetime import datetime
 
 import pytest
 
@@ -20,6 +23,9 @@ SECRETS = [
     ("postgresql://club:hunter2@db/club", "postgresql://[secret]@db/club"),
     ("GET /claim/" + "Aa1_-" * 8 + "xyz HTTP", "GET /claim/[secret] HTTP"),
 ]
+
+
+ACCESS = ("at", "level", "logger", "message", "request", "method", "route", "status", "ms")
 
 
 def logged(message: str, *arguments: object, **extra: object) -> str:
@@ -58,15 +64,23 @@ def test_the_request_is_named_in_what_is_logged_for_it() -> None:
 
 
 async def test_a_request_is_logged_by_its_pattern_and_never_by_its_path(
-    cast: Cast, caplog: pytest.LogCaptureFixture
+    cast: Cast, caplog: pytest.LogCaptureFixture, access_lines: io.StringIO
 ) -> None:
     """Mailed links carry their token in the path."""
     caplog.set_level(logging.INFO)
     async with cast.visitor(**{"user-agent": "forged\n{}", "referer": "http://x/secret-referer"}) as browser:
         await browser.get("/invitations/secret-in-a-path?token=secret-in-a-query")
         await browser.get("/nowhere/secret-in-a-path")
-    access = [record for record in caplog.records if record.name == "ssc.access"]
-    assert [record.__dict__["route"] for record in access] == ["/invitations/{token}", "unrouted"]
-    everything = "\n".join(JsonLines().format(record) for record in caplog.records if record.name != "httpx")
+    access = [json.loads(line) for line in access_lines.getvalue().splitlines()]
+    assert [(line["method"], line["route"], line["status"]) for line in access] == [
+        ("GET", "/invitations/{token}", 404),
+        ("GET", "unrouted", 404),
+    ]
+    assert [set(line) for line in access] == [set(ACCESS)] * 2
+    assert all(
+        datetime.fromisoformat(line["at"]).tzinfo and re.fullmatch("[0-9a-f]{16}", line["request"]) for line in access
+    )
+    ours = "\n".join(JsonLines().format(record) for record in caplog.records if record.name != "httpx")
+    everything = access_lines.getvalue() + ours
     assert "secret-in" not in everything
     assert "secret-referer" not in everything

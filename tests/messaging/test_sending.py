@@ -1,6 +1,7 @@
 """Sending: durable once, numbered without a hole, and refused as any other where it may not be."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -11,7 +12,6 @@ from ssc.app import create_app
 from ssc.core import ids
 from ssc.core.config import Settings
 from ssc.core.limits import MemoryLimits
-from ssc.core.process import Process
 from ssc.messaging.models import Mention, Message, Upload
 from ssc.messaging.writing import Sending, Stored, Writer
 from ssc.people.models import Member, Suspension
@@ -293,7 +293,7 @@ async def test_what_is_no_message_is_named(cast: Cast, rooms: Rooms, form: dict[
 async def test_six_hundred_messages_a_minute_are_enough(cast: Cast, rooms: Rooms, settings: Settings) -> None:
     mali, olga = await cast.member("Mali Member"), await cast.member("Olga Other")
     room = await rooms.direct(mali, olga)
-    limited = Process(settings, cast.running.database, cast.running.blobs, MemoryLimits(), live=cast.running.live)
+    limited = replace(cast.running, settings=settings, limits=MemoryLimits())
     counting = Cast(create_app(settings, limited), limited)
     async with await counting.browser(mali) as mine, await counting.browser(olga) as hers:
         form = {"client_id": "1", "body": "x"}

@@ -1,5 +1,7 @@
 """What operators, browsers and robots ask of every running club."""
 
+from dataclasses import replace
+
 from fastapi import FastAPI
 from pydantic import SecretStr
 from sqlalchemy import text
@@ -28,7 +30,7 @@ async def test_without_its_database_it_lives_and_says_that_it_is_not_ready(
 ) -> None:
     """Case 17: requests in the gap get 503 and when to come again; none hangs."""
     away = Database("postgresql://nobody@127.0.0.1:9/nowhere", settings)
-    lost = Process(settings, away, running.blobs, running.limits, running.live)
+    lost = replace(running, settings=settings, database=away)
     async with Cast(create_app(settings, lost), lost).visitor() as browser:
         ready = await browser.get("/readyz")
         call = await browser.get("/api/v1/exchanges")
@@ -61,7 +63,7 @@ async def test_metrics_count_requests_by_route_and_never_by_path(cast: Cast) -> 
 
 async def test_metrics_are_for_the_loopback_or_a_token(settings: Settings, running: Process) -> None:
     with_token = settings.model_copy(update={"metrics_token": SecretStr("for-prometheus")})
-    app = create_app(with_token, Process(with_token, running.database, running.blobs, running.limits, running.live))
+    app = create_app(with_token, replace(running, settings=with_token))
     cast = Cast(app, running)
     async with cast.visitor() as here, cast.visitor(address="203.0.113.9") as elsewhere:
         answers = [

@@ -4,9 +4,11 @@ import json
 import logging
 import re
 import sys
+import time
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, TextIO
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -27,8 +29,7 @@ _HIDDEN = (
 )
 
 
-ACCESS = "ssc.access"
-"""The logger of requests: its lines hold only what is ours, no path, no query, nothing to search for secrets."""
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 
 
 class JsonLines(logging.Formatter):
@@ -46,8 +47,37 @@ class JsonLines(logging.Formatter):
         entry |= {k: v for k, v in record.__dict__.items() if k not in _STANDARD}
         if record.exc_info:
             entry["trace"] = self.formatException(record.exc_info)
-        line = json.dumps(entry, ensure_ascii=False, default=str)
-        return line if record.name == ACCESS else without_secrets(line)
+        return without_secrets(_ENCODER.encode(entry))
+
+
+@lru_cache(maxsize=2)
+def _second(since_1970: int) -> str:
+    return datetime.fromtimestamp(since_1970, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+_quoted = lru_cache(maxsize=1000)(_ENCODER.encode)
+
+
+class AccessLog:
+    """Lines about answered requests, in the form of all others, but past `logging`.
+
+    A record costs as much as a kept page (measured). They hold only what is ours: no path, no query, no secrets.
+    """
+
+    stream: TextIO | None = None
+
+    def write(self, method: str, route: str, status: int, ms: float) -> None:
+        if self.stream is None:
+            return
+        now = time.time()
+        self.stream.write(
+            f'{{"at": "{_second(int(now))}.{int(now * 1000) % 1000:03}+00:00", "level": "info", '
+            f'"logger": "ssc.access", "message": "request", "request": "{request_id.get()}", '
+            f'"method": {_quoted(method)}, "route": {_quoted(route)}, "status": {status}, "ms": {ms}}}\n'
+        )
+
+
+access = AccessLog()
 
 
 def without_secrets(text: str) -> str:
@@ -63,6 +93,7 @@ def set_up(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    access.stream = sys.stderr if logging.getLogger().isEnabledFor(logging.INFO) else None
     for noisy in ("httpx", "httpcore", "procrastinate", "asyncio", "ssc.sockets"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):

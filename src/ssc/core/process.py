@@ -1,4 +1,4 @@
-"""What one running process holds: settings, database, files, counters, sockets, and the ways out."""
+"""What one running process holds: settings, database, files, counters, sockets, kept pages, and the ways out."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -19,6 +19,7 @@ from ssc.core.live.presence import MemoryPresence
 from ssc.core.live.shared_presence import ValkeyPresence
 from ssc.core.live.valkey import ValkeyBus
 from ssc.core.outgoing import Outgoing
+from ssc.core.shelf import Shelf
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Process:
     blobs: Blobs
     limits: Limits
     live: Live
+    shelf: Shelf
     valkey: Redis | None = None
     outgoing: Outgoing = field(default_factory=Outgoing)
 
@@ -48,7 +50,9 @@ async def opened(settings: Settings, *, pool_size: int = 10) -> AsyncIterator[Pr
         live = _live(settings, valkey)
         await stack.enter_async_context(live.running())
         database.info["live"] = live
-        yield Process(settings, database, blobs.opened(settings), _limits(settings, valkey), live, valkey)
+        shelf = database.info["shelf"] = Shelf(url)
+        stack.push_async_callback(shelf.close)
+        yield Process(settings, database, blobs.opened(settings), _limits(settings, valkey), live, shelf, valkey)
 
 
 def _live(settings: Settings, valkey: Redis | None) -> Live:

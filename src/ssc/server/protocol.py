@@ -19,20 +19,21 @@ class BoundedProtocol(HttpToolsProtocol):
     _in_head = True
     _taken = 0
     _refused = 0
-    _deadline: TimerHandle | None = None
+    _due: float | None = None
+    _alarm: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._expect_within(self.head_seconds)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._expect_nothing()
+        self._expect_nothing_more()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         if self._in_head or self._is_answered():
             self._taken += len(data)  # the parser gathers a header whole before it tells of it
-        elif self._deadline is not None:
+        elif self._due is not None:
             self._expect_within(self.stall_seconds)
         super().data_received(data)
         if self._in_head and self._taken > HEAD_LIMIT:
@@ -52,11 +53,11 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        if self._deadline is None:
+        if self._due is None:
             self._expect_within(self.head_seconds)
 
     def on_headers_complete(self) -> None:
-        if sum(len(name) + len(value) for name, value in self.headers) + len(self.url) > HEAD_LIMIT:
+        if sum([len(name) + len(value) for name, value in self.headers]) + len(self.url) > HEAD_LIMIT:
             self._refused = 431
             raise ValueError("head too large")  # which the parser turns into `send_400_response`
         self._in_head = False
@@ -79,21 +80,36 @@ class BoundedProtocol(HttpToolsProtocol):
         self.transport.close()
 
     def _expect_within(self, seconds: float) -> None:
-        self._expect_nothing()
-        self._deadline = self.loop.call_later(seconds, self._too_slow)
+        """One alarm a connection, set again when it rings too early: one a request was dearer than its parsing."""
+        self._due = self.loop.time() + seconds
+        if self._alarm is not None and self._alarm.when() > self._due:
+            self._alarm.cancel()
+            self._alarm = None
+        if self._alarm is None:
+            self._alarm = self.loop.call_at(self._due, self._ring)
 
     def _expect_nothing(self) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
+        self._due = None
 
-    def _too_slow(self) -> None:
-        self._deadline = None
+    def _ring(self) -> None:
+        self._alarm = None
+        if self._due is None:
+            return
+        if self._due > self.loop.time():
+            self._alarm = self.loop.call_at(self._due, self._ring)
+            return
+        self._due = None
         if self._in_head and self._taken:
             self._refuse(408)
         else:
             self.transport.close()
 
+    def _expect_nothing_more(self) -> None:
+        self._due = None
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+
     def handle_websocket_upgrade(self) -> Any:
-        self._expect_nothing()
+        self._expect_nothing_more()
         return super().handle_websocket_upgrade()

@@ -1,7 +1,6 @@
 """The guard before everything: host, origin, language, request id, headers that every answer bears."""
 
 import ipaddress
-import logging
 import secrets
 import time
 from collections.abc import Iterable
@@ -15,9 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ssc.core import errors, i18n, logs
 from ssc.core.config import Settings
 from ssc.core.errors import Kind, Problem
-from ssc.web import metrics, problems, templates
-
-log = logging.getLogger(logs.ACCESS)
+from ssc.web import access, problems, templates
 
 LANGUAGE_COOKIE = "ssc_language"
 BY_LINK = ("/unsubscribe/",)  # RFC 8058: the link is the authority, and mail programs press it from anywhere
@@ -33,7 +30,7 @@ class Guard:
         self.settings = settings
         self.own_origins = {f"{_scheme(settings)}://{host}" for host in settings.hosts}
         self.proxies = [ipaddress.ip_network(n.strip()) for n in settings.trusted_proxies.split(",") if n.strip()]
-        self.headers = _security_headers(settings)
+        self.headers = security_headers(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -62,7 +59,7 @@ class Guard:
             else:
                 await problems.answer(Request(scope, receive), Problem(refusal))(scope, receive, answer)
         finally:
-            _write(scope, status, began)
+            access.note(scope["method"], _route(scope), status, began)
             logs.request_id.reset(token)
 
     def _refusal(self, scope: Scope, headers: Headers, cookies: dict[str, str]) -> Kind | None:
@@ -125,7 +122,8 @@ def network_of(address: str) -> str:
     return str(parsed)
 
 
-def _security_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
+def security_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
+    """What every answer bears unless its route has set its own."""
     policy = (
         f"default-src 'none'; script-src 'self' '{templates.importmap_hash()}'; style-src 'self'; "
         "img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
@@ -163,21 +161,15 @@ def _scheme(settings: Settings) -> str:
     return urlsplit(settings.base_url).scheme
 
 
+def _route(scope: Scope) -> str:
+    return getattr(scope.get("route"), "path", None) or (
+        "/static" if scope["path"].startswith("/static") else "unrouted"
+    )
+
+
 def _is_address(text: str) -> bool:
     try:
         ipaddress.ip_address(text)
     except ValueError:
         return False
     return True
-
-
-def _write(scope: Scope, status: int, began: float) -> None:
-    route = scope.get("route")
-    where = getattr(route, "path", None) or ("/static" if scope["path"].startswith("/static") else "unrouted")
-    seconds = time.perf_counter() - began
-    metrics.count(scope["method"], where, status, seconds)
-    # The route's pattern, not the path: paths of mailed links carry secrets.
-    if log.isEnabledFor(logging.INFO):
-        said = {"method": scope["method"], "route": where, "status": status, "ms": round(seconds * 1000, 1)}
-        # Not `log.info`, which looks for the calling line: twice as dear as all the rest of the guard.
-        log.handle(log.makeRecord(log.name, logging.INFO, "", 0, "request", (), None, extra=said))

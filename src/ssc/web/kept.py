@@ -1,116 +1,150 @@
 """Kept pages: what is the same for every visitor is rendered once and served from memory until it changes."""
 
-import hashlib
+import secrets
 import time
-from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ssc.core import i18n
+from ssc.core import i18n, logs
 from ssc.core.config import Settings
+from ssc.core.shelf import KEEP, Answer, Key, Pairs, Shelf
+from ssc.web import access
+from ssc.web.guard import security_headers
 
-KEEP = b"ssc-keep"
-"""The header by which a route allows its answer to be kept; its value is the topic by which it is forgotten."""
-
-_MOST = 500
-_LONGEST_S = 300.0
-
-Key = tuple[str, bytes, str]
-Pairs = list[tuple[bytes, bytes]]
+_PLAIN = frozenset((b"host", b"accept-language", b"if-none-match"))
+_OTHERWISE = frozenset((b"cookie", b"authorization", b"content-type", b"content-length", b"transfer-encoding"))
 
 
-@dataclass(frozen=True)
-class _Answer:
-    topic: bytes
-    etag: bytes
-    headers: Pairs
-    body: bytes
-    until: float
+class Front:
+    """The outermost ASGI layer: a plain question of a visitor gets its kept answer at once, whole as it stands.
+
+    Plain is a GET for a host of ours without body, cookie or credentials: of those there is nothing that the layers
+    behind would look at besides. Everything else goes on to them.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings, shelf: Callable[[], Shelf]) -> None:
+        self.app = app
+        self.shelf = shelf
+        self.hosts = frozenset(host.encode() for host in settings.hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        asked = self._plain(scope)
+        answer = self.shelf().find(_key(scope, _language(asked))) if asked is not None else None
+        if asked is None or answer is None:
+            await self.app(scope, receive, send)
+            return
+        identity = secrets.token_hex(8)
+        token = logs.request_id.set(identity)
+        try:
+            status = await _serve(answer, asked.get(b"if-none-match"), send, identity.encode())
+            access.note("GET", answer.route, status, began)
+        finally:
+            logs.request_id.reset(token)
+
+    def _plain(self, scope: Scope) -> dict[bytes, bytes] | None:
+        """Those headers on which the answer hangs; None where there is more to look at."""
+        found: dict[bytes, bytes] = {}
+        for name, value in scope["headers"]:
+            if name in _OTHERWISE:
+                return None
+            if name in _PLAIN:
+                if name in found:
+                    return None
+                found[name] = value
+        return found if found.get(b"host") in self.hosts else None
 
 
-class Shelf:
-    """The pages kept by this process. Other processes' changes reach it within five minutes at the latest."""
+class Keeping:
+    """An ASGI layer inside the guard: puts on the shelf what routes allow, with the headers of every answer."""
 
-    def __init__(self) -> None:
-        self._answers: OrderedDict[Key, _Answer] = OrderedDict()
-
-    def forget(self, topic: str) -> None:
-        """Drops every page that a route kept under `topic`: call it after the commit that changed it."""
-        self._answers = OrderedDict((k, a) for k, a in self._answers.items() if a.topic != topic.encode())
-
-    def find(self, key: Key) -> _Answer | None:
-        answer = self._answers.get(key)
-        return answer if answer is not None and answer.until > time.monotonic() else None
-
-    def put(self, key: Key, topic: bytes, headers: Pairs, body: bytes) -> _Answer:
-        etag = b'"' + hashlib.sha256(body).hexdigest()[:32].encode() + b'"'
-        kept = [pair for pair in headers if pair[0] not in (KEEP, b"content-length", b"etag")]
-        answer = _Answer(topic, etag, [*kept, (b"etag", etag)], body, time.monotonic() + _LONGEST_S)
-        self._answers[key] = answer
-        while len(self._answers) > _MOST:
-            self._answers.popitem(last=False)
-        return answer
-
-
-class Kept:
-    """An ASGI layer inside the guard: answers visitors from the shelf, and puts there what routes allow."""
-
-    def __init__(self, app: ASGIApp, settings: Settings, shelf: Shelf) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, shelf: Callable[[], Shelf]) -> None:
         self.app = app
         self.shelf = shelf
         self.cookie = settings.session_cookie.encode()
+        self.dress = security_headers(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not self._of_a_visitor(scope):
             await self.app(scope, receive, send)
             return
+        answer = self.shelf().find(_key(scope, i18n.language()))
+        if answer is None:
+            await _Taking(self, scope, send).run(receive)
+            return
+        scope["route"] = Route(answer.route)
+        await _serve(answer, _known(scope), send, body=scope["method"] == "GET")
+
+    def _of_a_visitor(self, scope: Scope) -> bool:
         asked = dict(scope["headers"])
-        if self.cookie in asked.get(b"cookie", b"") or b"authorization" in asked:
-            await self.app(scope, receive, send)
-            return
-        key = (scope["path"], scope["query_string"], i18n.language())
-        answer = self.shelf.find(key)
-        if answer is not None:
-            await _serve(answer, asked.get(b"if-none-match", b""), scope["method"], send)
-            return
-        if scope["method"] == "HEAD":
-            await self.app(scope, receive, send)
-            return
-        await _Taking(self.shelf, key, asked.get(b"if-none-match", b""), send).run(self.app, scope, receive)
+        return self.cookie not in asked.get(b"cookie", b"") and b"authorization" not in asked
+
+
+class Route:
+    """Under which pattern a kept answer is counted."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
 
 
 class _Taking:
     """One answer on its way out; held back only where the route said that it may be kept."""
 
-    def __init__(self, shelf: Shelf, key: Key, known: bytes, send: Send) -> None:
-        self.shelf, self.key, self.known, self.send = shelf, key, known, send
+    def __init__(self, keeping: Keeping, scope: Scope, send: Send) -> None:
+        self.keeping, self.scope, self.send = keeping, scope, send
+        self.shelf = keeping.shelf()
+        self.edition = self.shelf.edition()
         self.start: Message | None = None
-        self.topic = b""
+        self.topics = ""
         self.body = b""
 
-    async def run(self, app: ASGIApp, scope: Scope, receive: Receive) -> None:
-        await app(scope, receive, self._pass)
+    async def run(self, receive: Receive) -> None:
+        await self.keeping.app(self.scope, receive, self._pass)
 
     async def _pass(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            topic = dict(message["headers"]).get(KEEP)
-            if topic and message["status"] == 200:
-                self.start, self.topic = message, topic
-                return
+            topics = dict(message["headers"]).get(KEEP)
             message["headers"] = [pair for pair in message["headers"] if pair[0] != KEEP]
+            if topics and message["status"] == 200 and self.scope["method"] == "GET":
+                self.start, self.topics = message, topics.decode()
+                return
         if self.start is None:
             await self.send(message)
             return
         self.body += message.get("body", b"")
         if not message.get("more_body"):
-            answer = self.shelf.put(self.key, self.topic, self.start["headers"], self.body)
-            await _serve(answer, self.known, "GET", self.send)
+            await _serve(self._kept(self.start["headers"]), _known(self.scope), self.send)
+
+    def _kept(self, headers: Pairs) -> Answer:
+        present = {name for name, _value in headers}
+        dressed = [*headers, *(pair for pair in self.keeping.dress if pair[0] not in present)]
+        key, route = _key(self.scope, i18n.language()), getattr(self.scope.get("route"), "path", "unrouted")
+        return self.shelf.put(key, self.edition, self.topics, route, dressed, self.body)
 
 
-async def _serve(answer: _Answer, known: bytes, method: str, send: Send) -> None:
-    same = answer.etag in [tag.strip().removeprefix(b"W/") for tag in known.split(b",")]
-    body = b"" if same else answer.body
-    length = [] if same else [(b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": 304 if same else 200, "headers": answer.headers + length})
-    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
+def _key(scope: Scope, language: str) -> Key:
+    return scope["path"], scope["query_string"], language
+
+
+def _language(asked: dict[bytes, bytes] | None) -> str:
+    wanted = (asked or {}).get(b"accept-language")
+    return i18n.negotiate(wanted.decode("latin-1")) if wanted else i18n.SOURCE
+
+
+def _known(scope: Scope) -> bytes | None:
+    return b",".join(value for name, value in scope["headers"] if name == b"if-none-match") or None
+
+
+async def _serve(answer: Answer, known: bytes | None, send: Send, identity: bytes = b"", *, body: bool = True) -> int:
+    """Sends it, or that it is known already; with `identity` as the request's own."""
+    same = known is not None and answer.etag in [tag.strip().removeprefix(b"W/") for tag in known.split(b",")]
+    status, headers = (304, answer.known) if same else (200, answer.headers)
+    if identity:
+        headers = [*headers, (b"x-request-id", identity)]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": answer.body if body and not same else b""})
+    return status

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ssc.core import i18n
+from ssc.core.shelf import KEEP
 from ssc.web import chrome, templates
-from ssc.web.kept import KEEP
 
 PRIVATE = "private, no-store"
 PUBLIC = "public, max-age=0, must-revalidate"
@@ -29,7 +29,7 @@ def render(
 ) -> HTMLResponse:
     """The page; with `block` only that region of it. `viewer` is None for a visitor.
 
-    `keep`: the page is the same for every visitor until `process.shelf.forget(keep)`.
+    `keep`: the page is the same for every visitor until `shelf.forget(session, …)` names one of its words.
     """
     page = templates.environment().get_template(template)
     names = {"request": request, "viewer": viewer, "chrome": chrome.around(request, viewer), **context}
