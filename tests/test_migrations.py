@@ -17,6 +17,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from psycopg import sql
+from psycopg.types.json import Jsonb
 from sqlalchemy import create_engine
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import NullPool
@@ -129,7 +130,30 @@ def test_a_database_with_people_in_it_keeps_them(empty: str) -> None:
             assert connection.execute(query).fetchall() == [tuple(row.values())]
 
 
-def insert(connection: psycopg.Connection[Any], table: str) -> dict[str, Any]:
+def test_what_was_imported_before_lines_were_counted_is_carried_over_and_back(empty: str) -> None:
+    tables.migrate(empty, "0008")
+    line = {"name": "Suda", "country": "TH"}
+    waiting = [{"row": 3, "code": "SSP-2019-A1", "withdrawn": False, "line": line, "keys": ["aa", "bb"]}]
+    with psycopg.connect(empty, autocommit=True) as connection:
+        host = insert(connection, "organisation")
+        exchange = insert(connection, "exchange", host_id=host["id"])
+        member = insert(connection, "member")
+        entry = {"member_id": member["id"], "exchange_id": exchange["id"], "line": Jsonb(line), "row": 7}
+        insert(connection, "roster_entry", **entry, file_name="2019.csv")
+        insert(connection, "waiting_person", key=b"suda", lines=Jsonb(waiting))
+        tables.migrate(empty)
+        carried = connection.execute(
+            "SELECT member_id, exchange_id, digest, line, withdrawn, brought, row, file_name FROM roster_line"
+        ).fetchall()
+        assert carried == [(member["id"], exchange["id"], 0, line, False, True, 7, "2019.csv")]
+        rows = {key: value for key, value in waiting[0].items() if key != "keys"} | {"rows": [["aa", 0], ["bb", 0]]}
+        assert connection.execute("SELECT lines FROM waiting_person").fetchall() == [([rows],)]
+        downgrade(empty, "0008")
+        assert connection.execute("SELECT lines FROM waiting_person").fetchall() == [(waiting,)]
+        assert connection.execute("SELECT line FROM roster_entry").fetchall() == [(line,)]
+
+
+def insert(connection: psycopg.Connection[Any], table: str, **given: Any) -> dict[str, Any]:
     """A row with something in every column that must hold something; answers what it holds."""
     needed = connection.execute(
         "SELECT column_name, udt_name FROM information_schema.columns "
@@ -148,6 +172,7 @@ def insert(connection: psycopg.Connection[Any], table: str) -> dict[str, Any]:
     row = {name: plain.get(kind) for name, kind in needed}
     for name, kind in needed:
         row[name] = "{}" if kind == "jsonb" or kind.startswith("_") else row[name]
+    row |= {name: value for name, value in given.items() if value is not None}
     connection.execute(
         sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
             sql.Identifier(table),
@@ -157,7 +182,8 @@ def insert(connection: psycopg.Connection[Any], table: str) -> dict[str, Any]:
         list(row.values()),
     )
     for name, kind in needed:
-        row[name] = {} if kind == "jsonb" else [] if kind.startswith("_") else row[name]
+        if name not in given:
+            row[name] = {} if kind == "jsonb" else [] if kind.startswith("_") else row[name]
     return row
 
 

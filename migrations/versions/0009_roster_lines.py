@@ -58,11 +58,11 @@ def upgrade() -> None:
         comment="[{row, code, withdrawn, line, rows: [[key, digest]]}], one an exchange",
         existing_comment="[{row, code, withdrawn, line, keys}], one an exchange",
     )
-    op.execute(_ROWS.format(f"entry || jsonb_build_object('rows', {_PAIRS}) - 'keys'"))
+    op.execute(_ROWS.format(f"(entry || jsonb_build_object('rows', {_PAIRS})) - 'keys'"))
 
 
 def downgrade() -> None:
-    op.execute(_ROWS.format(f"entry || jsonb_build_object('keys', {_KEYS}) - 'rows'"))
+    op.execute(_ROWS.format(f"(entry || jsonb_build_object('keys', {_KEYS})) - 'rows'"))
     op.alter_column(
         "waiting_person",
         "lines",
