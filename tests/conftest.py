@@ -1,6 +1,7 @@
 """What tests stand on: one real PostgreSQL for the run, a fresh club for each test, a cast of people."""
 
 import io
+import json
 import os
 import secrets
 import shutil
@@ -8,6 +9,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -137,9 +139,22 @@ def cast(app: FastAPI, running: Process) -> Cast:
     return Cast(app, running)
 
 
+class AccessLines(io.StringIO):
+    """What the access log wrote."""
+
+    @property
+    def entries(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.getvalue().splitlines()]
+
+    @property
+    def answers(self) -> list[tuple[str, str, int]]:
+        """Of each request the method, the route and the status."""
+        return [(entry["method"], entry["route"], entry["status"]) for entry in self.entries]
+
+
 @pytest.fixture
-def access_lines(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+def access_lines(monkeypatch: pytest.MonkeyPatch) -> AccessLines:
     """What the access log writes during the test."""
-    stream = io.StringIO()
+    stream = AccessLines()
     monkeypatch.setattr(logs.access, "stream", stream)
     return stream

@@ -9,6 +9,7 @@ import pytest
 from ssc.core import logs
 from tests.abuse import attack
 from tests.cast import PASSWORD, Cast
+from tests.conftest import AccessLines
 
 COMPUTED = str(31337 * 3)
 SCRIPT = "<script>alert(1)</script>"
@@ -150,7 +151,7 @@ async def test_what_a_roster_says_runs_neither_on_a_page_nor_in_a_spreadsheet(ca
 
 
 async def test_a_day_of_attacks_leaves_no_secret_in_the_log(
-    cast: Cast, caplog: pytest.LogCaptureFixture, access_lines: io.StringIO
+    cast: Cast, caplog: pytest.LogCaptureFixture, access_lines: AccessLines
 ) -> None:
     """Case 46: no password, token, cookie or address, and no line that somebody else wrote."""
     caplog.set_level(logging.DEBUG)
@@ -174,5 +175,5 @@ async def test_a_day_of_attacks_leaves_no_secret_in_the_log(
     ours = [logs.JsonLines().format(record) for record in caplog.records if record.name.startswith("ssc")]
     written = access_lines.getvalue() + "\n".join(ours)
     secrets = ("wrong-secret", PASSWORD, cookie, token, "short-secret", "ada-rao@example.org", "secret-bearer")
-    assert len(access_lines.getvalue().splitlines()) == 8
+    assert len(access_lines.entries) == 8
     assert [secret for secret in (*secrets, "secret-referer", "forged") if secret in written] == []

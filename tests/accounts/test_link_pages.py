@@ -1,7 +1,5 @@
 """Pages of mailed links: opening one changes nothing, the button does, and nobody else learns the address."""
 
-import io
-
 import httpx
 import pytest
 from sqlalchemy import select
@@ -9,6 +7,7 @@ from sqlalchemy import select
 from ssc.accounts.models import EmailAddress, SignedInSession, Token
 from ssc.people.models import Member
 from tests.cast import BASE, Cast
+from tests.conftest import AccessLines
 
 OWN, NEW = "ada-rao@example.org", "ada@new.example"
 API = "/api/v1"
@@ -124,7 +123,7 @@ async def test_a_refused_password_is_explained_and_the_link_stays_good(cast: Cas
 
 
 async def test_the_link_carries_its_token_into_no_log(
-    cast: Cast, ada: Member, caplog: pytest.LogCaptureFixture, access_lines: io.StringIO
+    cast: Cast, ada: Member, caplog: pytest.LogCaptureFixture, access_lines: AccessLines
 ) -> None:
     """Case 46."""
     link = await link_of(cast, "sign-in", ada)
@@ -133,7 +132,7 @@ async def test_the_link_carries_its_token_into_no_log(
         await cast.visitor().get(link)
         await cast.visitor().get(f"/sign-in?next={link}")
         await cast.visitor().post(f"{API}/session/link/redeem", json={"token": token})
-    assert len(access_lines.getvalue().splitlines()) == 4  # the asking for the link among them
+    assert len(access_lines.entries) == 4  # the asking for the link among them
     assert token not in access_lines.getvalue()
     assert OWN not in access_lines.getvalue()
     ours = [record for record in caplog.records if record.name.startswith("ssc")]

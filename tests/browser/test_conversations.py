@@ -8,6 +8,22 @@ from playwright.async_api import Locator, expect
 from tests.browser.conftest import NARROW, Arrive
 from tests.browser.person import Person
 
+PUT_IN_THE_OUTBOX = """item => new Promise((done) => {
+  const asked = indexedDB.open("ssc-outbox", 1);
+  asked.onsuccess = () => {
+    const change = asked.result.transaction("messages", "readwrite");
+    change.objectStore("messages").put(item);
+    change.oncomplete = () => (asked.result.close(), done());
+  };
+})"""
+OUTBOX_IS_EMPTY = """() => new Promise((tell) => {
+  const asked = indexedDB.open("ssc-outbox", 1);
+  asked.onsuccess = () => {
+    const count = asked.result.transaction("messages").objectStore("messages").count();
+    count.onsuccess = () => (asked.result.close(), tell(count.result === 0));
+  };
+})"""
+
 
 async def test_two_write_react_and_change_and_both_see_it_at_once(arrive: Arrive) -> None:
     linh, bayu = await arrive(), await arrive(size=NARROW)
@@ -62,6 +78,29 @@ async def test_what_is_written_without_a_line_is_kept_and_sent_by_itself(arrive:
         lines = person.page.locator(".message[data-seq] .message-text")
         await expect(lines).to_have_text(["Are you there?", "Written in the tunnel", "And this too"])
         await expect(person.page.locator(".unsent")).to_have_count(0)
+        await expect(person.page.locator(".message")).to_have_count(3)
+
+
+async def test_who_was_cut_off_before_the_club_could_answer_says_it_once(arrive: Arrive) -> None:
+    """Stored, but not acknowledged: it waits in the outbox still, is sent again, and stands there once."""
+    linh, bayu = await arrive(), await arrive()
+    thread = await in_a_group(linh, "member3", bayu, "member4")
+    said = {"client_id": "cut-off", "body": "Heard before the tunnel"}
+    stored = await bayu.context.request.post(f"{bayu.club.address}/api/v1/threads/{thread}/messages", data=said)
+    assert stored.status == 201
+    waiting: dict[str, object] = said | {
+        "thread_id": thread,
+        "member": "member4",
+        "at": 1,
+        "attachments": [],
+        "refusal": None,
+    }
+    await bayu.page.evaluate(PUT_IN_THE_OUTBOX, waiting)
+    await bayu.page.reload()
+    await bayu.page.wait_for_function(OUTBOX_IS_EMPTY)
+    for person in (linh, bayu):
+        await expect(person.page.locator(".message")).to_have_count(1)
+        await expect(person.page.locator(".message[data-seq] .message-text")).to_have_text(["Heard before the tunnel"])
 
 
 async def test_who_is_removed_while_looking_on_hears_nothing_more(arrive: Arrive) -> None:

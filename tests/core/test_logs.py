@@ -1,5 +1,6 @@
 """Logs: one line of JSON for each entry, without secrets, addresses or forged lines. Case 46."""
 
+import errno
 import io
 import json
 import logging
@@ -8,8 +9,9 @@ from datetime import datetime
 
 import pytest
 
-from ssc.core.logs import JsonLines, request_id, without_secrets
+from ssc.core.logs import JsonLines, access, request_id, without_secrets
 from tests.cast import Cast
+from tests.conftest import AccessLines
 
 SECRETS = [
     ("mailed to Tanaka.Taro+x@sub.example.co.jp today", "mailed to [address] today"),
@@ -64,23 +66,39 @@ def test_the_request_is_named_in_what_is_logged_for_it() -> None:
 
 
 async def test_a_request_is_logged_by_its_pattern_and_never_by_its_path(
-    cast: Cast, caplog: pytest.LogCaptureFixture, access_lines: io.StringIO
+    cast: Cast, caplog: pytest.LogCaptureFixture, access_lines: AccessLines
 ) -> None:
     """Mailed links carry their token in the path."""
     caplog.set_level(logging.INFO)
     async with cast.visitor(**{"user-agent": "forged\n{}", "referer": "http://x/secret-referer"}) as browser:
         await browser.get("/invitations/secret-in-a-path?token=secret-in-a-query")
         await browser.get("/nowhere/secret-in-a-path")
-    access = [json.loads(line) for line in access_lines.getvalue().splitlines()]
-    assert [(line["method"], line["route"], line["status"]) for line in access] == [
-        ("GET", "/invitations/{token}", 404),
-        ("GET", "unrouted", 404),
-    ]
-    assert [set(line) for line in access] == [set(ACCESS)] * 2
+    assert access_lines.answers == [("GET", "/invitations/{token}", 404), ("GET", "unrouted", 404)]
+    entries = access_lines.entries
+    assert [set(line) for line in entries] == [set(ACCESS)] * 2
     assert all(
-        datetime.fromisoformat(line["at"]).tzinfo and re.fullmatch("[0-9a-f]{16}", line["request"]) for line in access
+        datetime.fromisoformat(line["at"]).tzinfo and re.fullmatch("[0-9a-f]{16}", line["request"]) for line in entries
     )
     ours = "\n".join(JsonLines().format(record) for record in caplog.records if record.name != "httpx")
     everything = access_lines.getvalue() + ours
     assert "secret-in" not in everything
     assert "secret-referer" not in everything
+
+
+async def test_a_log_that_takes_no_more_lines_fails_no_request(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """(case 15) Its disk is full, or who read it has gone."""
+
+    class Full(io.StringIO):
+        tried = 0
+
+        def write(self, _line: str) -> int:
+            self.tried += 1
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    stream = Full()
+    monkeypatch.setattr(access, "stream", stream)
+    await cast.running.shelf.heard()
+    async with cast.visitor() as browser:
+        made, kept, other = [await browser.get(path) for path in ("/", "/", "/exchanges")]
+    assert [answer.status_code for answer in (made, kept, other)] == [200, 200, 200]
+    assert stream.tried == 3

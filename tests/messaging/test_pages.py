@@ -1,5 +1,6 @@
 """Conversations as pages: everything by forms, and nothing for who is not in them."""
 
+import asyncio
 import re
 from typing import Any
 
@@ -186,3 +187,31 @@ async def test_a_file_goes_with_the_form(cast: Cast) -> None:
     refused = await hers.post(address, data={"client_id": "g"}, files={"file": ("x.exe", b"MZ\x00\x00", "x/y")})
     assert refused.status_code == 422
     assert len(await messages(hers, address)) == 2
+
+
+async def test_a_page_drawn_while_others_write_claims_no_more_than_it_shows(cast: Cast) -> None:
+    """(case 6) Its script asks for what is above the `rev` of the page: what that passes over never comes."""
+    mali, olga = await of_two(cast)
+    hers, address = await begun(cast, mali, olga)
+    theirs = await cast.browser(olga)
+    written = asyncio.Event()
+    claims: list[tuple[int, int]] = []
+
+    async def write() -> None:
+        for n in range(60):
+            await theirs.post(f"/api/v1/threads{address.removeprefix('/messages')}/messages", json=said(n))
+        written.set()
+
+    async def look() -> None:
+        while not written.is_set():
+            page = (await hers.get(address)).text
+            claimed = int(re.findall(r'<message-thread [^>]*?rev="(\d+)"', page)[0])
+            claims.append((claimed, max(map(int, re.findall(r'data-rev="(\d+)"', page)))))
+
+    await asyncio.gather(write(), look())
+    assert len({claimed for claimed, _shown in claims}) > 5
+    assert [(claimed, shown) for claimed, shown in claims if claimed > shown] == []
+
+
+def said(n: int) -> dict[str, str]:
+    return {"client_id": f"line {n}", "body": f"Line {n}"}

@@ -1,7 +1,6 @@
 """Claiming: the link is looked at without harm, used once, and what it asks and keeps."""
 
 import asyncio
-import io
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +20,7 @@ from ssc.roster.claiming.rules import WORDING, possible_birth_date
 from ssc.roster.inviting import actions as inviting
 from ssc.roster.inviting.rules import CLAIM
 from tests.cast import Cast
+from tests.conftest import AccessLines
 
 GOOD = "four brown kettles sing"
 
@@ -394,7 +394,7 @@ async def test_who_is_signed_in_is_told_that_claiming_ends_it(cast: Cast) -> Non
 
 
 async def test_no_secret_and_no_address_is_logged(
-    cast: Cast, caplog: pytest.LogCaptureFixture, access_lines: io.StringIO
+    cast: Cast, caplog: pytest.LogCaptureFixture, access_lines: AccessLines
 ) -> None:
     """Case 46."""
     secret = await invitation(cast)

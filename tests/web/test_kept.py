@@ -1,12 +1,16 @@
 """What is the same for every visitor is rendered once, and never shown to the wrong person."""
 
-import io
-import json
-
 import httpx
 import pytest
+from starlette.types import Receive, Scope, Send
 
-from tests.cast import Cast
+from ssc.core.config import Settings
+from ssc.core.process import Process
+from ssc.core.shelf import Shelf
+from ssc.web.guard import Guard
+from ssc.web.kept import KEEP, Front, Keeping
+from tests.cast import BASE, Cast
+from tests.conftest import AccessLines
 
 
 async def test_a_visitor_gets_the_kept_page_and_a_304_when_she_knows_it(cast: Cast) -> None:
@@ -24,9 +28,11 @@ async def test_a_visitor_gets_the_kept_page_and_a_304_when_she_knows_it(cast: Ca
 
 
 async def test_each_language_is_kept_for_itself(cast: Cast) -> None:
+    await cast.running.shelf.heard()
     async with cast.visitor() as browser:
-        english = await browser.get("/", headers={"Accept-Language": "en"})
-        japanese = await browser.get("/", headers={"Accept-Language": "ja"})
+        english, japanese = [
+            [await browser.get("/", headers={"Accept-Language": code}) for _ in range(2)][1] for code in ("en", "ja")
+        ]
     assert english.headers["content-language"] == "en"
     assert japanese.headers["content-language"] == "ja"
     assert english.headers["etag"] != japanese.headers["etag"]
@@ -34,6 +40,7 @@ async def test_each_language_is_kept_for_itself(cast: Cast) -> None:
 
 async def test_a_member_never_gets_the_visitors_page_nor_leaves_hers_on_the_shelf(cast: Cast) -> None:
     suda = await cast.member("Suda Chaiyaporn")
+    await cast.running.shelf.heard()
     async with cast.visitor() as browser:
         before = await browser.get("/")
     async with await cast.browser(suda) as hers:
@@ -43,6 +50,34 @@ async def test_a_member_never_gets_the_visitors_page_nor_leaves_hers_on_the_shel
     assert "Suda Chaiyaporn" in mine.text
     assert mine.headers["cache-control"] == "private, no-store"
     assert after.content == before.content
+
+
+async def test_a_page_is_made_once_and_anew_after_its_topic_was_forgotten(settings: Settings, running: Process) -> None:
+    """And another person's question is never answered from the shelf."""
+    made = 0
+
+    async def page(scope: Scope, receive: Receive, send: Send) -> None:
+        nonlocal made
+        made += 1
+        headers = [(b"content-type", b"text/plain"), (KEEP, b"news home")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": f"made {made}".encode()})
+
+    def shelf() -> Shelf:
+        return running.shelf
+
+    await running.shelf.heard()
+    app = Front(Guard(Keeping(page, settings, shelf), settings), settings, shelf)
+    told = []
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=BASE) as browser:
+        for forgotten in ([], [], ["stories"], ["news"], ["home"]):
+            running.shelf.forget(forgotten)
+            told.append((await browser.get("/")).text)
+        told.append((await browser.get("/", headers={"Cookie": f"{settings.session_cookie}=anything"})).text)
+        told.append((await browser.get("/", headers={"Authorization": "Bearer anything"})).text)
+        told.append((await browser.get("/?page=2")).text)
+        told.append((await browser.get("/")).text)
+    assert told == ["made 1", "made 1", "made 1", "made 2", "made 3", "made 4", "made 5", "made 6", "made 3"]
 
 
 @pytest.mark.parametrize("through_the_front", [True, False])
@@ -81,19 +116,14 @@ async def test_what_the_guard_refuses_it_refuses_when_the_page_is_kept(
     assert refused.status_code == status
 
 
-async def test_a_kept_page_is_counted_under_its_route(cast: Cast, access_lines: io.StringIO) -> None:
+async def test_a_kept_page_is_counted_under_its_route(cast: Cast, access_lines: AccessLines) -> None:
     await cast.running.shelf.heard()
     async with cast.visitor() as browser:
         for _ in range(2):
             await browser.get("/")
         await browser.head("/")
-    said = [json.loads(line) for line in access_lines.getvalue().splitlines()]
-    assert [(line["method"], line["route"], line["status"]) for line in said] == [
-        ("GET", "/", 200),
-        ("GET", "/", 200),
-        ("HEAD", "/", 200),
-    ]
-    assert len({line["request"] for line in said}) == 3
+    assert access_lines.answers == [("GET", "/", 200), ("GET", "/", 200), ("HEAD", "/", 200)]
+    assert len({entry["request"] for entry in access_lines.entries}) == 3
 
 
 def _names(answer: httpx.Response) -> set[str]:

@@ -5,6 +5,7 @@ import logging
 import re
 import sys
 import time
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -70,11 +71,14 @@ class AccessLog:
         if self.stream is None:
             return
         now = time.time()
-        self.stream.write(
+        line = (
             f'{{"at": "{_second(int(now))}.{int(now * 1000) % 1000:03}+00:00", "level": "info", '
             f'"logger": "ssc.access", "message": "request", "request": "{request_id.get()}", '
             f'"method": {_quoted(method)}, "route": {_quoted(route)}, "status": {status}, "ms": {ms}}}\n'
         )
+        # A full disk, or a reader of the log that has gone, fails no request.
+        with suppress(OSError, ValueError):
+            self.stream.write(line)
 
 
 access = AccessLog()

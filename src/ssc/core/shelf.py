@@ -17,9 +17,6 @@ from ssc.core.db import Session, libpq_url
 log = logging.getLogger("ssc.shelf")
 
 CHANNEL = "ssc_shelf"
-KEEP = b"ssc-keep"
-"""The header by which a route allows its answer to be kept; its value names the topics by which it is forgotten."""
-
 _MOST = 500
 _LONGEST_S = 300.0
 _PAUSE_S = 2.0

@@ -14,7 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ssc.core import errors, i18n, logs
 from ssc.core.config import Settings
 from ssc.core.errors import Kind, Problem
-from ssc.web import access, problems, templates
+from ssc.web import access, problems
+from ssc.web.headers import security_headers
 
 LANGUAGE_COOKIE = "ssc_language"
 BY_LINK = ("/unsubscribe/",)  # RFC 8058: the link is the authority, and mail programs press it from anywhere
@@ -120,27 +121,6 @@ def network_of(address: str) -> str:
     if isinstance(parsed, ipaddress.IPv6Address):
         return str(parsed.ipv4_mapped or ipaddress.ip_network((parsed, 64), strict=False).network_address)
     return str(parsed)
-
-
-def security_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
-    """What every answer bears unless its route has set its own."""
-    policy = (
-        f"default-src 'none'; script-src 'self' '{templates.importmap_hash()}'; style-src 'self'; "
-        "img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
-    headers = [
-        ("content-security-policy", policy),
-        ("cache-control", "private, no-store"),
-        ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "same-origin"),
-        ("cross-origin-opener-policy", "same-origin"),
-        ("cross-origin-resource-policy", "same-origin"),
-        ("permissions-policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"),
-    ]
-    if settings.secure:
-        headers.append(("strict-transport-security", "max-age=63072000; includeSubDomains"))
-    return [(name.encode(), value.encode()) for name, value in headers]
 
 
 def _in_other_letters(content_type: str) -> bool:

@@ -8,9 +8,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ssc.core import i18n, logs
 from ssc.core.config import Settings
-from ssc.core.shelf import KEEP, Answer, Key, Pairs, Shelf
+from ssc.core.shelf import Answer, Key, Pairs, Shelf
 from ssc.web import access
-from ssc.web.guard import security_headers
+from ssc.web.headers import security_headers
+
+KEEP = b"ssc-keep"
+"""The header by which a route allows its answer to be kept; its value names the topics by which it is forgotten."""
 
 _PLAIN = frozenset((b"host", b"accept-language", b"if-none-match"))
 _OTHERWISE = frozenset((b"cookie", b"authorization", b"content-type", b"content-length", b"transfer-encoding"))

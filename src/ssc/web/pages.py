@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ssc.core import i18n
-from ssc.core.shelf import KEEP
 from ssc.web import chrome, templates
+from ssc.web.kept import KEEP
 
 PRIVATE = "private, no-store"
 PUBLIC = "public, max-age=0, must-revalidate"

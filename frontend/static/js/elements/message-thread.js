@@ -8,7 +8,7 @@ import { ReadMark } from "../lib/read-mark.js";
 customElements.define("message-thread", class extends HTMLElement {
   connectedCallback() {
     this.thread = this.getAttribute("thread");
-    this.rev = Number(this.getAttribute("rev"));
+    this.rev = this.heard = Number(this.getAttribute("rev")); // all up to rev is here; heard: what came, perhaps past a hole
     this.detached = this.hasAttribute("detached");
     this.log = new Log(this);
     this.mark = new ReadMark(this, this.log);
@@ -34,7 +34,14 @@ customElements.define("message-thread", class extends HTMLElement {
   }
 
   take(message) {
-    this.rev = Math.max(this.rev, message.rev);
+    const missed = message.rev > this.rev + 1;
+    this.heard = Math.max(this.heard, message.rev);
+    if (!missed) this.rev = Math.max(this.rev, message.rev);
+    this.show(message);
+    if (missed) this.catchUp();
+  }
+
+  show(message) {
     if (this.detached && message.seq > this.log.last) return this.log.offerNewest();
     this.log.put(message);
     if (message.author?.handle === live.me) this.mark.own(message.seq);
@@ -48,19 +55,33 @@ customElements.define("message-thread", class extends HTMLElement {
     if (here.rev > this.rev) this.catchUp();
   }
 
+  // Asks for all that is above rev, until nothing came meanwhile that it does not hold.
   async catchUp() {
+    this.behind = true;
     if (this.catching) return;
     this.catching = true;
     try {
-      for (let more = true; more; ) {
+      while (this.behind) {
+        this.behind = false;
+        const { heard } = this;
         const { items } = await call("GET", `/threads/${this.thread}/messages?after_rev=${this.rev}&limit=100`);
-        items.forEach((message) => this.take(message));
-        more = items.length === 100;
+        for (const message of items) {
+          this.show(message);
+          this.rev = Math.max(this.rev, message.rev);
+        }
+        if (items.length === 100) this.behind = true;
+        else this.rev = Math.max(this.rev, heard);
       }
-    } catch {
-      // The next welcome, gap or message finds us behind again.
+    } catch (refused) {
+      if (refused.passing) this.later();
+    } finally {
+      this.catching = false;
     }
-    this.catching = false;
+  }
+
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.leaving.signal.aborted || this.catchUp(), 5000);
   }
 
   close() {

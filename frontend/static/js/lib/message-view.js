@@ -35,6 +35,7 @@ export class MessageView {
     const base = `/messages/${message.thread_id}`;
     shown.dataset.author = message.author?.handle ?? "";
     shown.classList.toggle("mine", message.author?.handle === this.me);
+    if (message.author?.handle === this.me && message.client_id) shown.dataset.client = message.client_id;
     shown.classList.toggle("gone", Boolean(message.deleted || message.withheld));
     part("face").replaceChildren(avatar(message.author));
     part("author").firstElementChild.textContent = this.author(message);

@@ -52,6 +52,7 @@ export class Outbox {
   }
 
   async forget(clientId) {
+    await this.ready; // what is still being loaded is to be forgotten too
     if (!this.items.delete(clientId)) return;
     await within("readwrite", (all) => all.delete(clientId)).catch(() => {});
   }

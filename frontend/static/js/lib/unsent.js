@@ -5,10 +5,16 @@ export class Unsent {
   }
 
   line(clientId) {
-    return clientId ? this.log.lines.querySelector(`[data-client="${CSS.escape(clientId)}"]`) : null;
+    return clientId ? this.log.lines.querySelector(`[data-client="${CSS.escape(clientId)}"]:not([data-seq])`) : null;
+  }
+
+  // Who was cut off between storing and the ack sends it again: it stands here already.
+  isStored(clientId) {
+    return Boolean(this.log.lines.querySelector(`[data-client="${CSS.escape(clientId)}"][data-seq]`));
   }
 
   put(item) {
+    if (this.isStored(item.client_id)) return;
     const { view, lines } = this.log;
     const line = this.draw(item);
     const old = this.line(item.client_id);

@@ -138,6 +138,7 @@ async def _page(
         viewer,
         status=status,
         thread=await thread_of_viewer(session, viewer, place.id),
+        rev=place.rev,  # read before the messages: what comes between the two is told again, not passed over
         box=await box_of(session, viewer),
         lines=list(
             lines_of(shown, clock, me, quoted=await _quoted(session, viewer, place, shown), read=place.read_seq)
