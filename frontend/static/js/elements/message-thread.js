@@ -1,6 +1,7 @@
 // The messages of a thread, live: <message-thread thread rev last read me zone …words><div class="log">…<template>…</message-thread>
 // What comes is put in its place by seq, the newest state by rev; the place where one reads is kept.
 import { call } from "../lib/calls.js";
+import { CatchingUp } from "../lib/catching-up.js";
 import { live } from "../lib/live.js";
 import { Log } from "../lib/log.js";
 import { ReadMark } from "../lib/read-mark.js";
@@ -8,21 +9,22 @@ import { ReadMark } from "../lib/read-mark.js";
 customElements.define("message-thread", class extends HTMLElement {
   connectedCallback() {
     this.thread = this.getAttribute("thread");
-    this.rev = this.heard = Number(this.getAttribute("rev")); // all up to rev is here; heard: what came, perhaps past a hole
     this.detached = this.hasAttribute("detached");
     this.log = new Log(this);
     this.mark = new ReadMark(this, this.log);
     this.leaving = new AbortController();
     const { signal } = this.leaving;
+    const rev = Number(this.getAttribute("rev"));
+    this.held = new CatchingUp({ thread: this.thread, rev, show: (message) => this.show(message), signal });
     const mine = (act) => (frame) => frame.thread_id === this.thread && act(frame);
-    live.on("message", ({ message }) => message.thread_id === this.thread && this.take(message), signal);
-    live.on("gap", mine(() => this.catchUp()), signal);
+    live.on("message", ({ message }) => message.thread_id === this.thread && this.held.take(message), signal);
+    live.on("gap", mine(() => this.held.start()), signal);
     live.on("read", mine(({ handle, seq }) => (handle === live.me ? this.mark.heard(seq) : this.mark.seenBy(seq))), signal);
     live.on("thread", ({ thread }) => thread.id === this.thread && thread.left && this.close(), signal);
     live.on("welcome", ({ threads }) => this.compare(threads), signal);
     live.on("outbox", ({ item }) => item.thread_id === this.thread && this.log.unsent.put(item), signal);
     live.on("settled", ({ client_id: id }) => this.log.unsent.settled(id), signal);
-    live.join(this.thread, this.rev);
+    live.join(this.thread, rev);
     this.addEventListener("click", (event) => this.pressed(event));
     this.addEventListener("submit", (event) => this.react(event));
     this.older();
@@ -31,14 +33,6 @@ customElements.define("message-thread", class extends HTMLElement {
   disconnectedCallback() {
     this.leaving.abort();
     this.watcher?.disconnect();
-  }
-
-  take(message) {
-    const missed = message.rev > this.rev + 1;
-    this.heard = Math.max(this.heard, message.rev);
-    if (!missed) this.rev = Math.max(this.rev, message.rev);
-    this.show(message);
-    if (missed) this.catchUp();
   }
 
   show(message) {
@@ -52,36 +46,7 @@ customElements.define("message-thread", class extends HTMLElement {
   compare(threads) {
     const here = threads.find(({ id }) => id === this.thread);
     if (!here) return this.close();
-    if (here.rev > this.rev) this.catchUp();
-  }
-
-  // Asks for all that is above rev, until nothing came meanwhile that it does not hold.
-  async catchUp() {
-    this.behind = true;
-    if (this.catching) return;
-    this.catching = true;
-    try {
-      while (this.behind) {
-        this.behind = false;
-        const { heard } = this;
-        const { items } = await call("GET", `/threads/${this.thread}/messages?after_rev=${this.rev}&limit=100`);
-        for (const message of items) {
-          this.show(message);
-          this.rev = Math.max(this.rev, message.rev);
-        }
-        if (items.length === 100) this.behind = true;
-        else this.rev = Math.max(this.rev, heard);
-      }
-    } catch (refused) {
-      if (refused.passing) this.later();
-    } finally {
-      this.catching = false;
-    }
-  }
-
-  later() {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.leaving.signal.aborted || this.catchUp(), 5000);
+    if (here.rev > this.held.rev) this.held.start();
   }
 
   close() {
