@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 from ssc.accounts import api as accounts_api
 from ssc.accounts import jobs as accounts_jobs
 from ssc.accounts import pages as accounts_pages
+from ssc.accounts.loaders import recognise
 from ssc.accounts.queries import count_unread
 from ssc.communities import api as communities_api
 from ssc.communities import jobs as communities_jobs
@@ -197,6 +198,7 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
         _hand_over(app, running)
     app.state.settings = settings
     app.state.menus = MENUS
+    app.state.recognise = recognise
     problems.install(app)
     app.router.routes[:] = [Switchboard(flat(ROUTERS)), Mount("/static", static.serve)]
     return app
