@@ -14,6 +14,7 @@ import ssc.messaging.models
 import ssc.notifications.models
 import ssc.people.models
 import ssc.programmes.models
+import ssc.roster.bringing.models
 import ssc.roster.importing.models
 import ssc.roster.inviting.models
 import ssc.roster.recovering.models

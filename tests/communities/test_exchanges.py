@@ -62,7 +62,7 @@ async def test_a_cohort_sees_who_is_here_and_who_is_missing(cast: Cast, cohort: 
             {"handle": "anan-suda", "name": "Anan Suda", "photo": None},
             {"handle": "mina-minor", "name": "Mina Minor", "photo": None},
         ],
-        "missing": [{"name": "Una Claimed"}],
+        "missing": [{"id": shown["missing"][0]["id"], "name": "Una Claimed"}],
     } | {"joined": shown["joined"]}
     assert {one["name"] for one in shown["joined"]} == {"Anan Suda", "Bela Adult", "Mina Minor"}
 
