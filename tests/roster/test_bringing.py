@@ -3,6 +3,7 @@
 import asyncio
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import httpx
 from sqlalchemy import select, update
@@ -21,7 +22,7 @@ RIGHT = {"birth_date": "1999-07-12", "email": "kanya@new.example"}
 WRONG = {**RIGHT, "birth_date": "1999-07-13"}
 
 
-async def cohort(cast: Cast, **columns: object) -> tuple[Member, Member]:
+async def cohort(cast: Cast, **columns: Any) -> tuple[Member, Member]:
     """Anan, who is here, and Kanya, who is missing, and whose roster address may be dead."""
     anan = await cast.member("Anan Suda")
     kanya = await cast.member("Kanya Lost", claimed=False, **{"birth_date": BORN, **columns})
