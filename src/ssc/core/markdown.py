@@ -63,6 +63,19 @@ def render(source: str) -> Rendered:
     return Rendered(marked, tuple(names))
 
 
+def article(source: str) -> str:
+    """A text of its own page: also headings (from the second level on), tables and rules. No pictures, no HTML."""
+    if sum(map(source.count, "[*_~`>@<|")) > _OPENERS_LIMIT * 3 or source.count("\n") > _LINES_LIMIT * 4:
+        return as_it_is(source)
+    tokens = _ARTICLES.parse(source)
+    if any(token.level > _DEPTH_LIMIT for token in tokens):
+        return as_it_is(source)
+    for token in tokens:
+        if token.type.startswith("heading"):
+            token.tag = f"h{min(6, int(token.tag[1:]) + 1)}"
+    return _ARTICLE_CLEANER.clean(_ARTICLES.renderer.render(tokens, _ARTICLES.options, {}))
+
+
 def as_it_is(source: str) -> str:
     """Text with its line breaks, nothing in it having a meaning."""
     lines = html.escape(source.strip("\n"), quote=False).replace("\n", "<br>\n")
@@ -132,9 +145,25 @@ def _safe(_tag: str, attribute: str, value: str) -> str | None:
     return value if attribute != "href" or _LINK.match(value) else None
 
 
+def _article_parser() -> MarkdownIt:
+    made = MarkdownIt("zero", {"breaks": True, "maxNesting": 2 * _DEPTH_LIMIT})
+    made.enable([*_RULES, "heading", "hr", "table"])
+    made.inline.ruler.before("link", "bare_link", _bare_link)
+    made.validateLink = lambda url: bool(_LINK.match(url))  # type: ignore[method-assign]
+    return made
+
+
 _PARSER = _parser()
+_ARTICLES = _article_parser()
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
+    attributes={"a": {"href"}, "ol": {"start"}, "*": set()},
+    attribute_filter=_safe,
+    link_rel="nofollow ugc noopener",
+    url_schemes={"http", "https", "mailto"},
+)
+_ARTICLE_CLEANER = nh3.Cleaner(
+    tags=_TAGS | {"h2", "h3", "h4", "h5", "h6", "hr", "table", "thead", "tbody", "tr", "th", "td"},
     attributes={"a": {"href"}, "ol": {"start"}, "*": set()},
     attribute_filter=_safe,
     link_rel="nofollow ugc noopener",
