@@ -11,7 +11,6 @@ import ssc.core.audit
 import ssc.core.mail
 import ssc.directory.models
 import ssc.messaging.models
-import ssc.news.models
 import ssc.notifications.models
 import ssc.people.models
 import ssc.programmes.models

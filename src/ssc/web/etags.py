@@ -23,7 +23,9 @@ def answer(request: Request, content: bytes, *, private: bool, media_type: str =
     return Response(content, 200, headers, media_type)
 
 
-def tagged(request: Request, answer: Response, tag: str, *, private: bool, modified: datetime | None = None) -> Response:
+def tagged(
+    request: Request, answer: Response, tag: str, *, private: bool, modified: datetime | None = None
+) -> Response:
     """The answer under this tag, and since when it stands. For visitors 304 to who has it; a member's is not stored.
 
     The tag goes to members too: who changes what she reads names it as `If-Match`.

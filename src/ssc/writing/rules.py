@@ -13,6 +13,8 @@ from ssc.core.i18n import words
 from ssc.writing.models import Version
 
 AMENDS_WITHIN = timedelta(minutes=10)
+SEEN_WITHIN = timedelta(minutes=2)
+PREVIEW_LASTS = timedelta(days=7)
 RESERVED = frozenset({"finder", "feed", "new"})
 
 EDITED_MEANWHILE = errors.kind(

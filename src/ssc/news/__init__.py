@@ -1,1 +1,0 @@
-"""News: what the club has to say to everybody, written by editors, in any language."""
