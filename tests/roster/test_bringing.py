@@ -176,6 +176,7 @@ async def test_bad_answers_are_told_at_their_field(cast: Cast) -> None:
         odd = await phone.post(path, data={"birth_date": "yesterday", "email": "no address"})
     for answer in (empty, odd):
         assert answer.status_code == 422
-        assert re.findall(r'<p class="error" id="[a-z-]*?(birth_date|email)-error"', answer.text) == ["birth_date", "email"]
+        told = re.findall(r'<p class="error" id="[a-z-]*?(birth_date|email)-error"', answer.text)
+        assert told == ["birth_date", "email"]
     async with cast.running.database.transaction() as session:
         assert (await session.scalars(select(ClaimLink.errors))).all() == [0]  # only a whole answer is an attempt
