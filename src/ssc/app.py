@@ -58,7 +58,7 @@ from ssc.roster.importing import jobs as importing_jobs
 from ssc.roster.importing import pages as importing_pages
 from ssc.roster.inviting import actions as inviting
 from ssc.roster.recovering import notices as recovering_notices
-from ssc.web import api, documentation, metrics, operations, problems, site, static, templates
+from ssc.web import api, documentation, metrics, offline, operations, problems, site, static, templates
 from ssc.web.chrome import Entry, Menus
 from ssc.web.faults import Faults
 from ssc.web.guard import Guard
@@ -69,6 +69,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     operations.router,
     metrics.router,
     site.router,
+    offline.router,
     documentation.router,
     home.router,
     *accounts_api.routers,
