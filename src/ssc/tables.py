@@ -12,6 +12,7 @@ import ssc.core.mail
 import ssc.directory.models
 import ssc.guide.models
 import ssc.messaging.models
+import ssc.moderation.models
 import ssc.notifications.models
 import ssc.people.models
 import ssc.programmes.models
