@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 from ssc.accounts import api as accounts_api
 from ssc.accounts import jobs as accounts_jobs
 from ssc.accounts import pages as accounts_pages
+from ssc.accounts.loaders import recognise
 from ssc.accounts.queries import count_unread
 from ssc.communities import api as communities_api
 from ssc.communities import jobs as communities_jobs
@@ -26,6 +27,7 @@ from ssc.desk import pages as desk
 from ssc.directory import api as directory_api
 from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
+from ssc.directory import reporting as directory_reporting
 from ssc.guide import api as guide_api
 from ssc.guide import pages as guide_pages
 from ssc.home import pages as home
@@ -34,8 +36,13 @@ from ssc.messaging import gateway as messaging_gateway
 from ssc.messaging import jobs as messaging_jobs
 from ssc.messaging import kinds as messaging_kinds
 from ssc.messaging import pages as messaging_pages
+from ssc.messaging import reporting as messaging_reporting
 from ssc.messaging.gateway import Gateway
 from ssc.messaging.writing import Writer
+from ssc.moderation import api as moderation_api
+from ssc.moderation import notices as moderation_notices
+from ssc.moderation import pages as moderation_pages
+from ssc.moderation import targets
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
 from ssc.notifications import kinds, leaving, queries
@@ -68,6 +75,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     *accounts_pages.routers,
     *notifications_api.routers,
     *notifications_pages.routers,
+    moderation_api.router,
+    *moderation_pages.routers,
     *directory_api.routers,
     *directory_pages.routers,
     *messaging_api.routers,
@@ -99,9 +108,11 @@ KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
     *messaging_kinds.KINDS,
     *recovering_notices.KINDS,
+    *moderation_notices.KINDS,
     kinds.SECURITY,
 )
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
+targets.register((directory_reporting.MEMBER, messaging_reporting.MESSAGE))
 count_unread(queries.unread_of)
 leaving.others.append(inviting.refuse)
 
@@ -112,6 +123,10 @@ def _signed_in(viewer: Viewer | None) -> bool:
 
 def _for_staff(viewer: Viewer | None) -> bool:
     return viewer is not None and viewer.is_staff
+
+
+def _for_moderators(viewer: Viewer | None) -> bool:
+    return viewer is not None and (viewer.is_moderator or viewer.is_staff)
 
 
 def _unread(viewer: Viewer) -> int:
@@ -140,6 +155,9 @@ MENUS = Menus(
         Entry("/desk/invitations", words("Invitations"), _for_staff),
         Entry("/desk/membership-requests", words("Membership requests"), _for_staff),
         Entry("/desk/recoveries", words("Recoveries"), _for_staff),
+        Entry("/desk/reports", words("Reports"), _for_moderators),
+        Entry("/desk/appeals", words("Appeals"), _for_moderators),
+        Entry("/desk/decisions", words("Moderation log"), _for_moderators),
         Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
     foot=(
@@ -203,6 +221,7 @@ def create_app(settings: Settings, running: Process | None = None, *, with_worke
         _hand_over(app, running)
     app.state.settings = settings
     app.state.menus = MENUS
+    app.state.recognise = recognise
     problems.install(app)
     app.router.routes[:] = [Switchboard(flat(ROUTERS)), Mount("/static", static.serve)]
     return app
