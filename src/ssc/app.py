@@ -29,6 +29,7 @@ from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.directory import reporting as directory_reporting
 from ssc.guide import api as guide_api
+from ssc.guide import pages as guide_pages
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
 from ssc.messaging import gateway as messaging_gateway
@@ -91,6 +92,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk.router,
     desk_api.router,
     guide_api.router,
+    guide_pages.router,
 )
 BOOKS: tuple[Book, ...] = (
     mail.book,
@@ -138,6 +140,7 @@ MENUS = Menus(
         Entry("/messages", words("Messages"), _signed_in),
         Entry("/members", words("Find people")),
         Entry("/exchanges", words("Exchanges")),
+        Entry("/programmes", words("Programmes")),
     ),
     account=(
         Entry("/me/preferences", words("Preferences")),
@@ -158,6 +161,7 @@ MENUS = Menus(
         Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
     foot=(
+        Entry("/about", words("About the club")),
         Entry("/terms", words("Terms of membership")),
         Entry("/privacy", words("Privacy notice")),
         Entry("/api/v1/docs", words("For programs: the API")),
