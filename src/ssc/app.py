@@ -27,6 +27,8 @@ from ssc.desk import pages as desk
 from ssc.directory import api as directory_api
 from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
+from ssc.events import api as events_api
+from ssc.events import pages as events_pages
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
 from ssc.messaging import gateway as messaging_gateway
@@ -69,6 +71,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     *notifications_pages.routers,
     *directory_api.routers,
     *directory_pages.routers,
+    *events_api.routers,
+    *events_pages.routers,
     *messaging_api.routers,
     *messaging_pages.routers,
     *messaging_gateway.routers,
@@ -122,6 +126,7 @@ MENUS = Menus(
         Entry("/messages", words("Messages"), _signed_in),
         Entry("/members", words("Find people")),
         Entry("/exchanges", words("Exchanges")),
+        Entry("/events", words("Reunions")),
     ),
     account=(
         Entry("/me/preferences", words("Preferences")),

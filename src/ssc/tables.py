@@ -10,6 +10,7 @@ import ssc.accounts.models
 import ssc.core.audit
 import ssc.core.mail
 import ssc.directory.models
+import ssc.events.models
 import ssc.messaging.models
 import ssc.notifications.models
 import ssc.people.models
