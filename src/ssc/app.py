@@ -29,6 +29,7 @@ from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.events import api as events_api
 from ssc.events import pages as events_pages
+from ssc.guide import api as guide_api
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
 from ssc.messaging import gateway as messaging_gateway
@@ -85,6 +86,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     duplicates_pages.router,
     desk.router,
     desk_api.router,
+    guide_api.router,
 )
 BOOKS: tuple[Book, ...] = (
     mail.book,
