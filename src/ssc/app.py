@@ -40,6 +40,7 @@ from ssc.messaging import kinds as messaging_kinds
 from ssc.messaging import pages as messaging_pages
 from ssc.messaging import reporting as messaging_reporting
 from ssc.messaging.gateway import Gateway
+from ssc.messaging.queries.unread import unread_messages_of
 from ssc.messaging.writing import Writer
 from ssc.moderation import api as moderation_api
 from ssc.moderation import notices as moderation_notices
@@ -117,7 +118,7 @@ KINDS: tuple[kinds.Kind, ...] = (
 )
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
 targets.register((directory_reporting.MEMBER, messaging_reporting.MESSAGE))
-count_unread(queries.unread_of)
+count_unread(notices=queries.unread_of, messages=unread_messages_of)
 leaving.others.append(inviting.refuse)
 
 
@@ -137,11 +138,15 @@ def _unread(viewer: Viewer) -> int:
     return viewer.notices_unread
 
 
+def _unread_messages(viewer: Viewer) -> int:
+    return viewer.messages_unread
+
+
 MENUS = Menus(
     bell=_unread,
     main=(
         Entry("/", words("Home")),
-        Entry("/messages", words("Messages"), _signed_in),
+        Entry("/messages", words("Messages"), _signed_in, _unread_messages),
         Entry("/members", words("Find people")),
         Entry("/exchanges", words("Exchanges")),
         Entry("/programmes", words("Programmes")),
