@@ -28,6 +28,8 @@ from ssc.directory import api as directory_api
 from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.directory import reporting as directory_reporting
+from ssc.events import api as events_api
+from ssc.events import pages as events_pages
 from ssc.guide import api as guide_api
 from ssc.guide import pages as guide_pages
 from ssc.home import pages as home
@@ -79,6 +81,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     *moderation_pages.routers,
     *directory_api.routers,
     *directory_pages.routers,
+    *events_api.routers,
+    *events_pages.routers,
     *messaging_api.routers,
     *messaging_pages.routers,
     *messaging_gateway.routers,
@@ -141,6 +145,7 @@ MENUS = Menus(
         Entry("/members", words("Find people")),
         Entry("/exchanges", words("Exchanges")),
         Entry("/programmes", words("Programmes")),
+        Entry("/events", words("Reunions")),
     ),
     account=(
         Entry("/me/preferences", words("Preferences")),

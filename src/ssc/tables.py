@@ -10,6 +10,7 @@ import ssc.accounts.models
 import ssc.core.audit
 import ssc.core.mail
 import ssc.directory.models
+import ssc.events.models
 import ssc.guide.models
 import ssc.messaging.models
 import ssc.moderation.models
