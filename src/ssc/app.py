@@ -172,6 +172,7 @@ MENUS = Menus(
     ),
     foot=(
         Entry("/about", words("About the club")),
+        Entry("/figures", words("Figures")),
         Entry("/terms", words("Terms of membership")),
         Entry("/privacy", words("Privacy notice")),
         Entry("/api/v1/docs", words("For programs: the API")),

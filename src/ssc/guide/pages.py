@@ -1,5 +1,6 @@
 """The guide's pages: the programmes, the finder, and the letter for one's professor."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,15 +9,17 @@ from starlette.responses import Response
 
 from ssc.accounts.loaders import Visitor
 from ssc.core import errors
-from ssc.guide import forums, prose, wording
+from ssc.guide import charts, forums, prose, wording
 from ssc.guide.alternatives import ALTERNATIVES
 from ssc.guide.findings import best_first, to_ask_for
 from ssc.guide.forms import Question
 from ssc.guide.queries import finder, partners
 from ssc.guide.queries.entries import entries
+from ssc.guide.queries.live import live
 from ssc.guide.supporters import SUPPORTERS
 from ssc.places import countries
 from ssc.programmes import rules
+from ssc.programmes.figures import GROWTH, PUBLISHED, PUPILS
 from ssc.web import forms, pages
 from ssc.web.forms import Form
 from ssc.web.transactions import Transaction
@@ -101,6 +104,25 @@ async def about(request: Request, viewer: Visitor, session: Transaction) -> Resp
     entry = (await entries(session))["about"]
     sections = prose.sections(entry.text.body)
     return pages.render(request, "guide/about.html", viewer, entry=entry, sections=sections, keep=TOPIC)
+
+
+@router.get("/figures")
+async def figures(request: Request, viewer: Visitor, session: Transaction) -> Response:
+    now = await live(session)
+    return pages.render(
+        request,
+        "guide/figures.html",
+        viewer,
+        published=PUBLISHED,
+        growth=GROWTH,
+        growth_bars=charts.over_time([(day, value) for day, value in GROWTH.values if isinstance(day, date)]),
+        pupils=PUPILS,
+        live=now,
+        year_bars=charts.columns(now.by_year),
+        tiles=charts.tile_map(dict(now.by_country)),
+        ground=charts.GROUND,
+        keep=f"{TOPIC} home",
+    )
 
 
 def _asked(request: Request) -> Form[Question]:
