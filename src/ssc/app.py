@@ -34,6 +34,10 @@ from ssc.messaging import kinds as messaging_kinds
 from ssc.messaging import pages as messaging_pages
 from ssc.messaging.gateway import Gateway
 from ssc.messaging.writing import Writer
+from ssc.news import api as news_api
+from ssc.news import jobs as news_jobs
+from ssc.news import notices as news_notices
+from ssc.news import pages as news_pages
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
 from ssc.notifications import kinds, leaving, queries
@@ -71,6 +75,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     *messaging_api.routers,
     *messaging_pages.routers,
     *messaging_gateway.routers,
+    *news_pages.routers,
+    news_api.router,
     communities_api.router,
     communities_pages.router,
     *joining.routers,
@@ -86,6 +92,7 @@ BOOKS: tuple[Book, ...] = (
     accounts_jobs.book,
     notifications_jobs.book,
     messaging_jobs.book,
+    news_jobs.book,
     directory_jobs.book,
     communities_jobs.book,
     *joining.books,
@@ -94,6 +101,7 @@ BOOKS: tuple[Book, ...] = (
 KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
     *messaging_kinds.KINDS,
+    *news_notices.KINDS,
     *recovering_notices.KINDS,
     kinds.SECURITY,
 )
@@ -121,6 +129,7 @@ MENUS = Menus(
         Entry("/messages", words("Messages"), _signed_in),
         Entry("/members", words("Find people")),
         Entry("/exchanges", words("Exchanges")),
+        Entry("/news", words("News")),
     ),
     account=(
         Entry("/me/preferences", words("Preferences")),

@@ -11,6 +11,7 @@ import ssc.core.audit
 import ssc.core.mail
 import ssc.directory.models
 import ssc.messaging.models
+import ssc.news.models
 import ssc.notifications.models
 import ssc.people.models
 import ssc.programmes.models
