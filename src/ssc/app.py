@@ -33,6 +33,7 @@ from ssc.messaging import jobs as messaging_jobs
 from ssc.messaging import kinds as messaging_kinds
 from ssc.messaging import pages as messaging_pages
 from ssc.messaging.gateway import Gateway
+from ssc.messaging.queries.unread import unread_messages_of
 from ssc.messaging.writing import Writer
 from ssc.news import api as news_api
 from ssc.news import jobs as news_jobs
@@ -106,7 +107,7 @@ KINDS: tuple[kinds.Kind, ...] = (
     kinds.SECURITY,
 )
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
-count_unread(queries.unread_of)
+count_unread(notices=queries.unread_of, messages=unread_messages_of)
 leaving.others.append(inviting.refuse)
 
 
@@ -122,11 +123,15 @@ def _unread(viewer: Viewer) -> int:
     return viewer.notices_unread
 
 
+def _unread_messages(viewer: Viewer) -> int:
+    return viewer.messages_unread
+
+
 MENUS = Menus(
     bell=_unread,
     main=(
         Entry("/", words("Home")),
-        Entry("/messages", words("Messages"), _signed_in),
+        Entry("/messages", words("Messages"), _signed_in, _unread_messages),
         Entry("/members", words("Find people")),
         Entry("/exchanges", words("Exchanges")),
         Entry("/news", words("News")),
