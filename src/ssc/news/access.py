@@ -8,7 +8,7 @@ from ssc.accounts.loaders import SignedIn, Visitor
 from ssc.core import errors
 from ssc.core.i18n import _
 from ssc.news import queries, rules
-from ssc.news.queries import Told
+from ssc.news.told import Told
 from ssc.web import api
 from ssc.web.transactions import Transaction
 from ssc.writing.access import Editor

@@ -14,7 +14,7 @@ from ssc.core.i18n import _
 from ssc.news import notices, queries, rules
 from ssc.news.forms import ChangeBody, NewsBody, PublishBody
 from ssc.news.models import KindRule, NewsItem, Publication
-from ssc.news.queries import Told
+from ssc.news.told import Told
 from ssc.notifications import actions as notifications
 from ssc.people.viewer import Viewer
 from ssc.writing import actions as writing

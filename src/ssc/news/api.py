@@ -12,9 +12,9 @@ from ssc.news import actions, articles, queries
 from ssc.news.access import Changeable, Edited, Own, Readable
 from ssc.news.forms import ChangeBody, GiveBackBody, KindRuleBody, NewsBody, NewsFilters, PublishBody
 from ssc.news.limiting import PICTURES
-from ssc.news.queries import Told
 from ssc.news.rules import KINDS
 from ssc.news.shapes import KindRuleShape, News, NewsInShort, PictureShape, VersionShape
+from ssc.news.told import Told
 from ssc.people.viewer import Viewer
 from ssc.web import api, etags
 from ssc.web.api import problems

@@ -7,8 +7,8 @@ from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.news import articles, queries
 from ssc.news.forms import NewsFilters
-from ssc.news.queries import Told
 from ssc.news.rules import KIND_NAMES
+from ssc.news.told import Told
 from ssc.web.feeds import Entry, Feed
 
 LENGTH = 30

@@ -1,7 +1,7 @@
 """Named selects over news: what is before the public at this moment, and what waits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import LiteralString
 from uuid import UUID
@@ -15,37 +15,11 @@ from ssc.core.paging import Cut, Slice
 from ssc.news import rules
 from ssc.news.forms import NewsFilters
 from ssc.news.models import KindRule, NewsItem, Publication
+from ssc.news.told import Told
 from ssc.people.viewer import Viewer
 from ssc.writing.models import Writing
 
 EVER = datetime(2014, 4, 1, tzinfo=UTC)  # when the programme began
-
-
-@dataclass(frozen=True)
-class Told:
-    """An item with its latest publication, and its translations that are before the public: (lang, slug)."""
-
-    item: NewsItem
-    publication: Publication | None
-    translations: Sequence[tuple[str, str]] = ()
-
-    @property
-    def state(self) -> rules.State:
-        return rules.state_of(self.publication, clock.now())
-
-    @property
-    def published_at(self) -> datetime | None:
-        return self.publication.at if self.publication is not None and self.state == "published" else None
-
-    @property
-    def updated_at(self) -> datetime:
-        """When what the public reads came to be."""
-        written = self.item.writing.written_at
-        return max(written, self.published_at) if self.published_at else written
-
-    @property
-    def is_over(self) -> bool:
-        return self.item.closes_on is not None and self.item.closes_on < clock.today_in_japan()
 
 
 async def told(session: Session, viewer: Viewer | None, slug: str) -> Told | None:

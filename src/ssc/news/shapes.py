@@ -5,8 +5,8 @@ from typing import Self
 
 from pydantic import BaseModel
 
-from ssc.news.queries import Told
 from ssc.news.rules import Kind, State
+from ssc.news.told import Told
 from ssc.web.api import Instant
 
 

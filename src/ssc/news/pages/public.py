@@ -13,7 +13,7 @@ from ssc.core.i18n import _
 from ssc.news import actions, articles, feeds, queries, rules
 from ssc.news.access import Readable
 from ssc.news.forms import NewsFilters
-from ssc.news.queries import Told
+from ssc.news.told import Told
 from ssc.people.viewer import Viewer
 from ssc.places import countries
 from ssc.web import etags, forms, pages
