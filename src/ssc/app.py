@@ -46,6 +46,10 @@ from ssc.moderation import api as moderation_api
 from ssc.moderation import notices as moderation_notices
 from ssc.moderation import pages as moderation_pages
 from ssc.moderation import targets
+from ssc.news import api as news_api
+from ssc.news import jobs as news_jobs
+from ssc.news import notices as news_notices
+from ssc.news import pages as news_pages
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
 from ssc.notifications import kinds, leaving, queries
@@ -87,6 +91,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     *messaging_api.routers,
     *messaging_pages.routers,
     *messaging_gateway.routers,
+    *news_pages.routers,
+    news_api.router,
     communities_api.router,
     communities_pages.router,
     *joining.routers,
@@ -104,6 +110,7 @@ BOOKS: tuple[Book, ...] = (
     accounts_jobs.book,
     notifications_jobs.book,
     messaging_jobs.book,
+    news_jobs.book,
     directory_jobs.book,
     communities_jobs.book,
     *joining.books,
@@ -112,6 +119,7 @@ BOOKS: tuple[Book, ...] = (
 KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
     *messaging_kinds.KINDS,
+    *news_notices.KINDS,
     *recovering_notices.KINDS,
     *moderation_notices.KINDS,
     kinds.SECURITY,
@@ -151,6 +159,7 @@ MENUS = Menus(
         Entry("/exchanges", words("Exchanges")),
         Entry("/programmes", words("Programmes")),
         Entry("/events", words("Reunions")),
+        Entry("/news", words("News")),
     ),
     account=(
         Entry("/me/preferences", words("Preferences")),

@@ -14,6 +14,7 @@ import ssc.events.models
 import ssc.guide.models
 import ssc.messaging.models
 import ssc.moderation.models
+import ssc.news.models
 import ssc.notifications.models
 import ssc.people.models
 import ssc.programmes.models
