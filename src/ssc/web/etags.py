@@ -1,6 +1,8 @@
 """Entity tags: what a reader has already is not sent again, and nobody gets another's copy."""
 
 import hashlib
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,6 +21,35 @@ def answer(request: Request, content: bytes, *, private: bool, media_type: str =
     if is_known(request, headers["ETag"]):
         return Response(None, 304, headers)
     return Response(content, 200, headers, media_type)
+
+
+def tagged(
+    request: Request, answer: Response, tag: str, *, private: bool, modified: datetime | None = None
+) -> Response:
+    """The answer under this tag, and since when it stands. For visitors 304 to who has it; a member's is not stored.
+
+    The tag goes to members too: who changes what she reads names it as `If-Match`.
+    """
+    answer.headers["ETag"] = tag
+    answer.headers["Cache-Control"] = PRIVATE if private else PUBLIC
+    answer.headers["Vary"] = _VARY
+    if modified is not None:
+        answer.headers["Last-Modified"] = format_datetime(modified.astimezone(UTC), usegmt=True)
+    if private or not _has(request, tag, modified):
+        return answer
+    kept = {name: value for name, value in answer.headers.items() if not name.startswith("content-")}
+    return Response(None, 304, kept)
+
+
+def _has(request: Request, tag: str, modified: datetime | None) -> bool:
+    """RFC 9110, 13.2.2: the instant is asked only where no tag is named."""
+    if "if-none-match" in request.headers:
+        return is_known(request, tag)
+    try:
+        since = parsedate_to_datetime(request.headers.get("if-modified-since", ""))
+    except ValueError:
+        return False
+    return modified is not None and since.tzinfo is not None and modified.replace(microsecond=0) <= since
 
 
 def is_known(request: Request, etag: str) -> bool:
