@@ -17,7 +17,8 @@ import ssc.programmes.models
 import ssc.roster.importing.models
 import ssc.roster.inviting.models
 import ssc.roster.recovering.models
-import ssc.roster.requesting.models  # noqa: F401  # imported for their tables
+import ssc.roster.requesting.models
+import ssc.stories.models  # noqa: F401  # imported for their tables
 from ssc.core import migrations
 from ssc.core.db import Base, sqlalchemy_url
 
