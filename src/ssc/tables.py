@@ -19,6 +19,7 @@ import ssc.roster.inviting.models
 import ssc.roster.recovering.models
 import ssc.roster.requesting.models
 import ssc.writing.models  # noqa: F401  # imported for their tables
+import ssc.stories.models  # noqa: F401  # imported for their tables
 from ssc.core import migrations
 from ssc.core.db import Base, sqlalchemy_url
 
