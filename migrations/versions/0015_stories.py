@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0015"
-down_revision = "0009"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
@@ -14,18 +14,21 @@ def upgrade() -> None:
     op.create_table(
         "story",
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "writing_id",
+            sa.Uuid(),
+            nullable=False,
+            comment="title, language, what is told freely; summary: how it begins",
+        ),
         sa.Column("author_id", sa.Uuid(), nullable=False),
         sa.Column("exchange_id", sa.Uuid(), nullable=True),
-        sa.Column("slug", sa.String(length=80), nullable=False),
-        sa.Column("lang", sa.String(length=35), nullable=False, comment="BCP 47"),
-        sa.Column("title", sa.String(length=160), nullable=False),
+        sa.Column("slug", sa.String(length=90), nullable=False),
         sa.Column(
             "prompts",
             postgresql.JSONB(astext_type=sa.Text()),
             nullable=False,
             comment="rules.PROMPTS → Markdown, those that were answered",
         ),
-        sa.Column("body", sa.Text(), nullable=False, comment="Markdown; what is told freely"),
         sa.Column(
             "byline", sa.String(length=80), nullable=False, comment="first name or nickname, as the author wants it"
         ),
@@ -39,7 +42,7 @@ def upgrade() -> None:
         ),
         sa.Column("takes_questions", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("rev", sa.Integer(), nullable=False, comment="grows with each change: who wrote over what"),
+        sa.Column("minutes", sa.Integer(), nullable=False, comment="how long it takes to read"),
         sa.Column("search_key", sa.Text(), nullable=False, comment="core.text.plain of what is told"),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
@@ -51,8 +54,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["exchange_id"], ["exchange.id"], name=op.f("fk_story_exchange_id"), ondelete="SET NULL"
         ),
+        sa.ForeignKeyConstraint(["writing_id"], ["writing.id"], name=op.f("fk_story_writing_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_story")),
         sa.UniqueConstraint("slug", name=op.f("uq_story_slug")),
+        sa.UniqueConstraint("writing_id", name=op.f("uq_story_writing_id")),
     )
     op.create_index("ix_story_author_id", "story", ["author_id"], unique=False)
     op.create_index("ix_story_exchange_id", "story", ["exchange_id"], unique=False)
@@ -80,9 +85,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "story_photo",
-        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False, comment="the picture's"),
         sa.Column("story_id", sa.Uuid(), nullable=False),
-        sa.Column("alt", sa.String(length=300), nullable=False, comment="what it shows, for who does not see it"),
         sa.Column("caption", sa.String(length=300), nullable=False),
         sa.Column(
             "shows_people",
@@ -90,9 +94,8 @@ def upgrade() -> None:
             nullable=False,
             comment="whether somebody can be recognised who must then agree",
         ),
-        sa.Column("width", sa.Integer(), nullable=False),
-        sa.Column("height", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["writing_picture.id"], name=op.f("fk_story_photo_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_story_photo_story_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_story_photo")),
     )

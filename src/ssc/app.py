@@ -50,6 +50,10 @@ from ssc.roster.importing import jobs as importing_jobs
 from ssc.roster.importing import pages as importing_pages
 from ssc.roster.inviting import actions as inviting
 from ssc.roster.recovering import notices as recovering_notices
+from ssc.stories import api as stories_api
+from ssc.stories import jobs as stories_jobs
+from ssc.stories import notices as stories_notices
+from ssc.stories import pages as stories_pages
 from ssc.web import api, documentation, metrics, operations, problems, site, static, templates
 from ssc.web.chrome import Entry, Menus
 from ssc.web.faults import Faults
@@ -74,6 +78,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     *messaging_gateway.routers,
     communities_api.router,
     communities_pages.router,
+    *stories_api.routers,
+    *stories_pages.routers,
     *joining.routers,
     importing_api.router,
     importing_pages.router,
@@ -89,6 +95,7 @@ BOOKS: tuple[Book, ...] = (
     messaging_jobs.book,
     directory_jobs.book,
     communities_jobs.book,
+    stories_jobs.book,
     *joining.books,
     importing_jobs.book,
 )
@@ -96,6 +103,7 @@ KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
     *messaging_kinds.KINDS,
     *recovering_notices.KINDS,
+    *stories_notices.KINDS,
     kinds.SECURITY,
 )
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
@@ -122,6 +130,7 @@ MENUS = Menus(
         Entry("/messages", words("Messages"), _signed_in),
         Entry("/members", words("Find people")),
         Entry("/exchanges", words("Exchanges")),
+        Entry("/stories", words("Members' voice")),
     ),
     account=(
         Entry("/me/preferences", words("Preferences")),

@@ -1,26 +1,24 @@
 """Loaders: the story an address names as far as the reader may know of it, and what hangs on it."""
 
-import re
 from typing import Annotated
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Request
 
 from ssc.accounts import addresses
-from ssc.accounts.loaders import SignedIn, Visitor
+from ssc.accounts.loaders import Moderator, SignedIn, Visitor
 from ssc.core import errors, ids
+from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.core.process import Process
 from ssc.people.viewer import Viewer
 from ssc.stories.models import Story, StoryConsent, StoryPhoto, StoryQuestion
 from ssc.stories.queries import questions, reach, work
 from ssc.stories.rules import (
-    EDITED_MEANWHILE,
     QUESTIONS,
     QUESTIONS_TO_ADDRESS,
     can_revoke,
     is_author,
     is_editor,
-    is_moderator,
 )
 from ssc.web import api
 from ssc.web.guard import network_of
@@ -29,10 +27,7 @@ from ssc.web.transactions import Transaction
 
 @api.refuses(404, required=False)
 async def readable_story(slug: str, viewer: Visitor, session: Transaction) -> Story:
-    found = await reach.story_of(session, viewer, slug)
-    if found is None:
-        raise errors.not_found()
-    return found
+    return await _reached(slug, viewer, session)
 
 
 ReadableStory = Annotated[Story, Depends(readable_story)]
@@ -41,7 +36,7 @@ ReadableStory = Annotated[Story, Depends(readable_story)]
 
 @api.refuses(404)
 async def worked_story(slug: str, viewer: SignedIn, session: Transaction) -> Story:
-    return await readable_story(slug, viewer, session)
+    return await _reached(slug, viewer, session)
 
 
 WorkedStory = Annotated[Story, Depends(worked_story)]
@@ -91,19 +86,11 @@ async def editor(viewer: SignedIn) -> Viewer:
     return viewer
 
 
-@api.refuses(403)
-async def moderator(viewer: SignedIn) -> Viewer:
-    if not is_moderator(viewer):
-        raise errors.forbidden(_("This is for moderators."))
-    return viewer
-
-
 Editor = Annotated[Viewer, Depends(editor)]
-QuestionModerator = Annotated[Viewer, Depends(moderator)]
 
 
 @api.refuses(404)
-async def screened_question(identity: str, viewer: QuestionModerator, session: Transaction) -> StoryQuestion:
+async def screened_question(identity: str, viewer: Moderator, session: Transaction) -> StoryQuestion:
     found = await questions.question(session, identity)
     if found is None or found.state == "asked":  # not proven: nobody has asked it yet
         raise errors.not_found()
@@ -125,21 +112,14 @@ OwnQuestion = Annotated[StoryQuestion, Depends(own_question)]
 """A question that was delivered to the viewer, its author; 404 else."""
 
 
-async def seen_rev(
-    if_match: Annotated[str | None, Header(description='The `rev` seen, as `"3"`.')] = None,
-) -> int | None:
-    if if_match is None or if_match.strip() == "*":
-        return None
-    found = re.fullmatch(r'\s*(?:W/)?"?(\d{1,9})"?\s*', if_match)
-    if found is None:
-        raise errors.conflict(_("This is no state of the story."), EDITED_MEANWHILE)
-    return int(found[1])
-
-
-SeenRev = Annotated[int | None, Depends(seen_rev)]
-
-
 async def count_question(request: Request, process: Process, email: str) -> None:
     """Before a question: 429 after three an hour from one network, or three a day to one address."""
     await process.limits.take(QUESTIONS, network_of(request.state.address))
     await process.limits.take(QUESTIONS_TO_ADDRESS, addresses.key_of(email))
+
+
+async def _reached(slug: str, viewer: Viewer | None, session: Session) -> Story:
+    found = await reach.story_of(session, viewer, slug)
+    if found is None:
+        raise errors.not_found()
+    return found

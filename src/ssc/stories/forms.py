@@ -7,18 +7,19 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from ssc.accounts.addresses import Email
-from ssc.core import clock, text
+from ssc.core import clock, markdown, text
 from ssc.core.i18n import _
 from ssc.stories.rules import PROMPTS, Prompt, Scope
 from ssc.web.api import Body
+from ssc.writing.forms import Alt, Lang, Title
 
 MOST_FIELDS = 6
 
 
-def _tag(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}", value):
-        raise ValueError(_("Write a language as its code, like en or zh-Hant."))
-    return value
+def _described(told: str) -> str:
+    if any(not words for _name, words in markdown.images_in(told)):
+        raise ValueError(_("A picture lacks its words: say within ![…] what it shows, for who cannot see it."))
+    return told
 
 
 def _parted(values: Any) -> Any:
@@ -42,10 +43,8 @@ def _empty_is_none(value: Any) -> Any:
     return None if value == "" else value
 
 
-Title = Annotated[str, text.ONE_LINE, StringConstraints(max_length=160), text.NOT_EMPTY]
-Told = Annotated[str, text.LINES, StringConstraints(max_length=20_000)]
-Answered = Annotated[str, text.LINES, StringConstraints(max_length=6_000)]
-Lang = Annotated[str, AfterValidator(_tag)]
+Told = Annotated[str, text.LINES, StringConstraints(max_length=20_000), AfterValidator(_described)]
+Answered = Annotated[str, text.LINES, StringConstraints(max_length=6_000), AfterValidator(_described)]
 Name = Annotated[str, text.ONE_LINE, StringConstraints(max_length=80)]
 Affiliation = Annotated[str, text.ONE_LINE, StringConstraints(max_length=200)]
 FieldName = Annotated[str, text.ONE_LINE, StringConstraints(max_length=120), text.NOT_EMPTY]
@@ -86,7 +85,7 @@ class Change(Body):
 
 
 class DraftForm(Body):
-    """A story as its page submits it: whole. `rev`: the state that the page had loaded."""
+    """A story as its page submits it: whole. `rev`: the revision that the page had loaded."""
 
     title: Title
     lang: Lang
@@ -125,7 +124,7 @@ class OptionalNote(Body):
 class PhotoWords(Body):
     """What goes with a photo."""
 
-    alt: Annotated[str, text.ONE_LINE, StringConstraints(max_length=300), text.NOT_EMPTY]
+    alt: Alt
     caption: Annotated[str, text.ONE_LINE, StringConstraints(max_length=300)] = ""
     shows_people: bool = True
 

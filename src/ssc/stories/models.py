@@ -12,6 +12,7 @@ from ssc.core import clock
 from ssc.core.db import Base, Dated, Identified
 from ssc.people.models import Member
 from ssc.programmes.models import Exchange
+from ssc.writing.models import Picture, Writing
 
 
 class Story(Identified, Dated, Base):
@@ -20,6 +21,7 @@ class Story(Identified, Dated, Base):
     __tablename__ = "story"
     __table_args__ = (
         UniqueConstraint("slug"),
+        UniqueConstraint("writing_id"),
         CheckConstraint("state IN ('draft', 'submitted', 'published', 'withdrawn')", name="state"),
         CheckConstraint("(state = 'published') = (published_at IS NOT NULL)", name="published_at"),
         Index("ix_story_author_id", "author_id"),
@@ -31,25 +33,27 @@ class Story(Identified, Dated, Base):
         ),
     )
 
+    writing_id: Mapped[UUID] = mapped_column(
+        ForeignKey("writing.id", ondelete="CASCADE"),
+        comment="title, language, what is told freely; summary: how it begins",
+    )
     author_id: Mapped[UUID] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
     exchange_id: Mapped[UUID | None] = mapped_column(ForeignKey("exchange.id", ondelete="SET NULL"))
-    slug: Mapped[str] = mapped_column(String(80))
-    lang: Mapped[str] = mapped_column(String(35), comment="BCP 47")
-    title: Mapped[str] = mapped_column(String(160))
+    slug: Mapped[str] = mapped_column(String(90))
     prompts: Mapped[dict[str, Any]] = mapped_column(comment="rules.PROMPTS → Markdown, those that were answered")
-    body: Mapped[str] = mapped_column(Text, comment="Markdown; what is told freely")
     byline: Mapped[str] = mapped_column(String(80), comment="first name or nickname, as the author wants it")
     affiliation: Mapped[str] = mapped_column(String(200))
     fields: Mapped[list[str]] = mapped_column(ARRAY(String(120)))
     shows_profile: Mapped[bool] = mapped_column(comment="whether the name leads to the profile, for who may see that")
     takes_questions: Mapped[bool]
     state: Mapped[str] = mapped_column(String(10), default="draft")
-    rev: Mapped[int] = mapped_column(default=1, comment="grows with each change: who wrote over what")
+    minutes: Mapped[int] = mapped_column(comment="how long it takes to read")
     search_key: Mapped[str] = mapped_column(Text, comment="core.text.plain of what is told")
     submitted_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
     updated_at: Mapped[datetime] = mapped_column(default=clock.now)
 
+    writing: Mapped[Writing] = relationship(lazy="raise")
     author: Mapped[Member] = relationship(lazy="raise")
     exchange: Mapped[Exchange | None] = relationship(lazy="raise")
     photos: Mapped[list["StoryPhoto"]] = relationship(lazy="raise", order_by="StoryPhoto.id", viewonly=True)
@@ -57,18 +61,20 @@ class Story(Identified, Dated, Base):
     steps: Mapped[list["StoryStep"]] = relationship(lazy="raise", order_by="StoryStep.created_at", viewonly=True)
 
 
-class StoryPhoto(Identified, Dated, Base):
-    """A picture in a story: files `stories/<id>/<size>.webp`. Its address is asked at every read who may see it."""
+class StoryPhoto(Dated, Base):
+    """That a picture of a story's text is a photo of hers. Its address is asked at every read who may see it."""
 
     __tablename__ = "story_photo"
     __table_args__ = (Index("ix_story_photo_story_id", "story_id"),)
 
+    id: Mapped[UUID] = mapped_column(
+        ForeignKey("writing_picture.id", ondelete="CASCADE"), primary_key=True, sort_order=-10, comment="the picture's"
+    )
     story_id: Mapped[UUID] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"))
-    alt: Mapped[str] = mapped_column(String(300), comment="what it shows, for who does not see it")
     caption: Mapped[str] = mapped_column(String(300))
     shows_people: Mapped[bool] = mapped_column(comment="whether somebody can be recognised who must then agree")
-    width: Mapped[int]
-    height: Mapped[int]
+
+    picture: Mapped[Picture] = relationship(lazy="raise")
 
 
 class StoryConsent(Identified, Dated, Base):

@@ -1,12 +1,11 @@
 """Who may do what with a story, what must be there before it is public, and how long it takes to read."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from typing import Literal, Protocol
+from typing import Literal
 from uuid import UUID
 
-from ssc.core import errors
 from ssc.core.i18n import Words, words
 from ssc.core.limits import Limit
 from ssc.people.viewer import Viewer
@@ -23,8 +22,7 @@ PROMPTS: dict[Prompt, Words] = {
     "message": words("What would you say to those who are about to go?"),
 }
 
-RESERVED = frozenset({"feed", "finder", "mine", "new", "queue"})
-PHOTO_SIZES = (480, 1200)
+TOPIC = "stories"  # under which visitors' pages are kept and forgotten
 MOST_PHOTOS = 12
 MOST_CONSENTS = 60
 
@@ -34,25 +32,9 @@ CONFIRM_WITHIN = timedelta(hours=48)
 ANSWER_WITHIN = timedelta(days=60)
 MOST_WAITING = 40  # unanswered questions about one story; who writes is not to be buried
 
-EDITED_MEANWHILE = errors.kind(
-    "edited-meanwhile",
-    409,
-    words("It was changed meanwhile"),
-    words("Somebody, or another window of yours, has changed it since you loaded it. Load it again and compare."),
-)
-
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CHARACTERS_A_MINUTE, _WORDS_A_MINUTE = 500, 200
-
-
-class Told(Protocol):
-    """What carries words: a loaded story."""
-
-    @property
-    def prompts(self) -> dict[str, str]: ...
-    @property
-    def body(self) -> str: ...
 
 
 def can_write(viewer: Viewer) -> bool:
@@ -110,9 +92,9 @@ def unquotable(consents: Iterable[StoryConsent]) -> list[StoryConsent]:
     return [one for one in consents if one.how == "quoted" and one.revoked_at is None and not stands(one)]
 
 
-def is_told(story: Told) -> bool:
+def is_told(body: str, prompts: Mapping[str, str]) -> bool:
     """Whether there is anything to read."""
-    return bool(story.body.strip() or any(answer.strip() for answer in story.prompts.values()))
+    return bool(body.strip() or any(answer.strip() for answer in prompts.values()))
 
 
 def reading_minutes(text: str) -> int:

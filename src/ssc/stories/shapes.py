@@ -8,8 +8,9 @@ from pydantic import BaseModel, Field
 from ssc.programmes.shapes import ExchangeInShort
 from ssc.stories import wording
 from ssc.stories.models import Story, StoryConsent, StoryPhoto, StoryQuestion, StoryStep
-from ssc.stories.rules import PHOTO_SIZES, is_shown, reading_minutes
+from ssc.stories.rules import is_shown, unagreed
 from ssc.web.api import Instant
+from ssc.writing.pictures import SIZES
 
 
 class Author(BaseModel):
@@ -33,9 +34,14 @@ class Photo(BaseModel):
 
     @classmethod
     def of(cls, photo: StoryPhoto) -> "Photo":
-        files = {str(size): f"/files/stories/{photo.id}/{size}.webp" for size in PHOTO_SIZES}
+        picture = photo.picture
         return cls(
-            id=photo.id, files=files, alt=photo.alt, caption=photo.caption, width=photo.width, height=photo.height
+            id=photo.id,
+            files={str(size): wording.address_of(photo.id, size) for size in SIZES},
+            alt=picture.alt,
+            caption=photo.caption,
+            width=picture.width,
+            height=picture.height,
         )
 
 
@@ -66,7 +72,7 @@ class StoryInShort(BaseModel):
     slug: str
     lang: str
     title: str
-    excerpt: str
+    summary: str
     author: Author
     exchange: ExchangeInShort | None
     fields: list[str]
@@ -76,7 +82,7 @@ class StoryInShort(BaseModel):
 
 
 class StoryShape(StoryInShort):
-    """A story whole. The last four are there for its author and for editors."""
+    """A story whole. The last three are there for its author and for editors."""
 
     body: str
     prompts: dict[str, str]
@@ -85,7 +91,6 @@ class StoryShape(StoryInShort):
     questions: list[Answered]
     takes_questions: bool
     state: str | None = Field(default=None, description="`draft`, `submitted`, `published` or `withdrawn`.")
-    rev: int | None = Field(default=None, description="For `If-Match`, in quotes.")
     missing_consents: list[UUID] | None = Field(default=None, description="Photos of people who are not on record.")
     shows_profile: bool | None = None
 
@@ -102,34 +107,47 @@ def author_of(story: Story, handle: str | None) -> Author:
 def in_short(story: Story, handle: str | None = None) -> StoryInShort:
     return StoryInShort.model_construct(
         slug=story.slug,
-        lang=story.lang,
-        title=story.title,
-        excerpt=wording.excerpt(story),
+        lang=story.writing.lang,
+        title=story.writing.title,
+        summary=story.writing.summary,
         author=author_of(story, handle),
         exchange=ExchangeInShort.of(story.exchange) if story.exchange else None,
         fields=story.fields,
-        photo=next(iter(shown_photos(story)), None),
-        reading_minutes=reading_minutes(wording.whole(story)),
+        photo=next(map(Photo.of, shown_photos(story)), None),
+        reading_minutes=story.minutes,
         published_at=story.published_at,
     )
 
 
-def shown_photos(story: Story) -> list[Photo]:
+def shown_photos(story: Story) -> list[StoryPhoto]:
     """What the public sees of its photos."""
-    return [Photo.of(photo) for photo in story.photos if is_shown(photo, story.consents)]
+    return [photo for photo in story.photos if is_shown(photo, story.consents)]
 
 
 def whole(story: Story, handle: str | None, questions: list[StoryQuestion]) -> StoryShape:
     """As the public reads it."""
+    short, photos = in_short(story, handle), shown_photos(story)
+    images = wording.images_of(photos)
     return StoryShape.model_construct(
-        **{name: getattr(short, name) for short in (in_short(story, handle),) for name in StoryInShort.model_fields},
-        body=story.body,
-        prompts=dict(story.prompts),
-        html=wording.html(story),
-        photos=shown_photos(story),
+        **{name: getattr(short, name) for name in StoryInShort.model_fields},
+        body=wording.without_others(story.writing.body, images),
+        prompts={name: wording.without_others(told, images) for name, told in story.prompts.items()},
+        html=wording.html(story, photos),
+        photos=[Photo.of(photo) for photo in photos],
         questions=[Answered.of(asked) for asked in questions],
         takes_questions=story.takes_questions,
     )
+
+
+def for_its_sides(story: Story, handle: str | None, questions: list[StoryQuestion]) -> StoryShape:
+    """As its author and editors see it: with what the public does not."""
+    shown = whole(story, handle, questions)
+    shown.body, shown.prompts = story.writing.body, dict(story.prompts)
+    shown.html = wording.html(story, story.photos)
+    shown.photos = [Photo.of(photo) for photo in story.photos]
+    shown.state, shown.shows_profile = story.state, story.shows_profile
+    shown.missing_consents = sorted(unagreed(story.photos, story.consents))
+    return shown
 
 
 class ConsentShape(BaseModel):
@@ -202,7 +220,7 @@ class QuestionShape(BaseModel):
         return cls(
             id=asked.id,
             story=asked.story.slug,
-            title=asked.story.title,
+            title=asked.story.writing.title,
             name=asked.name,
             question=asked.question,
             state=asked.state,

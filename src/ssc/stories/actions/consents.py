@@ -12,7 +12,7 @@ from ssc.people import queries as people
 from ssc.people.viewer import Viewer
 from ssc.stories import letters
 from ssc.stories.actions.photos import drop
-from ssc.stories.actions.stages import subject_of, take_down, tell_of_revocation
+from ssc.stories.actions.stages import refresh_pages, subject_of, take_down, tell_of_revocation
 from ssc.stories.forms import ConsentBody
 from ssc.stories.models import Story, StoryConsent
 from ssc.stories.notices import STORIES
@@ -53,8 +53,8 @@ async def record(session: Session, viewer: Viewer, story: Story, body: ConsentBo
         recorded_by=viewer.id,
     )
     session.add(consent)
-    story.rev += 1
     await session.flush()
+    await refresh_pages(session)
     await _tell(session, story, consent, viewer, body.email, token)
     return Recorded(consent, token)
 
@@ -76,6 +76,7 @@ async def revoke(session: Session, blobs: Blobs, story: Story, consent: StoryCon
         await take_down(session, story, "revoke", by, consent.person)
     audit.write(session, by, "story.revoke", subject_of(story), how=consent.how)
     await session.flush()
+    await refresh_pages(session)
     await tell_of_revocation(session, story, by)
 
 
@@ -95,7 +96,7 @@ async def _tell(
     if email:
         await mail.send(session, letters.consent_recorded(session.settings, consent, story, email, token))
     if consent.member_id is not None:
-        data = {"what": "consent", "title": story.title}
+        data = {"what": "consent", "title": story.writing.title}
         subject = f"story-consent:{consent.id}"
         await notifications.tell(
             session, STORIES, [consent.member_id], subject=subject, url="/me/consents", data=data, by=viewer.id

@@ -11,6 +11,7 @@ from ssc.core.i18n import _
 from ssc.notifications import actions as notifications
 from ssc.people.viewer import Viewer
 from ssc.stories import letters
+from ssc.stories.actions.stages import refresh_pages
 from ssc.stories.forms import AnswerBody, QuestionBody
 from ssc.stories.models import Story, StoryQuestion
 from ssc.stories.notices import QUESTIONS
@@ -55,7 +56,7 @@ async def confirm(session: Session, token: str) -> StoryQuestion:
         moderators,
         subject="story-questions",
         url="/desk/questions",
-        data={"screen": True, "title": asked.story.title},
+        data={"screen": True, "title": asked.story.writing.title},
     )
     return asked
 
@@ -94,6 +95,7 @@ async def answer(session: Session, viewer: Viewer, asked: StoryQuestion, body: A
     if asked.email:
         await mail.send(session, letters.answered(session.settings, asked, asked.story))
     asked.email = ""
+    await refresh_pages(session)
     await notifications.withdraw(session, _subject(asked), [viewer.id])
 
 
@@ -101,6 +103,7 @@ async def hide_answer(session: Session, asked: StoryQuestion) -> None:
     """Off the page again, by the author or a moderator."""
     asked.is_public = False
     await session.flush()
+    await refresh_pages(session)
 
 
 async def sweep(session: Session, now: datetime) -> None:
@@ -123,7 +126,7 @@ async def _tell_author(session: Session, asked: StoryQuestion) -> None:
         [asked.story.author_id],
         subject=_subject(asked),
         url="/me/questions",
-        data={"title": asked.story.title},
+        data={"title": asked.story.writing.title},
     )
 
 

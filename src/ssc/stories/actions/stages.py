@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from ssc.core import audit, clock, errors, ids
+from ssc.core import audit, clock, errors, ids, shelf
 from ssc.core.db import Session
 from ssc.core.errors import conflict
 from ssc.core.i18n import _
@@ -12,7 +12,7 @@ from ssc.people.viewer import Viewer
 from ssc.stories.models import Story, StoryStep
 from ssc.stories.notices import STORIES
 from ssc.stories.queries import reach, work
-from ssc.stories.rules import can_withdraw, can_write, is_author, is_editor, is_told, unagreed, unquotable
+from ssc.stories.rules import TOPIC, can_withdraw, can_write, is_author, is_editor, is_told, unagreed, unquotable
 
 
 def subject_of(story: Story) -> str:
@@ -84,13 +84,18 @@ async def tell_of_revocation(session: Session, story: Story, by: UUID | None) ->
     await _tell(session, story, "revoke", people, by=by, url=f"/stories/{story.slug}/edit")
 
 
+async def refresh_pages(session: Session) -> None:
+    """What visitors' pages keep of stories is forgotten with this change, by every process."""
+    await shelf.forget(session, TOPIC)
+
+
 def _for_editors(viewer: Viewer) -> None:
     if not is_editor(viewer):
         raise errors.forbidden(_("This is for editors."))
 
 
 def _check(story: Story) -> None:
-    if not is_told(story):
+    if not is_told(story.writing.body, story.prompts):
         raise conflict(_("There is nothing to read yet: answer a question, or write freely."))
     if unagreed(story.photos, story.consents):
         raise conflict(_("A photo shows people of whom no consent is recorded."))
@@ -100,13 +105,13 @@ def _check(story: Story) -> None:
 
 
 async def _step(session: Session, story: Story, kind: str, by: UUID | None, note: str) -> None:
-    story.rev += 1
     session.add(StoryStep(id=ids.new(), story_id=story.id, kind=kind, by_id=by, note=note))
     await session.flush()
+    await refresh_pages(session)
 
 
 async def _tell(
     session: Session, story: Story, what: str, members: Iterable[UUID], *, by: UUID | None, url: str
 ) -> None:
-    data = {"what": what, "title": story.title}
+    data = {"what": what, "title": story.writing.title}
     await notifications.tell(session, STORIES, members, subject=subject_of(story), url=url, data=data, by=by)

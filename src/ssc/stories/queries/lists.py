@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
-from sqlalchemy.orm import defer
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, true
 
 from ssc.core import errors, ids, text
 from ssc.core.db import Session
@@ -19,7 +18,8 @@ from ssc.people.viewer import Viewer
 from ssc.programmes.models import Exchange, Organisation, OrganisationName
 from ssc.stories.forms import Filters
 from ssc.stories.models import Story
-from ssc.stories.queries.reach import WHOLE, public
+from ssc.stories.queries.reach import BRIEF, WHOLE, public
+from ssc.writing.models import Writing
 
 RELATED = 3
 _FEED = 30
@@ -38,7 +38,7 @@ class Choices:
 
 
 async def stories(session: Session, viewer: Viewer | None, filters: Filters, part: Slice) -> Cut[Story]:
-    """The latest first, each whole."""
+    """The latest first."""
     statement = _public(viewer).where(*_narrowing(filters)).limit(part.limit + 1)
     match part.after:
         case None:
@@ -53,10 +53,15 @@ async def stories(session: Session, viewer: Viewer | None, filters: Filters, par
     return part.cut(rows, _position)
 
 
-async def latest(session: Session, viewer: Viewer | None, number: int, *, lang: str = "") -> list[Story]:
-    """For the home page and the feeds."""
-    statement = _public(viewer).where(*_narrowing(Filters(lang=lang))).limit(min(number, _FEED))
-    return list(await session.scalars(statement))
+async def latest(session: Session, viewer: Viewer | None, number: int) -> list[Story]:
+    """For the home page."""
+    return list(await session.scalars(_public(viewer).limit(number)))
+
+
+async def for_feed(session: Session, lang: str) -> list[Story]:
+    """The latest, each whole; `lang` empty: in any language."""
+    statement = _public(None, whole=True).where(*_narrowing(Filters(lang=lang)))
+    return list(await session.scalars(statement.limit(_FEED)))
 
 
 async def related(session: Session, viewer: Viewer | None, story: Story) -> list[Story]:
@@ -75,19 +80,20 @@ async def choices(session: Session) -> Choices:
             Exchange.programme,
             Exchange.fiscal_year,
             Organisation.name.label("host"),
-            Story.lang,
+            Writing.lang,
         )
+        .select_from(Story)
         .join(Story.author)
+        .join(Story.writing)
         .outerjoin(Story.exchange)
         .outerjoin(Exchange.host)
         .where(*public(None))
-        .select_from(Story)
         .cte("public_story")
     )
     each = func.unnest(rows.c.fields).table_valued("name").render_derived("field")
     columns = [
         _values(rows.c.country, rows),
-        func.array(select(each.c.name.distinct()).select_from(rows, each).order_by(each.c.name).scalar_subquery()),
+        func.array(select(each.c.name.distinct()).select_from(rows.join(each, true())).order_by(each.c.name).scalar_subquery()),
         _values(rows.c.programme, rows),
         _values(rows.c.fiscal_year, rows),
         _values(rows.c.host, rows),
@@ -133,12 +139,13 @@ async def handles_of(session: Session, viewer: Viewer | None, told: Sequence[Sto
 _LATEST = (Story.published_at.desc(), Story.id.desc())
 
 
-def _public(viewer: Viewer | None) -> Select[Story]:
+def _public(viewer: Viewer | None, *, whole: bool = False) -> Select[Story]:
     return (
         select(Story)
         .join(Story.author)
+        .join(Story.writing)
         .outerjoin(Story.exchange)
-        .options(*WHOLE, defer(Story.search_key))
+        .options(*(WHOLE if whole else BRIEF))
         .where(*public(viewer))
         .order_by(*_LATEST)
     )
@@ -158,7 +165,7 @@ def _narrowing(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.fiscal_year is not None:
         found.append(Exchange.fiscal_year == filters.fiscal_year)
     if filters.lang:
-        found.append(or_(Story.lang == filters.lang, Story.lang.startswith(filters.lang + "-", autoescape=True)))
+        found.append(or_(Writing.lang == filters.lang, Writing.lang.startswith(filters.lang + "-", autoescape=True)))
     if filters.field:
         each = func.unnest(Story.fields).table_valued("name").render_derived("field")
         named = select(literal(1)).select_from(each).where(func.lower(each.c.name) == filters.field.lower())
@@ -180,7 +187,7 @@ def _nearness(story: Story) -> ColumnElement[int]:
     shared: list[tuple[ColumnElement[bool], int]] = [
         (Story.fields.overlap(story.fields), 4),
         (Member.country == story.author.country, 3),
-        (Story.lang == story.lang, 1),
+        (Writing.lang == story.writing.lang, 1),
     ]
     if story.exchange is not None:
         shared.append((Exchange.programme == story.exchange.programme, 2))

@@ -66,4 +66,8 @@ async def count_waiting(session: Session) -> int:
 
 
 def _with_story() -> Select[StoryQuestion]:
-    return select(StoryQuestion).join(StoryQuestion.story).options(contains_eager(StoryQuestion.story))
+    return (
+        select(StoryQuestion)
+        .join(StoryQuestion.story)
+        .options(contains_eager(StoryQuestion.story).joinedload(Story.writing))
+    )

@@ -1,20 +1,32 @@
 """Which stories a reader may know of: the one place that decides it, for pages, lists, feeds, files and search."""
 
 from sqlalchemy import ColumnElement, exists, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from ssc.core import clock
 from ssc.core.db import Session
 from ssc.people.models import Member, Suspension
 from ssc.people.viewer import Viewer
 from ssc.programmes.models import Exchange
-from ssc.stories.models import Story, StoryConsent
-from ssc.stories.rules import RESERVED, is_author, is_editor
+from ssc.stories.models import Story, StoryConsent, StoryPhoto
+from ssc.stories.rules import is_author, is_editor
+from ssc.writing.models import Writing
 
-WHOLE = (
+BRIEF = (
+    joinedload(Story.writing).defer(Writing.body),
     joinedload(Story.author),
     joinedload(Story.exchange).joinedload(Exchange.host),
-    selectinload(Story.photos),
+    selectinload(Story.photos).joinedload(StoryPhoto.picture),
+    selectinload(Story.consents),
+    defer(Story.search_key),
+    defer(Story.prompts),
+)
+"""What a story in a list is drawn from: without what is told."""
+WHOLE = (
+    joinedload(Story.writing),
+    joinedload(Story.author),
+    joinedload(Story.exchange).joinedload(Exchange.host),
+    selectinload(Story.photos).joinedload(StoryPhoto.picture),
     selectinload(Story.consents),
 )
 
@@ -52,12 +64,12 @@ async def story_of(session: Session, viewer: Viewer | None, slug: str) -> Story 
 
 async def lock(session: Session, story: Story) -> Story:
     """The row as it is now, until the transaction ends: two who press at once come one after the other."""
-    await session.refresh(story, ["state", "rev", "published_at", "submitted_at"], with_for_update=True)
+    await session.refresh(story, ["state", "published_at", "submitted_at"], with_for_update=True)
     return story
 
 
 async def _named(session: Session, slug: str, *conditions: ColumnElement[bool]) -> Story | None:
-    if len(slug) > 80 or not slug.isprintable() or slug in RESERVED:
+    if len(slug) > 90 or not slug.isprintable():
         return None
     found: Story | None = await session.scalar(
         select(Story).join(Story.author).options(*WHOLE).where(Story.slug == slug, *conditions)

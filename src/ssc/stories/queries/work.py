@@ -66,8 +66,10 @@ async def holders(session: Session, *roles: str) -> list[UUID]:
     return list(rows)
 
 
-async def is_free(session: Session, slug: str) -> bool:
-    return await session.scalar(select(Story.id).where(Story.slug == slug)) is None
+async def slugs_like(session: Session, wished: str) -> set[str]:
+    """Those that begin so, and are taken. Who asks is alone at it until her transaction ends."""
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtext("story.slug"))))
+    return set(await session.scalars(select(Story.slug).where(Story.slug.startswith(wished, autoescape=True))))
 
 
 async def photo_of(session: Session, story: Story, identity: str) -> StoryPhoto | None:
@@ -77,18 +79,16 @@ async def photo_of(session: Session, story: Story, identity: str) -> StoryPhoto 
 
 async def seen_photo(session: Session, viewer: Viewer | None, photo_id: UUID) -> StoryPhoto | None:
     """The photo, if this reader may see it at this moment: in a public story by consent, else for its two sides."""
-    row = (
-        await session.execute(
-            select(StoryPhoto, Story)
-            .join(Story, Story.id == StoryPhoto.story_id)
-            .options(*WHOLE)
-            .where(StoryPhoto.id == photo_id)
-        )
-    ).first()
-    if row is None:
+    story: Story | None = await session.scalar(
+        select(Story)
+        .join(StoryPhoto, StoryPhoto.story_id == Story.id)
+        .options(*WHOLE)
+        .where(StoryPhoto.id == photo_id)
+    )
+    if story is None:
         return None
-    photo, story = row
-    if is_author(viewer, story) or is_editor(viewer):
+    photo = next((one for one in story.photos if one.id == photo_id), None)
+    if photo is None or is_author(viewer, story) or is_editor(viewer):
         return photo
     open_to_all = select(Story.id).join(Story.author).where(Story.id == story.id, *public(viewer))
     readable = await session.scalar(open_to_all) is not None
@@ -117,6 +117,11 @@ async def consents_about(session: Session, viewer: Viewer) -> list[tuple[StoryCo
 async def story_by_id(session: Session, story_id: UUID) -> Story | None:
     found: Story | None = await session.scalar(select(Story).options(*WHOLE).where(Story.id == story_id))
     return found
+
+
+async def reloaded(session: Session, story: Story) -> Story:
+    """The same, with all that hangs on it as it is after a change."""
+    return await session.get_one(Story, story.id, options=WHOLE, populate_existing=True)
 
 
 def unshared(story: Story) -> Sequence[StoryPhoto]:

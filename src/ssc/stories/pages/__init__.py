@@ -1,0 +1,5 @@
+"""Pages of stories."""
+
+from ssc.stories.pages import files, public
+
+routers = (public.router, files.router)
