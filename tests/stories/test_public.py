@@ -20,7 +20,9 @@ async def test_a_published_story_is_read_by_everybody_and_found_by_all_that_it_i
     await cast.exchange("SSP-2", [bui], host="Osaka University", programme="ssp-b", fiscal_year=2024)
     prompts = {"role": "It **decided** my field.", "message": "Go."}
     first = await published(cast, anan, editor, exchange="SSP-1", prompts=prompts, affiliation="Chula")
-    second = await published(cast, bui, editor, title="桜と半導体", body="とても楽しかったです。", lang="ja", exchange="SSP-2")
+    second = await published(
+        cast, bui, editor, title="桜と半導体", body="とても楽しかったです。", lang="ja", exchange="SSP-2"
+    )
     visitor = cast.visitor()
     assert await slugs(visitor) == [second, first]
     for query, found in (

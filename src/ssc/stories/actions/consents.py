@@ -12,7 +12,7 @@ from ssc.people import queries as people
 from ssc.people.viewer import Viewer
 from ssc.stories import letters
 from ssc.stories.actions.photos import drop
-from ssc.stories.actions.stages import refresh_pages, subject_of, take_down, tell_of_revocation
+from ssc.stories.actions.stages import subject_of, take_down, tell_of_revocation, touch
 from ssc.stories.forms import ConsentBody
 from ssc.stories.models import Story, StoryConsent
 from ssc.stories.notices import STORIES
@@ -53,8 +53,7 @@ async def record(session: Session, viewer: Viewer, story: Story, body: ConsentBo
         recorded_by=viewer.id,
     )
     session.add(consent)
-    await session.flush()
-    await refresh_pages(session)
+    await touch(session, story)
     await _tell(session, story, consent, viewer, body.email, token)
     return Recorded(consent, token)
 
@@ -75,8 +74,7 @@ async def revoke(session: Session, blobs: Blobs, story: Story, consent: StoryCon
     if consent.how == "quoted" and story.state in ("published", "submitted"):
         await take_down(session, story, "revoke", by, consent.person)
     audit.write(session, by, "story.revoke", subject_of(story), how=consent.how)
-    await session.flush()
-    await refresh_pages(session)
+    await touch(session, story)
     await tell_of_revocation(session, story, by)
 
 

@@ -5,7 +5,7 @@ from ssc.core.blobs import Blobs
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.people.viewer import Viewer
-from ssc.stories.actions.stages import refresh_pages
+from ssc.stories.actions.stages import touch
 from ssc.stories.forms import PhotoWords
 from ssc.stories.models import Story, StoryPhoto
 from ssc.stories.queries import reach
@@ -25,16 +25,14 @@ async def add_photo(
         id=picture.id, story_id=story.id, caption=words.caption, shows_people=words.shows_people, picture=picture
     )
     session.add(photo)
-    await session.flush()
-    await refresh_pages(session)
+    await touch(session, story)
     return photo
 
 
 async def describe_photo(session: Session, viewer: Viewer, story: Story, photo: StoryPhoto, words: PhotoWords) -> None:
     await _may_edit(session, viewer, story)
     photo.picture.alt, photo.caption, photo.shows_people = words.alt, words.caption, words.shows_people
-    await session.flush()
-    await refresh_pages(session)
+    await touch(session, story)
 
 
 async def remove_photo(session: Session, blobs: Blobs, viewer: Viewer, story: Story, photo: StoryPhoto) -> None:
@@ -46,7 +44,7 @@ async def drop(session: Session, blobs: Blobs, story: Story, photo: StoryPhoto) 
     """What was taken back is kept nowhere."""
     await texts.remove_picture(session, blobs, photo.picture)
     session.expunge(photo)  # its row has gone with the picture's
-    await refresh_pages(session)
+    await touch(session, story)
 
 
 async def _may_edit(session: Session, viewer: Viewer, story: Story) -> None:

@@ -11,7 +11,7 @@ from ssc.core.i18n import _
 from ssc.notifications import actions as notifications
 from ssc.people.viewer import Viewer
 from ssc.stories import letters
-from ssc.stories.actions.stages import refresh_pages
+from ssc.stories.actions.stages import touch
 from ssc.stories.forms import AnswerBody, QuestionBody
 from ssc.stories.models import Story, StoryQuestion
 from ssc.stories.notices import QUESTIONS
@@ -95,15 +95,14 @@ async def answer(session: Session, viewer: Viewer, asked: StoryQuestion, body: A
     if asked.email:
         await mail.send(session, letters.answered(session.settings, asked, asked.story))
     asked.email = ""
-    await refresh_pages(session)
+    await touch(session, asked.story)
     await notifications.withdraw(session, _subject(asked), [viewer.id])
 
 
 async def hide_answer(session: Session, asked: StoryQuestion) -> None:
     """Off the page again, by the author or a moderator."""
     asked.is_public = False
-    await session.flush()
-    await refresh_pages(session)
+    await touch(session, asked.story)
 
 
 async def sweep(session: Session, now: datetime) -> None:

@@ -43,7 +43,6 @@ async def publish(session: Session, viewer: Viewer, story: Story, note: str = ""
     if story.author.adult_from > clock.today_in_japan():
         raise conflict(_("Stories of members under 18 are not published."))
     story.state, story.published_at = "published", clock.now()
-    story.updated_at = story.published_at
     await _step(session, story, "publish", viewer.id, note)
     audit.write(session, viewer.id, "story.publish", subject_of(story), note)
     await _tell(session, story, "publish", [story.author_id], by=viewer.id, url=f"/stories/{story.slug}")
@@ -75,7 +74,6 @@ async def withdraw(session: Session, viewer: Viewer, story: Story, note: str = "
 async def take_down(session: Session, story: Story, kind: str, by: UUID | None, note: str = "") -> None:
     """For whatever ends a story's being public; nothing is told here."""
     story.state, story.published_at = "withdrawn", None
-    story.updated_at = clock.now()
     await _step(session, story, kind, by, note)
 
 
@@ -84,8 +82,10 @@ async def tell_of_revocation(session: Session, story: Story, by: UUID | None) ->
     await _tell(session, story, "revoke", people, by=by, url=f"/stories/{story.slug}/edit")
 
 
-async def refresh_pages(session: Session) -> None:
-    """What visitors' pages keep of stories is forgotten with this change, by every process."""
+async def touch(session: Session, story: Story) -> None:
+    """Something that the public may see of it has changed: feeds say when, and visitors' pages forget what they kept."""
+    story.updated_at = clock.now()
+    await session.flush()
     await shelf.forget(session, TOPIC)
 
 
@@ -106,8 +106,7 @@ def _check(story: Story) -> None:
 
 async def _step(session: Session, story: Story, kind: str, by: UUID | None, note: str) -> None:
     session.add(StoryStep(id=ids.new(), story_id=story.id, kind=kind, by_id=by, note=note))
-    await session.flush()
-    await refresh_pages(session)
+    await touch(session, story)
 
 
 async def _tell(

@@ -10,7 +10,7 @@ from ssc.core.i18n import _
 from ssc.people.viewer import Viewer
 from ssc.programmes.models import Exchange
 from ssc.stories import wording
-from ssc.stories.actions.stages import refresh_pages
+from ssc.stories.actions.stages import touch
 from ssc.stories.forms import Change, Draft
 from ssc.stories.models import Story, StoryStep
 from ssc.stories.queries import reach, work
@@ -71,8 +71,7 @@ async def change(session: Session, viewer: Viewer, story: Story, wanted: Change,
     _refresh(story)
     if not is_author(viewer, story):
         session.add(StoryStep(id=ids.new(), story_id=story.id, kind="edit", by_id=viewer.id))
-    await session.flush()
-    await refresh_pages(session)
+    await touch(session, story)
 
 
 def _refresh(story: Story) -> None:

@@ -1,5 +1,5 @@
 """Pages of stories."""
 
-from ssc.stories.pages import files, public
+from ssc.stories.pages import feeds, files, public
 
-routers = (public.router, files.router)
+routers = (feeds.router, public.router, files.router)

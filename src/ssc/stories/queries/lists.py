@@ -93,7 +93,9 @@ async def choices(session: Session) -> Choices:
     each = func.unnest(rows.c.fields).table_valued("name").render_derived("field")
     columns = [
         _values(rows.c.country, rows),
-        func.array(select(each.c.name.distinct()).select_from(rows.join(each, true())).order_by(each.c.name).scalar_subquery()),
+        func.array(
+            select(each.c.name.distinct()).select_from(rows.join(each, true())).order_by(each.c.name).scalar_subquery()
+        ),
         _values(rows.c.programme, rows),
         _values(rows.c.fiscal_year, rows),
         _values(rows.c.host, rows),

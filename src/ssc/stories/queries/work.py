@@ -80,10 +80,7 @@ async def photo_of(session: Session, story: Story, identity: str) -> StoryPhoto 
 async def seen_photo(session: Session, viewer: Viewer | None, photo_id: UUID) -> StoryPhoto | None:
     """The photo, if this reader may see it at this moment: in a public story by consent, else for its two sides."""
     story: Story | None = await session.scalar(
-        select(Story)
-        .join(StoryPhoto, StoryPhoto.story_id == Story.id)
-        .options(*WHOLE)
-        .where(StoryPhoto.id == photo_id)
+        select(Story).join(StoryPhoto, StoryPhoto.story_id == Story.id).options(*WHOLE).where(StoryPhoto.id == photo_id)
     )
     if story is None:
         return None
