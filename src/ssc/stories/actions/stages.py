@@ -83,7 +83,7 @@ async def tell_of_revocation(session: Session, story: Story, by: UUID | None) ->
 
 
 async def touch(session: Session, story: Story) -> None:
-    """Something that the public may see of it has changed: feeds say when, and visitors' pages forget what they kept."""
+    """What the public may see of it has changed: feeds say when, and visitors' pages forget what they kept."""
     story.updated_at = clock.now()
     await session.flush()
     await shelf.forget(session, TOPIC)
