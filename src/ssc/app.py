@@ -27,14 +27,24 @@ from ssc.desk import pages as desk
 from ssc.directory import api as directory_api
 from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
+from ssc.directory import reporting as directory_reporting
+from ssc.events import api as events_api
+from ssc.events import pages as events_pages
+from ssc.guide import api as guide_api
+from ssc.guide import pages as guide_pages
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
 from ssc.messaging import gateway as messaging_gateway
 from ssc.messaging import jobs as messaging_jobs
 from ssc.messaging import kinds as messaging_kinds
 from ssc.messaging import pages as messaging_pages
+from ssc.messaging import reporting as messaging_reporting
 from ssc.messaging.gateway import Gateway
 from ssc.messaging.writing import Writer
+from ssc.moderation import api as moderation_api
+from ssc.moderation import notices as moderation_notices
+from ssc.moderation import pages as moderation_pages
+from ssc.moderation import targets
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
 from ssc.notifications import kinds, leaving, queries
@@ -71,8 +81,12 @@ ROUTERS: tuple[APIRouter, ...] = (
     *accounts_pages.routers,
     *notifications_api.routers,
     *notifications_pages.routers,
+    moderation_api.router,
+    *moderation_pages.routers,
     *directory_api.routers,
     *directory_pages.routers,
+    *events_api.routers,
+    *events_pages.routers,
     *messaging_api.routers,
     *messaging_pages.routers,
     *messaging_gateway.routers,
@@ -87,6 +101,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     duplicates_pages.router,
     desk.router,
     desk_api.router,
+    guide_api.router,
+    guide_pages.router,
 )
 BOOKS: tuple[Book, ...] = (
     mail.book,
@@ -103,10 +119,12 @@ KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
     *messaging_kinds.KINDS,
     *recovering_notices.KINDS,
+    *moderation_notices.KINDS,
     *stories_notices.KINDS,
     kinds.SECURITY,
 )
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
+targets.register((directory_reporting.MEMBER, messaging_reporting.MESSAGE))
 count_unread(queries.unread_of)
 leaving.others.append(inviting.refuse)
 
@@ -117,6 +135,10 @@ def _signed_in(viewer: Viewer | None) -> bool:
 
 def _for_staff(viewer: Viewer | None) -> bool:
     return viewer is not None and viewer.is_staff
+
+
+def _for_moderators(viewer: Viewer | None) -> bool:
+    return viewer is not None and (viewer.is_moderator or viewer.is_staff)
 
 
 def _unread(viewer: Viewer) -> int:
@@ -130,6 +152,8 @@ MENUS = Menus(
         Entry("/messages", words("Messages"), _signed_in),
         Entry("/members", words("Find people")),
         Entry("/exchanges", words("Exchanges")),
+        Entry("/programmes", words("Programmes")),
+        Entry("/events", words("Reunions")),
         Entry("/stories", words("Members' voice")),
     ),
     account=(
@@ -145,9 +169,13 @@ MENUS = Menus(
         Entry("/desk/invitations", words("Invitations"), _for_staff),
         Entry("/desk/membership-requests", words("Membership requests"), _for_staff),
         Entry("/desk/recoveries", words("Recoveries"), _for_staff),
+        Entry("/desk/reports", words("Reports"), _for_moderators),
+        Entry("/desk/appeals", words("Appeals"), _for_moderators),
+        Entry("/desk/decisions", words("Moderation log"), _for_moderators),
         Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
     foot=(
+        Entry("/about", words("About the club")),
         Entry("/terms", words("Terms of membership")),
         Entry("/privacy", words("Privacy notice")),
         Entry("/api/v1/docs", words("For programs: the API")),

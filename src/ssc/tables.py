@@ -10,10 +10,14 @@ import ssc.accounts.models
 import ssc.core.audit
 import ssc.core.mail
 import ssc.directory.models
+import ssc.events.models
+import ssc.guide.models
 import ssc.messaging.models
+import ssc.moderation.models
 import ssc.notifications.models
 import ssc.people.models
 import ssc.programmes.models
+import ssc.roster.bringing.models
 import ssc.roster.importing.models
 import ssc.roster.inviting.models
 import ssc.roster.recovering.models

@@ -6,15 +6,20 @@ from sqlalchemy import select
 
 from ssc.accounts import handles
 from ssc.core import audit, errors, live, text
+from ssc.core.blobs import Blobs
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.directory import words
+from ssc.directory.actions.photos import remove_photo
 from ssc.directory.actions.refresh import refresh
 from ssc.directory.forms import PreferencesChange, ProfileChange
 from ssc.directory.models import MEMBERS, DirectoryEntry
+from ssc.notifications.actions import heed_choices
 from ssc.notifications.rules import deviations
 from ssc.people import actions as people
 from ssc.people.models import Member
+
+ABOUT_MAIL = ("notifications", "mail_opt_out")
 
 
 async def change_profile(session: Session, member: Member, change: ProfileChange) -> None:
@@ -32,6 +37,14 @@ async def change_profile(session: Session, member: Member, change: ProfileChange
     await refresh(session, [member.id])
 
 
+async def empty_profile(session: Session, blobs: Blobs, member: Member) -> None:
+    """Takes away what she wrote of herself, and her photo: moderators decided so. She may fill it in anew."""
+    member.headline = member.bio = member.affiliation = None
+    member.links = []
+    await remove_photo(session, blobs, member)
+    await refresh(session, [member.id])
+
+
 async def change_preferences(session: Session, member: Member, change: PreferencesChange) -> None:
     """Sets what was given; of the maps only the keys that were given."""
     given = change.model_dump(exclude_unset=True, by_alias=True)
@@ -44,6 +57,8 @@ async def change_preferences(session: Session, member: Member, change: Preferenc
     if visibility is not None:
         member.visibility = {**member.visibility, **visibility}
         await refresh(session, [member.id])
+    if not change.model_fields_set.isdisjoint(ABOUT_MAIL):
+        await heed_choices(session, member)
     live.refresh(session, member.id)
 
 
