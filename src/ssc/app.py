@@ -65,6 +65,10 @@ from ssc.roster.importing import jobs as importing_jobs
 from ssc.roster.importing import pages as importing_pages
 from ssc.roster.inviting import actions as inviting
 from ssc.roster.recovering import notices as recovering_notices
+from ssc.stories import api as stories_api
+from ssc.stories import jobs as stories_jobs
+from ssc.stories import notices as stories_notices
+from ssc.stories import pages as stories_pages
 from ssc.web import api, documentation, metrics, operations, problems, site, static, templates
 from ssc.web.chrome import Entry, Menus
 from ssc.web.faults import Faults
@@ -95,6 +99,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     news_api.router,
     communities_api.router,
     communities_pages.router,
+    *stories_pages.routers,
+    *stories_api.routers,
     *joining.routers,
     importing_api.router,
     importing_pages.router,
@@ -113,6 +119,7 @@ BOOKS: tuple[Book, ...] = (
     news_jobs.book,
     directory_jobs.book,
     communities_jobs.book,
+    stories_jobs.book,
     *joining.books,
     importing_jobs.book,
 )
@@ -122,6 +129,7 @@ KINDS: tuple[kinds.Kind, ...] = (
     *news_notices.KINDS,
     *recovering_notices.KINDS,
     *moderation_notices.KINDS,
+    *stories_notices.KINDS,
     kinds.SECURITY,
 )
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
@@ -160,6 +168,7 @@ MENUS = Menus(
         Entry("/programmes", words("Programmes")),
         Entry("/events", words("Reunions")),
         Entry("/news", words("News")),
+        Entry("/stories", words("Members' voice")),
     ),
     account=(
         Entry("/me/preferences", words("Preferences")),

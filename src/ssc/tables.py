@@ -23,6 +23,7 @@ import ssc.roster.importing.models
 import ssc.roster.inviting.models
 import ssc.roster.recovering.models
 import ssc.roster.requesting.models
+import ssc.stories.models  # imported for their tables
 import ssc.writing.models  # noqa: F401  # imported for their tables
 from ssc.core import migrations
 from ssc.core.db import Base, sqlalchemy_url
