@@ -10,7 +10,7 @@ customElements.define("kept-note", class extends HTMLElement {
 
   show(at) {
     const time = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-    const line = Object.assign(document.createElement("p"), { className: "notice-line" });
+    const line = Object.assign(document.createElement("p"), { className: "kept-line" });
     line.textContent = this.getAttribute("words").replace("{at}", time);
     this.setAttribute("role", "status");
     this.replaceChildren(line);

@@ -7,7 +7,7 @@ const keptFor = 14 * 86400000;
 const staticCache = `static-${club.version}`;
 const privately = "kept-";
 // Addresses that hold a secret, or pages that no device should keep.
-const neverKept = /^\/(api|desk|me|sign-in|sign-out|claim|unsubscribe|verify|recoveries|account|moderation)(\/|$)/;
+const neverKept = /^\/(offline|api|desk|me|sign-in|sign-out|claim|unsubscribe|verify|recoveries|account|moderation)(\/|$)/;
 
 async function install() {
   const cache = await caches.open(staticCache);
@@ -38,10 +38,12 @@ async function page(event) {
 
 async function keep(request, answer) {
   if (answer.status !== 200 || !answer.headers.get("content-type")?.startsWith("text/html")) return;
-  const name = privately + (answer.headers.get("ssc-reader") ?? "nobody");
-  await forgetAll(name);
+  const reader = answer.headers.get("ssc-reader");
+  const name = privately + (reader ?? "nobody");
   const secret = answer.headers.get("referrer-policy") === "no-referrer";
-  if (secret || answer.redirected || neverKept.test(new URL(request.url).pathname)) return;
+  const never = secret || answer.redirected || neverKept.test(new URL(request.url).pathname);
+  if (reader || !never) await forgetAll(name); // some pages are the same for everybody, whoever is signed in
+  if (never) return;
   const cache = await caches.open(name);
   const headers = new Headers(answer.headers);
   headers.set("ssc-kept-at", Date.now());
