@@ -14,12 +14,12 @@ from ssc.app import create_app
 from ssc.core import clock, ids, process
 from ssc.core.audit import AuditEntry
 from ssc.core.config import Settings
-from ssc.core.db import count_statements
 from ssc.core.process import Process
 from ssc.people.models import Block, Member
 from ssc.programmes.models import Exchange
 from ssc.roster.recovering.models import Recovery
 from tests.cast import PASSWORD, Cast
+from tests.statements import count_statements
 
 WORDS = {
     "name": "Kanya Lost",

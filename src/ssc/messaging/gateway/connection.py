@@ -9,7 +9,7 @@ from uuid import UUID
 from psycopg import Error as DriverError
 from sqlalchemy.exc import SQLAlchemyError
 
-from ssc.accounts.loaders import Entrant
+from ssc.accounts.loaders import Entrant, check_unlimited
 from ssc.core import errors
 from ssc.core.db import Session
 from ssc.core.errors import Problem
@@ -91,6 +91,8 @@ class Connection(Follower):
 
     async def _obey(self, op: str, content: dict[str, Any]) -> None:
         form = frames.formed(dict(content))
+        if isinstance(form, Send | Read | Typing):
+            check_unlimited(self.viewer)
         if isinstance(form, Send):
             await self._send(form)
             return
