@@ -144,3 +144,17 @@ class TestLimits:
         for number in range(18):
             await group(anns, f"Alone {number}")
         assert (await anns.post(THREADS, json={"kind": "group", "title": "Too many"})).status_code == 429
+
+    async def test_five_hundred_people_called_a_day(self, cast: Cast) -> None:
+        """Fifty a message at most; names that are nobody's count too, else one could try them all."""
+        ann, bob = await cast.member("Ann Able"), await cast.member("Bob Baker")
+        await cast.exchange("X-1", [ann, bob])
+        async with await cast.browser(ann) as anns, await cast.browser(bob) as bobs:
+            thread = await direct(anns, bob)
+            for number in range(10):
+                await say(anns, thread, " ".join(f"@n{number}-{n}" for n in range(60)))
+            refused = await anns.post(f"{thread}/messages", json={"client_id": "1", "body": "@bob-baker"})
+            assert refused.status_code == 429
+            assert (await anns.patch(f"{thread}/messages/1", json={"body": "@bob-baker"})).status_code == 429
+            await say(anns, thread, "Nobody is called")
+            await say(bobs, thread, "@ann-able")

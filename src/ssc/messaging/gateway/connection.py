@@ -16,7 +16,7 @@ from ssc.core.errors import Problem
 from ssc.core.i18n import _
 from ssc.core.limits import Limit
 from ssc.core.live import Outlet, Publication
-from ssc.messaging import actions, encoding, rules
+from ssc.messaging import actions, encoding, limiting, rules
 from ssc.messaging.access import SENDS
 from ssc.messaging.gateway import frames
 from ssc.messaging.gateway.catching_up import Have
@@ -124,6 +124,7 @@ class Connection(Follower):
         sending = Sending(
             form.thread_id, self.member_id, form.client_id, form.body, form.reply_to, tuple(form.attachments)
         )
+        await limiting.count_mentions(self.gateway.process.limits, self.member_id, sending.names)
         self._in_flight += 1
         self.gateway.writer.enqueue(sending).add_done_callback(lambda done: self._stored(sending, done))
 
