@@ -17,6 +17,7 @@ from sqlalchemy import update
 
 from ssc.accounts.models import Account
 from ssc.core import clock
+from ssc.events.models import Event
 from ssc.messaging.models import Thread, ThreadMember
 from ssc.messaging.writing import Sending
 from ssc.people.models import Member
@@ -90,6 +91,9 @@ async def world(cast: Cast) -> AsyncIterator[World]:
         thread = Thread(kind="group", title="A group", owner_id=mali.id)
         session.add(thread)
         await session.flush()
+        week = {"starts_at": now + timedelta(days=7), "ends_at": now + timedelta(days=8), "time_zone": "Asia/Bangkok"}
+        session.add(Event(slug="draft", title="A draft", country="TH", **week))
+        session.add(Event(slug="reunion", title="A reunion", country="TH", audience="public", published_at=now, **week))
         session.add_all(ThreadMember(thread_id=thread.id, member_id=member.id) for member in (mali, olga))
     await cast.app.state.writer.send(Sending(thread.id, mali.id, "1", "Hello"))
     async with AsyncExitStack() as stack:

@@ -1,12 +1,13 @@
 """Exchanges, cohorts and organisations: what the public sees, and what is for one's own cohort alone."""
 
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 from sqlalchemy import select
 
-from ssc.core import ids, text
+from ssc.core import clock, ids, text
 from ssc.directory import actions as directory
 from ssc.people.models import Member
 from ssc.programmes.models import ExchangeSending, Organisation, OrganisationName
@@ -62,7 +63,7 @@ async def test_a_cohort_sees_who_is_here_and_who_is_missing(cast: Cast, cohort: 
             {"handle": "anan-suda", "name": "Anan Suda", "photo": None},
             {"handle": "mina-minor", "name": "Mina Minor", "photo": None},
         ],
-        "missing": [{"name": "Una Claimed"}],
+        "missing": [{"id": shown["missing"][0]["id"], "name": "Una Claimed"}],
     } | {"joined": shown["joined"]}
     assert {one["name"] for one in shown["joined"]} == {"Anan Suda", "Bela Adult", "Mina Minor"}
 
@@ -209,3 +210,26 @@ async def test_public_reads_have_a_tag_and_private_ones_are_not_kept(cast: Cast,
         assert (public.headers["cache-control"], again.status_code) == ("public, no-cache", 304)
         assert (private.status_code, private.headers["cache-control"]) == (200, "private, no-store")
         assert "Cookie" in public.headers["vary"]
+
+
+async def test_a_quiet_cohort_shows_its_relations_and_what_goes_on_there(cast: Cast) -> None:
+    """The nearest first; who joined there is named as far as the reader may see her, and that she was there."""
+    anan = await cast.member("Anan Suda")
+    newcomers = {
+        "open": await cast.member("Nida New"),
+        "hidden": await cast.member("Hidden Hart", visibility={"exchanges": "me"}),
+        "minor": await cast.minor(),
+        "long": await cast.member("Lena Long", joined_at=clock.now() - timedelta(days=200)),
+    }
+    await cast.exchange("SSP-A-2023-1", [anan], host="Chiba University", fields=["Energy"])
+    await cast.exchange("SSP-A-2019-1", list(newcomers.values()), title="Older week", host="Chiba University")
+    await cast.exchange("SSP-A-2020-1", title="Other host", host="Kobe University", fields=["Energy", "Water"])
+    await cast.exchange("SSP-A-2021-1", title="Nothing shared", host="Kobe University", fields=["Robotics"])
+    shown = {}
+    for who, browser in {"mate": await cast.browser(anan), "visitor": cast.visitor()}.items():
+        page = (await browser.get("/exchanges/SSP-A-2023-1")).text
+        shown[who] = page[page.index("Its relations") :]
+    assert shown["mate"].index("Older week") < shown["mate"].index("Other host")
+    assert "Nothing shared" not in shown["mate"]
+    assert "Joined lately: Nida New<" in shown["mate"]
+    assert [one.name for one in newcomers.values() if one.name in shown["visitor"]] == []

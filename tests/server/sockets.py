@@ -43,6 +43,8 @@ class Listener:
     def ended(self, code: int) -> None:
         self.outlet.close(code)
 
+    def noticed(self, notice: str) -> None: ...
+
     def admitted(self, channel: str) -> None:
         return
 

@@ -117,6 +117,14 @@ async def test_a_method_that_an_address_does_not_know(cast: Cast) -> None:
     assert "GET" in page.headers["allow"]
 
 
+async def test_a_member_who_mistypes_an_address_is_still_signed_in(cast: Cast) -> None:
+    member = await cast.member("Aoi Mori", language="ja")
+    async with await cast.browser(member) as browser, cast.visitor() as stranger:
+        hers, theirs = await browser.get("/no-such-page"), await stranger.get("/no-such-page")
+    assert (hers.status_code, hers.headers["content-language"], "/me/security" in hers.text) == (404, "ja", True)
+    assert (theirs.status_code, theirs.headers["content-language"], "/me/security" in theirs.text) == (404, "en", False)
+
+
 NESTED = b'{"a":' * 64 + b"1" + b"}" * 64
 
 UNREADABLE = {

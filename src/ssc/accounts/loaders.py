@@ -16,6 +16,7 @@ from ssc.core import clock, errors, i18n
 from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.core.i18n import _, words
+from ssc.core.process import Process
 from ssc.people.viewer import Viewer
 from ssc.web import api
 from ssc.web.transactions import Transaction
@@ -46,6 +47,19 @@ async def known(request: Request, session: Transaction) -> Viewer | None:
         i18n.use(viewer.member.language)
         request.state.viewer = viewer
     return viewer
+
+
+async def recognise(request: Request) -> None:
+    """Notes who is there by her cookie, for the page of an address that leads nowhere. Nothing is refused."""
+    process: Process = request.app.state.process
+    secret = cookies.session_of(request, process.settings)
+    if secret is None:
+        return
+    async with process.database.reading() as session:
+        seen = await queries.by_cookie(session, secret)
+    if seen is not None and not seen.suspended:
+        i18n.use(seen.member.language)
+        request.state.viewer = _viewer(seen, frozenset(seen.roles))
 
 
 class Entrant(NamedTuple):
@@ -200,4 +214,5 @@ def _viewer(seen: Seen, roles: frozenset[str]) -> Viewer:
         token_id=seen.key_id if by_token else None,
         signed_in_at=seen.signed_in_at,
         notices_unread=seen.notices_unread,
+        messages_unread=seen.messages_unread,
     )

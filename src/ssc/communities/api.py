@@ -104,7 +104,7 @@ async def _with_cohort(
         update={
             **({"thread_id": str(room)} if room else {}),
             "joined": [mate.seen.member.in_short for mate in found.joined],
-            "missing": [shapes.Missing(name=name) for name in found.missing],
+            "missing": [shapes.Missing(id=one.id, name=one.name) for one in found.missing],
         }
     )
 

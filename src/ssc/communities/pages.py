@@ -10,6 +10,7 @@ from ssc.accounts.loaders import Visitor
 from ssc.communities.forms import ExchangeFilters
 from ssc.communities.notices import subject_of
 from ssc.communities.queries import cohorts, exchanges
+from ssc.communities.queries.relations import relations
 from ssc.communities.queries.rooms import room_of
 from ssc.core import clock, errors
 from ssc.core.i18n import _
@@ -62,7 +63,14 @@ async def exchange(request: Request, code: str, viewer: Visitor, process: Runnin
         room = await room_of(session, viewer, found.id)
     number = (await exchanges.participants(session, viewer, [found.id]))[found.id]
     return pages.render(
-        request, "communities/exchange.html", viewer, exchange=found, cohort=cohort, room=room, participants=number
+        request,
+        "communities/exchange.html",
+        viewer,
+        exchange=found,
+        cohort=cohort,
+        room=room,
+        participants=number,
+        relations=await relations(session, viewer, found),
     )
 
 

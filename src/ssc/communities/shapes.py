@@ -12,6 +12,7 @@ from ssc.people.shapes import MemberInShort
 class Missing(BaseModel):
     """Somebody of the cohort who has not claimed the record yet: the name, for those who were there too."""
 
+    id: UUID = Field(description="For making a link to pass on; no profile is reached by it.")
     name: str
 
 

@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     notice_delay_s: int = Field(
         300, ge=0, le=86400, description="After how many seconds a notice that nobody has read is mailed."
     )
+    mailing_rate: int = Field(
+        1000, ge=1, description="How many letters of mailings leave in a minute at most; all others leave at once."
+    )
     bounce_secret: SecretStr | None = Field(
         None, description="What a mail server shows to report bounces and hand in mail. Absent: nobody may."
     )

@@ -2,8 +2,9 @@
 
 import html
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
@@ -26,6 +27,18 @@ _MARK = re.compile("\x02([a-z0-9-]+)\x03", re.IGNORECASE)
 _OPENERS_LIMIT = 600
 _LINES_LIMIT = 500
 _DEPTH_LIMIT = 20
+_IMAGE_SCHEME = "picture:"
+_IMAGE_ATTRIBUTES = {"src", "srcset", "sizes", "alt", "width", "height", "loading"}
+_SHOWN_AT = "(min-width: 48rem) 44rem, 100vw"
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture of ours that an article may show: its addresses by width, and how large it is."""
+
+    addresses: Mapping[int, str]
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,25 @@ def render(source: str) -> Rendered:
     marked = _CLEANER.clean(_PARSER.renderer.render(tokens, _PARSER.options, {}))
     names = dict.fromkeys(name.lower() for name in _MARK.findall(marked))
     return Rendered(marked, tuple(names))
+
+
+def article(source: str, images: Mapping[str, Image] | None = None) -> str:
+    """A text on a page of its own: also headings (from the second level on), tables, rules, and pictures of ours.
+
+    `![What it shows](picture:NAME)` shows the one that `images` knows by that name; any other, a remote one say,
+    becomes its words, so that reading asks nobody but us.
+    """
+    tokens = _article_tokens(source)
+    if tokens is None:
+        return as_it_is(source)
+    marked = _ARTICLES.renderer.render(tokens, _ARTICLES.options, {"images": images or {}})
+    return _ARTICLE_CLEANER.clean(marked)
+
+
+def images_in(source: str) -> list[tuple[str, str]]:
+    """Of every picture in an article its name (of another than ours the address) and its words, in their order."""
+    inline = [child for token in _article_tokens(source) or () for child in token.children or ()]
+    return [(_image_name(token), token.content.strip()) for token in inline if token.type == "image"]
 
 
 def as_it_is(source: str) -> str:
@@ -132,11 +164,61 @@ def _safe(_tag: str, attribute: str, value: str) -> str | None:
     return value if attribute != "href" or _LINK.match(value) else None
 
 
+def _article_tokens(source: str) -> list[Token] | None:
+    """None for what is shown as it is."""
+    if sum(map(source.count, "[*_~`>@<|")) > _OPENERS_LIMIT * 3 or source.count("\n") > _LINES_LIMIT * 4:
+        return None
+    tokens = _ARTICLES.parse(source)
+    if any(token.level > _DEPTH_LIMIT for token in tokens):
+        return None
+    for token in tokens:
+        if token.type.startswith("heading"):
+            token.tag = f"h{min(6, int(token.tag[1:]) + 1)}"
+    return tokens
+
+
+def _image_name(token: Token) -> str:
+    return str(token.attrs.get("src", "")).removeprefix(_IMAGE_SCHEME)
+
+
+def _image(_renderer: RendererHTML, tokens: list[Token], at: int, _options: object, env: dict[str, Any]) -> str:
+    words, image = html.escape(tokens[at].content), env["images"].get(_image_name(tokens[at]))
+    if image is None:
+        return words
+    sources = ", ".join(f"{address} {width}w" for width, address in sorted(image.addresses.items()))
+    largest = image.addresses[max(image.addresses)]
+    size = f'width="{image.width}" height="{image.height}"'
+    return f'<img src="{largest}" srcset="{sources}" sizes="{_SHOWN_AT}" alt="{words}" {size} loading="lazy">'
+
+
+def _article_parser() -> MarkdownIt:
+    made = MarkdownIt("zero", {"breaks": True, "maxNesting": 2 * _DEPTH_LIMIT})
+    made.enable([*_RULES, "heading", "hr", "table", "image"])
+    made.inline.ruler.before("link", "bare_link", _bare_link)
+    made.add_render_rule("image", _image)
+    made.validateLink = lambda url: bool(_LINK.match(url) or url.startswith(_IMAGE_SCHEME))  # type: ignore[method-assign]
+    return made
+
+
+def _safe_in_article(tag: str, attribute: str, value: str) -> str | None:
+    if attribute in ("src", "srcset"):
+        return value if value.startswith("/files/") else None
+    return _safe(tag, attribute, value)
+
+
 _PARSER = _parser()
+_ARTICLES = _article_parser()
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     attributes={"a": {"href"}, "ol": {"start"}, "*": set()},
     attribute_filter=_safe,
+    link_rel="nofollow ugc noopener",
+    url_schemes={"http", "https", "mailto"},
+)
+_ARTICLE_CLEANER = nh3.Cleaner(
+    tags=_TAGS | {"h2", "h3", "h4", "h5", "h6", "hr", "img", "table", "thead", "tbody", "tr", "th", "td"},
+    attributes={"a": {"href"}, "ol": {"start"}, "img": _IMAGE_ATTRIBUTES, "*": set()},
+    attribute_filter=_safe_in_article,
     link_rel="nofollow ugc noopener",
     url_schemes={"http", "https", "mailto"},
 )

@@ -7,7 +7,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from ssc.core import mail
@@ -31,14 +31,17 @@ class Leave:
     scope: Scope
     kind: str
     subject: str = ""
+    mailing: UUID | None = None  # whose letter it came with, for its report
 
     def token(self, key: bytes) -> str:
         """Never expires, and always the same: an old letter's way out must work."""
-        payload = json.dumps([self.member_id.hex, self.scope, self.kind, self.subject], separators=(",", ":")).encode()
+        said = [self.member_id.hex, self.scope, self.kind, self.subject]
+        said += [self.mailing.hex] if self.mailing else []
+        payload = json.dumps(said, separators=(",", ":")).encode()
         return "n." + base64.urlsafe_b64encode(_sum(payload, key) + payload).decode().rstrip("=")
 
     def link(self, settings: Settings) -> str:
-        return f"{settings.base_url}/unsubscribe/{self.token(settings.key)}"
+        return link(settings, self.token(settings.key))
 
     def wider(self, scope: Scope) -> "Leave":
         return replace(self, scope=scope)
@@ -57,23 +60,31 @@ def of_token(token: str, key: bytes) -> Leave | None:
         return None
     if not hmac.compare_digest(raw[:16], _sum(raw[16:], key)):
         return None
-    member, scope, kind, subject = json.loads(raw[16:])
-    return Leave(UUID(hex=member), scope, kind, subject)
+    member, scope, kind, subject, *mailing = json.loads(raw[16:])
+    return Leave(UUID(hex=member), scope, kind, subject, UUID(hex=mailing[0]) if mailing else None)
 
 
 def headers(settings: Settings, leave: Leave, label: str) -> dict[str, str]:
     """What mail programs make a button of. One press stops what is narrowest: this thing, else this kind."""
-    token, host = leave.token(settings.key), urlsplit(settings.base_url).hostname
+    return headers_for(settings, leave.token(settings.key), leave.kind, label)
+
+
+def headers_for(settings: Settings, token: str, kind: str, label: str) -> dict[str, str]:
+    """The same for a token that may be a mark yet."""
     return {
-        "List-Id": f"{_quoted(label)} <{leave.kind}.{host}>",
-        "List-Unsubscribe": f"<{leave.link(settings)}>, <{by_mail(settings, token)}>",
+        "List-Id": f"{_quoted(label)} <{kind}.{urlsplit(settings.base_url).hostname}>",
+        "List-Unsubscribe": f"<{link(settings, token)}>, <{by_mail(settings, token)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
 
 
+def link(settings: Settings, token: str) -> str:
+    return f"{settings.base_url}/unsubscribe/{token}"
+
+
 def by_mail(settings: Settings, token: str) -> str:
     """The same by a letter, for programs that press no links."""
-    return f"mailto:{mail.sender(settings)}?subject={quote(f'unsubscribe {token}')}"
+    return f"mailto:{mail.sender(settings)}?subject=unsubscribe%20{token}"
 
 
 def _quoted(label: str) -> str:

@@ -1,5 +1,7 @@
-"""Joining composed: the routers and jobs of invitations, claims, requests and recoveries."""
+"""Joining composed: the routers and jobs of invitations, claims, requests, recoveries and links for mates."""
 
+from ssc.roster.bringing import api as bringing_api
+from ssc.roster.bringing import pages as bringing_pages
 from ssc.roster.claiming import api as claiming_api
 from ssc.roster.claiming import pages as claiming_pages
 from ssc.roster.inviting import api as inviting_api
@@ -21,5 +23,7 @@ routers = (
     requesting_pages.router,
     recovering_api.router,
     recovering_pages.router,
+    bringing_api.router,
+    bringing_pages.router,
 )
 books = (inviting_jobs.book, requesting_jobs.book, recovering_jobs.book)

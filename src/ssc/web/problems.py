@@ -1,6 +1,7 @@
 """Problems as answers: problem+json for the API, a page for people."""
 
 import logging
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -25,6 +26,7 @@ _BY_STATUS = {
     413: errors.TOO_LARGE,
     503: errors.UNAVAILABLE,
 }
+_LOST = (OperationalError, InterfaceError, PoolTimeout, DriverError)
 
 
 def install(app: FastAPI) -> None:
@@ -32,7 +34,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _framework)
-    for lost in (OperationalError, InterfaceError, PoolTimeout, DriverError):
+    for lost in _LOST:
         app.add_exception_handler(lost, _unavailable)
     app.add_exception_handler(Exception, _broken)
 
@@ -103,6 +105,10 @@ async def _validation(request: Request, refused: Exception) -> Response:
 async def _framework(request: Request, raised: Exception) -> Response:
     assert isinstance(raised, HTTPException)
     kind: Kind = _BY_STATUS.get(raised.status_code, errors.FORBIDDEN)
+    if not request.url.path.startswith("/api/"):
+        # No route of ours has looked who is there; a member who mistyped an address is still signed in.
+        with suppress(*_LOST):
+            await request.app.state.recognise(request)
     return answer(request, Problem(kind, headers=dict(raised.headers or {})))
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import select, text, update
 
 from ssc.core import clock, mail
 from ssc.core.errors import Problem
-from ssc.core.mail import OutgoingLetter, delivery, transport
+from ssc.core.mail import OutgoingLetter, claiming, delivery, transport
 from ssc.core.process import Process
 from tests.certificates import self_signed
 from tests.core.mail.conftest import LETTER, by, queued, row_of, to
@@ -118,8 +118,8 @@ async def test_after_the_last_try_it_is_given_up_visibly_and_can_be_sent_again(
     by_smtp: Process, mailbox: MailServer
 ) -> None:
     letter = await queued(by_smtp)
-    mailbox.refusals = [b"451 later"] * (len(delivery.RETRIES) + 1)
-    for day in range(len(delivery.RETRIES) + 1):
+    mailbox.refusals = [b"451 later"] * (len(claiming.RETRIES) + 1)
+    for day in range(len(claiming.RETRIES) + 1):
         with clock.shifted(timedelta(days=day)):
             await mail.deliver(by_smtp)
     row = await row_of(by_smtp, letter)

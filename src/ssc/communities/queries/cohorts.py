@@ -26,9 +26,17 @@ class Mate:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """Somebody of the cohort who could still come."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
 class Cohort:
     joined: list[Mate]
-    missing: list[str]
+    missing: list[Missing]
 
 
 def is_own(viewer: Viewer | None, exchange: Exchange) -> bool:
@@ -47,7 +55,7 @@ async def cohort(session: Session, viewer: Viewer, exchange: Exchange) -> Cohort
     roles = dict(iter(rows))
     seen = await people.reached(session, viewer, list(roles))
     own = {words.key(field) for field in viewer.member.fields}
-    return Cohort([_mate(one, roles[one.id], viewer, own) for one in seen], await _missing(session, exchange))
+    return Cohort([_mate(one, roles[one.id], viewer, own) for one in seen], await missing(session, exchange))
 
 
 async def here(session: Session, exchange_id: UUID) -> list[UUID]:
@@ -66,10 +74,10 @@ def _mate(seen: Reached, role: str, viewer: Viewer, own: set[str]) -> Mate:
     return Mate(seen, role, shared, len(seen.exchange_ids & viewer.exchanges))
 
 
-async def _missing(session: Session, exchange: Exchange) -> list[str]:
-    """The names of those who could still come: never a minor's, nor of one who wants or can have no contact."""
-    names = await session.scalars(
-        select(Member.name)
+async def missing(session: Session, exchange: Exchange) -> list[Missing]:
+    """Those who could still come: never a minor's, nor of one who wants or can have no contact."""
+    rows = await session.execute(
+        select(Member.id, Member.name)
         .join(Participation, Participation.member_id == Member.id)
         .where(
             Participation.exchange_id == exchange.id,
@@ -80,4 +88,4 @@ async def _missing(session: Session, exchange: Exchange) -> list[str]:
         )
         .order_by(func.lower(Member.name), Member.id)
     )
-    return list(names)
+    return [Missing(identity, name) for identity, name in rows]

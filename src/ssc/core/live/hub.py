@@ -203,6 +203,8 @@ class Live:
                 self._write(receiver, Burst([act.frame]))
             elif act.verb == "admit":
                 receiver.admitted(act.subject)
+            elif act.verb == "notice":
+                receiver.noticed(act.subject)
             else:
                 receiver.refreshed()
 

@@ -11,8 +11,10 @@ from ssc.core.db import Session
 from ssc.core.errors import conflict, not_found
 from ssc.core.i18n import _
 from ssc.core.mail.bounces import BOUNCES_FORGOTTEN_AFTER, BOUNCES_TO_STOP, record_bounce, stopped
-from ssc.core.mail.delivery import IN_TURN, book, deliver
-from ssc.core.mail.models import FAILED, QUEUED, UNSURE, WITHDRAWN, Bounce, OutgoingLetter
+from ssc.core.mail.claiming import IN_TURN
+from ssc.core.mail.delivery import book, deliver
+from ssc.core.mail.models import FAILED, QUEUED, UNSURE, WITHDRAWN, Bounce, OutgoingLetter, Wording
+from ssc.core.mail.stencils import mark
 from ssc.core.mail.writing import Letter, message, message_id, sender
 
 __all__ = [
@@ -21,8 +23,10 @@ __all__ = [
     "Bounce",
     "Letter",
     "OutgoingLetter",
+    "Wording",
     "book",
     "deliver",
+    "mark",
     "message",
     "message_id",
     "record_bounce",
@@ -82,7 +86,7 @@ async def resend(session: Session, letter_id: UUID) -> OutgoingLetter:
         raise not_found()
     if row.state not in (FAILED, UNSURE):
         raise conflict(_("Only letters that were given up, or whose arrival is unsure, can be sent again."))
-    if not row.text:
+    if not row.can_be_resent:
         raise conflict(_("The words of this letter are forgotten. Let the person ask anew."))
     if await stopped(session, row.to_address):
         raise conflict(_("Letters to this address keep coming back. Ask the person for another address."))

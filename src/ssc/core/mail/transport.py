@@ -13,8 +13,7 @@ from urllib.parse import unquote, urlsplit
 import aiosmtplib
 
 from ssc.core.config import Settings
-from ssc.core.mail.models import OutgoingLetter
-from ssc.core.mail.writing import message, octets, sender
+from ssc.core.mail.writing import Parcel, sender, written
 
 ANSWER_S = 20  # for each command
 TAKEN_S = 60  # after the content: a server that scans it may think for a while
@@ -39,10 +38,10 @@ class Unreachable(Exception):
 class Line(Protocol):
     """One way out, used by one letter at a time: first the envelope, then the content."""
 
-    async def offer(self, row: OutgoingLetter) -> None:
+    async def offer(self, row: Parcel) -> None:
         """Writes the mail, and asks whether it would be taken. May be repeated without harm."""
 
-    async def hand_over(self, row: OutgoingLetter) -> None:
+    async def hand_over(self, row: Parcel) -> None:
         """Sends what was offered. Once begun, nobody can tell from outside whether it arrived."""
 
     async def take_back(self) -> None:
@@ -76,10 +75,10 @@ class Folder:
         self._folder = settings.data_dir / "mail"
         self._content = b""
 
-    async def offer(self, row: OutgoingLetter) -> None:
+    async def offer(self, row: Parcel) -> None:
         self._content = _written(row, self._settings)
 
-    async def hand_over(self, row: OutgoingLetter) -> None:
+    async def hand_over(self, row: Parcel) -> None:
         name = f"{row.created_at:%Y%m%d-%H%M%S-%f}-{row.id.hex[-12:]}.eml"
         try:
             await asyncio.to_thread(_write, self._folder / name, self._content.replace(b"\r\n", b"\n"))
@@ -110,7 +109,7 @@ class Connection:
         self._client: aiosmtplib.SMTP | None = None
         self._content = b""
 
-    async def offer(self, row: OutgoingLetter) -> None:
+    async def offer(self, row: Parcel) -> None:
         try:
             client = await self._connected()
             self._content = _written(row, self._settings, eight_bit=client.supports_extension("8bitmime"))
@@ -127,7 +126,7 @@ class Connection:
             await self.close()
             raise Unreachable(_said(trouble)) from trouble
 
-    async def hand_over(self, row: OutgoingLetter) -> None:
+    async def hand_over(self, row: Parcel) -> None:
         try:
             client = await self._connected()
             await client.data(self._content, timeout=TAKEN_S)
@@ -187,7 +186,7 @@ class Connection:
         except _TROUBLE:
             await self.close()
 
-    def _options(self, client: aiosmtplib.SMTP, row: OutgoingLetter) -> list[str]:
+    def _options(self, client: aiosmtplib.SMTP, row: Parcel) -> list[str]:
         options = ["BODY=8BITMIME"] if client.supports_extension("8bitmime") else []
         if not row.to_address.isascii():
             if not client.supports_extension("smtputf8"):
@@ -196,10 +195,10 @@ class Connection:
         return options
 
 
-def _written(row: OutgoingLetter, settings: Settings, *, eight_bit: bool = True) -> bytes:
+def _written(row: Parcel, settings: Settings, *, eight_bit: bool = True) -> bytes:
     """A letter that cannot be written harms no other."""
     try:
-        return octets(message(row, settings, eight_bit=eight_bit))
+        return written(row, settings, eight_bit=eight_bit)
     except (ValueError, LookupError, MessageError) as broken:
         raise Refused(f"it cannot be written: {broken}", of_address=False) from broken
 

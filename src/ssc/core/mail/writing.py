@@ -2,20 +2,20 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime, parseaddr
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from ssc.core import clock
 from ssc.core.config import Settings
-from ssc.core.mail.models import OutgoingLetter
 
 # Up to 998 octets are allowed: a link stays whole, also for who reads the raw mail.
-_WHOLE_LINES = 900
+WHOLE_LINES = 900
 _READ_BY_PROGRAMS = ("list-unsubscribe", "list-id", "message-id", "references", "in-reply-to")
 _PLAIN = re.compile(r"[^\s\x00-\x1f\x7f\"(),:;<>@\[\\\]]+@[^\s\x00-\x1f\x7f\"(),:;<>@\[\\\]]+")
 
@@ -41,11 +41,44 @@ class Letter:
     priority: int = 0
 
 
-def message(row: OutgoingLetter, settings: Settings, *, eight_bit: bool = True) -> EmailMessage:
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A letter in the hands of a delivery."""
+
+    id: UUID
+    claim: UUID
+    kind: str
+    to_address: str
+    language: str
+    subject: str
+    text: str
+    html: str
+    headers: dict[str, str]
+    created_at: datetime
+    attempts: int = 0
+    stopped: bool = False  # the address bounces
+    fills: dict[str, str] = field(default_factory=dict)
+    stencil: "Stencil | None" = None  # what has its words, where many get the same
+
+
+class Stencil(Protocol):
+    """Writes the letters of a mailing, quicker than one by one."""
+
+    def octets(self, parcel: Parcel, settings: Settings, *, eight_bit: bool) -> bytes: ...
+
+
+def written(parcel: Parcel, settings: Settings, *, eight_bit: bool = True) -> bytes:
+    """The mail as it goes over the wire. ValueError, `MessageError` or LookupError for what cannot be written."""
+    if parcel.stencil is not None:
+        return parcel.stencil.octets(parcel, settings, eight_bit=eight_bit)
+    return octets(message(parcel, settings, eight_bit=eight_bit))
+
+
+def message(row: Parcel, settings: Settings, *, eight_bit: bool = True) -> EmailMessage:
     """The mail itself. `eight_bit`: whether what carries it takes more than ASCII in the body."""
     in_ascii = row.to_address.isascii()  # other addresses need RFC 6531, which writes headers in UTF-8
     mail = EmailMessage(
-        SMTP.clone(cte_type="8bit" if eight_bit else "7bit", max_line_length=_WHOLE_LINES, utf8=not in_ascii)
+        SMTP.clone(cte_type="8bit" if eight_bit else "7bit", max_line_length=WHOLE_LINES, utf8=not in_ascii)
     )
     name, address = parseaddr(settings.mail_from)
     mail["From"] = Address(name, addr_spec=address)
@@ -72,6 +105,11 @@ def sender(settings: Settings) -> str:
     return parseaddr(settings.mail_from)[1]
 
 
+def is_plain(address: str) -> bool:
+    """Whether it stands in a header as it is."""
+    return address.isascii() and _PLAIN.fullmatch(address) is not None
+
+
 def _recipient(address: str) -> Address:
     """One address. ValueError or `MessageError` for what is none, or several."""
     if address.isascii():
@@ -85,18 +123,23 @@ def _recipient(address: str) -> Address:
 def octets(mail: EmailMessage) -> bytes:
     """As it goes over the wire: headers folded, lines ended by CRLF."""
     in_utf8 = not str(mail["To"]).isascii()
-    return mail.as_bytes(policy=_Wire(linesep="\r\n", cte_type=mail.policy.cte_type, utf8=in_utf8, max_line_length=78))
+    return mail.as_bytes(policy=Wire(linesep="\r\n", cte_type=mail.policy.cte_type, utf8=in_utf8, max_line_length=78))
 
 
-class _Wire(EmailPolicy):
+class Wire(EmailPolicy):
     """Folds as usual, but leaves whole what programs read: Python would encode a long address into pieces."""
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         said = str(value)
         if name.lower() not in _READ_BY_PROGRAMS or not said.isascii():
             return super().fold_binary(name, value)
-        folded = said.replace(">, <", ">,\r\n <")
-        return f"{name}: {folded}\r\n".encode()
+        return listed(name, said)
+
+
+def listed(name: str, value: str) -> bytes:
+    """A header for programs, each of its addresses whole on a line."""
+    folded = value.replace(">, <", ">,\r\n <")
+    return f"{name}: {folded}\r\n".encode()
 
 
 def _one_line(value: str) -> str:

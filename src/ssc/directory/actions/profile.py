@@ -14,9 +14,12 @@ from ssc.directory.actions.photos import remove_photo
 from ssc.directory.actions.refresh import refresh
 from ssc.directory.forms import PreferencesChange, ProfileChange
 from ssc.directory.models import MEMBERS, DirectoryEntry
+from ssc.notifications.actions import heed_choices
 from ssc.notifications.rules import deviations
 from ssc.people import actions as people
 from ssc.people.models import Member
+
+ABOUT_MAIL = ("notifications", "mail_opt_out")
 
 
 async def change_profile(session: Session, member: Member, change: ProfileChange) -> None:
@@ -54,6 +57,8 @@ async def change_preferences(session: Session, member: Member, change: Preferenc
     if visibility is not None:
         member.visibility = {**member.visibility, **visibility}
         await refresh(session, [member.id])
+    if not change.model_fields_set.isdisjoint(ABOUT_MAIL):
+        await heed_choices(session, member)
     live.refresh(session, member.id)
 
 

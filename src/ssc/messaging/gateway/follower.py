@@ -26,6 +26,7 @@ class Follower:
         self.gateway = gateway
         self.entrant = entrant
         self.greeted = False
+        self.bell: int | None = None
         self._early: list[bytes] = []
         self._hidden: tuple[str, ...] = ()
         self._turn = asyncio.Lock()
@@ -62,6 +63,9 @@ class Follower:
     def admitted(self, channel: str) -> None:
         self.gateway.start(self._admit(channel))
 
+    def noticed(self, notice: str) -> None:
+        self.gateway.bells.ring(self, notice)
+
     def refreshed(self) -> None:
         self.gateway.start(self._refresh())
 
@@ -75,10 +79,10 @@ class Follower:
             async with self.gateway.reading() as session:
                 await self._look_again(session)
                 threads = await heard_by(session, self.viewer)
-                unread = self.viewer.notices_unread
+                self.bell = self.viewer.notices_unread
             self._leave_all_but(threads)
             self.greeted = True
-            self.begin_with([thread for thread in threads if thread.shown], have, unread)
+            self.begin_with([thread for thread in threads if thread.shown], have, self.bell)
             gone = have.keys() - {thread.id for thread in threads}
             self.out([catching_up.left_frame(thread_id) for thread_id in gone])
             await self._catch_up(threads, have)
@@ -149,6 +153,7 @@ class Follower:
                     self.gateway.live.unfollow(self, channel)
         for channel in hers.keys() - followed:
             await self._admit(channel)
+        self.noticed("")
         if self.viewer.member.presence != was_present:
             await self.gateway.tell_presence(self.viewer.member, online=self.viewer.member.presence)
 

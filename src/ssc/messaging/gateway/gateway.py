@@ -11,6 +11,7 @@ from ssc.core.db import Session
 from ssc.core.live import Publication
 from ssc.core.process import Process
 from ssc.messaging import encoding
+from ssc.messaging.gateway.bells import Bells
 from ssc.messaging.gateway.pulse import Beating, Pulse
 from ssc.messaging.live import filler
 from ssc.messaging.writing import Writer
@@ -40,6 +41,7 @@ class Gateway:
         self.connections: set[Beating] = set()
         self._asking = asyncio.Semaphore(AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
+        self.bells = Bells(self.reading, self.start)
         self._pulse = Pulse(self.process, self.connections, heartbeat_s)
         process.live.fill_by("thread:", filler(process.database))
 

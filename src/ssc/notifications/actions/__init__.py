@@ -3,6 +3,7 @@
 from ssc.notifications.actions.digesting import write_next_digest
 from ssc.notifications.actions.inbound import record_reported, take_mail
 from ssc.notifications.actions.mailing import write_next
+from ssc.notifications.actions.many import call_back, heed_choices, mail_many, try_mailing
 from ssc.notifications.actions.pushing import push_next, ring, subscribe, try_out, unsubscribe
 from ssc.notifications.actions.reading import forget, read_up_to, seen
 from ssc.notifications.actions.stopping import allow_mail, press, stop_mail
@@ -11,7 +12,10 @@ from ssc.notifications.actions.telling import Telling, silence, tell, tell_each,
 __all__ = [
     "Telling",
     "allow_mail",
+    "call_back",
     "forget",
+    "heed_choices",
+    "mail_many",
     "press",
     "push_next",
     "read_up_to",
@@ -24,6 +28,7 @@ __all__ = [
     "take_mail",
     "tell",
     "tell_each",
+    "try_mailing",
     "try_out",
     "unsubscribe",
     "withdraw",

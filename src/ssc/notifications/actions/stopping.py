@@ -8,7 +8,9 @@ from sqlalchemy.dialects.postgresql import insert
 from ssc.core import audit, clock, i18n
 from ssc.core.db import Session
 from ssc.core.errors import not_found
+from ssc.core.mail import mailings
 from ssc.notifications import leaving, queries
+from ssc.notifications.actions.many import heed_choices
 from ssc.notifications.kinds import named
 from ssc.notifications.leaving import Leave
 from ssc.notifications.models import MailStop, Notice
@@ -31,6 +33,9 @@ async def stop_mail(session: Session, leave: Leave) -> None:
     elif leave.scope == "subject":
         due = due.where(Notice.subject == leave.subject)
     await session.execute(due)
+    await heed_choices(session, member)
+    if leave.mailing is not None:
+        await mailings.note_left(session, leave.mailing, member.id)
     audit.write(session, member.id, "mail.stop", f"member:{member.id}", scope=leave.scope, kind=leave.kind)
 
 

@@ -57,4 +57,5 @@ async def _overview(
         decided=decided,
         refused=refused,
         next_href=f"{DESK}?decided={str(decided).lower()}&cursor={cut.next}" if cut.next else "",
+        first_href=f"{DESK}?decided={str(decided).lower()}" if part.after else "",
     )

@@ -121,6 +121,7 @@ async def one_import(
         outcomes=[(name, outcome_words(name), getattr(job, name)) for name in OUTCOMES],
         outcome_words=outcome_words,
         next_href=f"{DESK}/{job.id}?{chosen}cursor={cut.next}" if cut.next else "",
+        first_href=f"{DESK}/{job.id}?{chosen}".rstrip("?&") if part.after else "",
     )
 
 
@@ -206,6 +207,7 @@ async def _overview(request: Request, viewer: Viewer, session: Session, part: Pa
         imports=cut.rows,
         form=form,
         next_href=f"{DESK}?cursor={cut.next}" if cut.next else "",
+        first_href=DESK if part.after else "",
     )
 
 

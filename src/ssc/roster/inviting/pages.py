@@ -97,6 +97,7 @@ async def _overview(
         rounds=rounds,
         sent=cut.rows,
         next_href=f"{DESK}?cursor={cut.next}" if cut.next else "",
+        first_href=DESK if "cursor" in request.query_params else "",
         form=form,
         done=done,
     )

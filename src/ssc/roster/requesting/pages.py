@@ -55,6 +55,7 @@ async def desk(
             (asked, await queries.matches_of(session, asked) if asked.outcome is None else []) for asked in cut.rows
         ],
         next_href=f"{DESK}?state={state}&cursor={cut.next}" if cut.next else "",
+        first_href=f"{DESK}?state={state}" if part.after else "",
         fresh=forms.blank(),
         form=None,
         wrong=None,
@@ -91,6 +92,7 @@ async def _refused(
         waiting=await queries.waiting(session),
         cases=[(asked, await queries.matches_of(session, asked))],
         next_href="",
+        first_href="",
         fresh=forms.blank(),
         form=form,
         wrong=asked.id,

@@ -82,10 +82,10 @@ async def _settle(session: Session, asked: Recovery, record: Member) -> None:
         return
     asked.member_id = record.id
     await session.flush()
-    await _tell(session, record)
+    await tell_mates(session, record)
 
 
-async def _tell(session: Session, record: Member) -> None:
+async def tell_mates(session: Session, record: Member) -> None:
     """Her mates may vouch; she herself, where she has the account, may object."""
     mates = list(await session.scalars(people.mates_of(record.id)))
     data = {"name": record.name}

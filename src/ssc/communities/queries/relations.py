@@ -1,0 +1,89 @@
+"""A cohort's relations: exchanges with the same host, sender or field, and who has joined there of late."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, case, cast, literal, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import joinedload
+from sqlalchemy.types import String
+
+from ssc.core import clock
+from ssc.core.db import Session
+from ssc.people import queries as people
+from ssc.people.models import Member, Participation
+from ssc.people.viewer import Viewer
+from ssc.programmes.models import Exchange, ExchangeSending
+
+Tie = Literal["host", "sending", "field"]
+
+MOST = 5
+LATELY = timedelta(days=90)
+_MOST_NEWCOMERS = 30
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Another exchange, what it shares with this one (the nearest first), and the names of who joined there lately."""
+
+    exchange: Exchange
+    ties: tuple[Tie, ...]
+    newcomers: Sequence[str]
+
+
+async def relations(session: Session, viewer: Viewer | None, exchange: Exchange) -> list[Relation]:
+    """The nearest five, then the latest. Newcomers as far as the viewer may see them and their exchanges."""
+    host, sending, field = _same(exchange)
+    nearness = case((host, 4), else_=0) + case((sending, 2), else_=0) + case((field, 1), else_=0)
+    rows = await session.execute(
+        select(Exchange, host, sending, field)
+        .options(joinedload(Exchange.host))
+        .where(Exchange.id != exchange.id, or_(host, sending, field))
+        .order_by(nearness.desc(), Exchange.fiscal_year.desc(), Exchange.code)
+        .limit(MOST)
+    )
+    found = [(one, _ties(*same)) for one, *same in rows]
+    newcomers = await _newcomers(session, viewer, [one for one, _ties_to_it in found]) if viewer else {}
+    return [Relation(one, ties, newcomers.get(one.code, ())) for one, ties in found]
+
+
+def _same(exchange: Exchange) -> tuple[ColumnElement[bool], ColumnElement[bool], ColumnElement[bool]]:
+    """Whether another has its host, a sender of its, a field of its."""
+    senders = [sender.id for sender in exchange.sending]
+    shares_sender = select(ExchangeSending.exchange_id).where(ExchangeSending.organisation_id.in_(senders))
+    nothing = literal(False)
+    return (
+        Exchange.host_id == exchange.host_id if exchange.host_id else nothing,
+        Exchange.id.in_(shares_sender) if senders else nothing,
+        Exchange.fields.overlap(cast(exchange.fields, ARRAY(String(120)))) if exchange.fields else nothing,
+    )
+
+
+def _ties(host: bool, sending: bool, field: bool) -> tuple[Tie, ...]:
+    named: tuple[tuple[Tie, bool], ...] = (("host", host), ("sending", sending), ("field", field))
+    return tuple(tie for tie, is_so in named if is_so)
+
+
+async def _newcomers(session: Session, viewer: Viewer, exchanges: Sequence[Exchange]) -> dict[str, list[str]]:
+    """By the exchange's code."""
+    ids: list[UUID] = list(
+        await session.scalars(
+            select(Member.id)
+            .join(Participation, Participation.member_id == Member.id)
+            .where(
+                Participation.exchange_id.in_([one.id for one in exchanges]),
+                Member.joined_at > clock.now() - LATELY,
+                Member.id != viewer.id,
+            )
+            .order_by(Member.joined_at.desc(), Member.id)
+            .limit(_MOST_NEWCOMERS)
+        )
+    )
+    found: dict[str, list[str]] = {}
+    for seen in await people.reached(session, viewer, list(dict.fromkeys(ids))):
+        for shown in seen.member.exchanges or ():
+            found.setdefault(shown.code, []).append(seen.member.name)
+    return found

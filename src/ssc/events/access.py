@@ -1,0 +1,65 @@
+"""Loaders: the event that an address names, and whether one may organise it."""
+
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+
+from ssc.accounts.loaders import SignedIn, Visitor
+from ssc.core import errors
+from ssc.core.i18n import _
+from ssc.events import rules
+from ssc.events.queries import events
+from ssc.events.queries.events import Seen
+from ssc.people.viewer import Viewer
+from ssc.web import api
+from ssc.web.transactions import Transaction
+
+
+@api.refuses(404, required=False, person=False)
+async def seen_event(slug: str, viewer: Visitor, session: Transaction) -> Seen:
+    found = await events.seen(session, viewer, slug)
+    if found is None:
+        raise errors.not_found()
+    return found
+
+
+SeenEvent = Annotated[Seen, Depends(seen_event)]
+"""The event of the slug in the path; 404 for whom it is not there."""
+
+
+@api.refuses(403, 404)
+async def organised_event(slug: str, request: Request, viewer: SignedIn, session: Transaction) -> Seen:
+    found = await events.seen(session, viewer, slug, lock=request.method not in ("GET", "HEAD"))
+    if found is None:
+        raise errors.not_found()
+    if not found.organises:
+        raise errors.forbidden(_("This is for the organisers of the event."))
+    return found
+
+
+OrganisedEvent = Annotated[Seen, Depends(organised_event)]
+"""The same for its organisers, and locked where something is to be changed; 403 for others who see it."""
+
+
+@api.refuses(403)
+async def writer(viewer: SignedIn) -> Viewer:
+    if not rules.may_write_anywhere(viewer):
+        raise errors.forbidden(_("Events are made by coordinators and by the secretariat."))
+    return viewer
+
+
+EventWriter = Annotated[Viewer, Depends(writer)]
+"""A coordinator of some country, or staff."""
+
+
+async def version(
+    if_match: Annotated[str | None, Header(description="The `version` that was read.")] = None,
+) -> int | None:
+    """The version that a change was made from; what is no number of ours is taken for an old one."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    digits = if_match.strip().removeprefix("W/").strip('"')
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else -1
+
+
+Version = Annotated[int | None, Depends(version)]

@@ -1,0 +1,5 @@
+"""Events for programs."""
+
+from ssc.events.api import events
+
+routers = (events.router,)

@@ -1,0 +1,95 @@
+"""The list of events, and an event."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from ssc.accounts.loaders import Visitor
+from ssc.core import markdown
+from ssc.events import clocks, maps, rules, words
+from ssc.events.access import SeenEvent
+from ssc.events.actions.writing import TOPIC
+from ssc.events.forms.event import EventFilters
+from ssc.events.models import Event
+from ssc.events.queries import events, shown
+from ssc.notifications import actions as notifications
+from ssc.places import countries
+from ssc.web import forms, pages
+from ssc.web.paging import Paging
+from ssc.web.transactions import Transaction
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/events")
+async def list_events(
+    request: Request,
+    filters: Annotated[EventFilters, Query()],
+    part: Paging,
+    viewer: Visitor,
+    session: Transaction,
+) -> Response:
+    asked = filters if filters.when else filters.model_copy(update={"when": "upcoming"})
+    cut = await events.events(session, viewer, asked, part)
+    places = await events.countries_with_events(session, viewer)
+    writes = viewer is not None and rules.may_write_anywhere(viewer)
+    return pages.render(
+        request,
+        "events/events.html",
+        viewer,
+        keep=TOPIC,
+        form=forms.blank(**asked.model_dump()),
+        when=asked.when,
+        filtered=bool(asked.model_dump(exclude_defaults=True, exclude={"when"})),
+        events=[(event, clocks.day(event.starts_at, event.time_zone), _hours(event)) for event in cut.rows],
+        answers=await events.answers_to(session, viewer, [event.id for event in cut.rows]),
+        countries=[pair for pair in countries.choices() if pair[0] in places],
+        writes=writes,
+        drafts=await events.drafts_waiting(session, viewer) if viewer is not None else 0,
+        tab=lambda when: _address(asked.model_copy(update={"when": when})),
+        next_href=_address(asked, cursor=cut.next) if cut.next else "",
+        first_href=_address(asked) if part.after else "",
+    )
+
+
+@router.get("/events/{slug}")
+async def event(request: Request, found: SeenEvent, viewer: Visitor, session: Transaction) -> Response:
+    one = found.event
+    if viewer is not None:
+        viewer = await notifications.seen(session, viewer, one.subject)
+    return pages.render(
+        request,
+        "events/event.html",
+        viewer,
+        keep=f"event-{one.id}",
+        event=one,
+        seen=found,
+        shown=await shown.whole(session, viewer, found),
+        clocks=clocks.clocks_of(one, viewer),
+        html=markdown.render(one.description).html(),
+        agenda=agenda(one),
+        maps=maps.links(one),
+        host_words=dict(words.host_kinds()),
+    )
+
+
+def agenda(event: Event) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Day → items with their minute, on the event's own clock; one day needs no name."""
+    days: dict[str, list[dict[str, Any]]] = {}
+    for item in event.agenda:
+        at = datetime.fromisoformat(item["at"])
+        shown_at = {**item, "minute": clocks.minute(at, event.time_zone)}
+        days.setdefault(clocks.day(at, event.time_zone), []).append(shown_at)
+    return list(days.items())
+
+
+def _hours(event: Event) -> str:
+    return clocks.span(event.starts_at, event.ends_at, event.time_zone)
+
+
+def _address(filters: EventFilters, **more: str) -> str:
+    query = {**{name: str(value) for name, value in filters.model_dump(exclude_defaults=True).items()}, **more}
+    return "/events" + (f"?{urlencode(query)}" if query else "")

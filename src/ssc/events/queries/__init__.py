@@ -1,0 +1,1 @@
+"""Named selects over events, viewer first."""

@@ -1,0 +1,146 @@
+"""Events as far as a viewer may see them: one by its slug, and the list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tuple_
+
+from ssc.core import clock, errors, ids, text
+from ssc.core.db import Session
+from ssc.core.i18n import _
+from ssc.core.paging import Cut, Slice
+from ssc.events import rules
+from ssc.events.forms.event import EventFilters
+from ssc.events.models import Answer, Event, Organiser
+from ssc.people.viewer import Viewer
+
+_ESCAPED = str.maketrans({"%": r"\%", "_": r"\_", "\\": "\\\\"})
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An event that the viewer may see, with who organises it and what she answered."""
+
+    event: Event
+    organisers: Sequence[Organiser] = field(default_factory=tuple)
+    answer: Answer | None = None
+    organises: bool = False
+
+
+async def seen(session: Session, viewer: Viewer | None, slug: str, *, lock: bool = False) -> Seen | None:
+    """The event of this slug if the viewer may know of it; `lock`: until the transaction ends it is hers to change."""
+    if not slug.isprintable() or len(slug) > 80:
+        return None
+    statement = select(Event).where(Event.slug == slug)
+    event = await session.scalar(statement.with_for_update() if lock else statement)
+    if event is None:
+        return None
+    organisers = await organisers_of(session, event.id)
+    answer = await answer_of(session, event.id, viewer.id) if viewer is not None else None
+    organises = rules.may_organise(viewer, event, organisers)
+    if not rules.may_see(viewer, event, organises=organises, answered=answer is not None):
+        return None
+    return Seen(event, organisers, answer, organises)
+
+
+async def organisers_of(session: Session, event_id: UUID) -> list[Organiser]:
+    """In the order in which they were named."""
+    rows = await session.scalars(
+        select(Organiser).where(Organiser.event_id == event_id).order_by(Organiser.created_at, Organiser.member_id)
+    )
+    return list(rows)
+
+
+async def answer_of(session: Session, event_id: UUID, member_id: UUID) -> Answer | None:
+    found: Answer | None = await session.scalar(
+        select(Answer)
+        .where(Answer.event_id == event_id, Answer.member_id == member_id)
+        .execution_options(populate_existing=True)
+    )
+    return found
+
+
+async def answers_to(session: Session, viewer: Viewer | None, event_ids: Sequence[UUID]) -> dict[UUID, Answer]:
+    """Event → what the viewer answered."""
+    if viewer is None or not event_ids:
+        return {}
+    rows = await session.scalars(select(Answer).where(Answer.event_id.in_(event_ids), Answer.member_id == viewer.id))
+    return {answer.event_id: answer for answer in rows}
+
+
+async def events(session: Session, viewer: Viewer | None, filters: EventFilters, part: Slice) -> Cut[Event]:
+    """Upcoming ones the nearest first, else the latest first."""
+    forwards = filters.when == "upcoming"
+    key = tuple_(Event.starts_at, Event.id)
+    statement = select(Event).where(*_narrowing(viewer, filters)).limit(part.limit + 1)
+    order = (Event.starts_at, Event.id) if forwards else (Event.starts_at.desc(), Event.id.desc())
+    if (after := _position(part)) is not None:
+        statement = statement.where(key > tuple_(*after) if forwards else key < tuple_(*after))
+    rows = (await session.scalars(statement.order_by(*order))).all()
+    return part.cut(rows, lambda event: (event.starts_at.isoformat(), str(event.id)))
+
+
+def _position(part: Slice) -> tuple[datetime, UUID] | None:
+    match part.after:
+        case None:
+            return None
+        case (str() as at, str() as identity) if (event_id := ids.parse(identity)) is not None:
+            try:
+                return datetime.fromisoformat(at), event_id
+            except ValueError:
+                pass
+    raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
+
+
+def _narrowing(viewer: Viewer | None, filters: EventFilters) -> list[ColumnElement[bool]]:
+    found = _drafts(viewer) if filters.when == "drafts" else _seen(viewer)
+    if filters.when == "upcoming":
+        found.append(Event.ends_at > clock.now())
+    if filters.when == "past":
+        found += [Event.ends_at <= clock.now(), Event.cancelled_at.is_(None)]
+    if filters.country:
+        found.append(Event.country == filters.country)
+    if filters.online is not None:
+        found.append(Event.online.is_(filters.online))
+    for word in text.plain(filters.q).split():
+        found.append(Event.search_text.like(f"%{word.translate(_ESCAPED)}%"))
+    return found
+
+
+def _seen(viewer: Viewer | None) -> list[ColumnElement[bool]]:
+    """Mirrors `rules.may_see` for what is published; drafts are in no list but their own."""
+    published = Event.published_at.is_not(None)
+    if viewer is None or viewer.limited:
+        return [published, Event.audience == "public"]
+    answered = exists().where(Answer.event_id == Event.id, Answer.member_id == viewer.id)
+    own = [country for country in (viewer.member.country, viewer.member.lives_in) if country]
+    asked = and_(Event.audience == "chapter", or_(Event.country.in_(own), answered, _organised(viewer)))
+    return [published, or_(Event.audience.in_(("public", "members")), asked)]
+
+
+def _drafts(viewer: Viewer | None) -> list[ColumnElement[bool]]:
+    return [_organised(viewer), Event.published_at.is_(None)]
+
+
+def _organised(viewer: Viewer | None) -> ColumnElement[bool]:
+    """Mirrors `rules.may_organise`."""
+    if viewer is None or viewer.limited:
+        return false()
+    if viewer.is_staff:
+        return Event.id.is_not(None)
+    named = exists().where(
+        Organiser.event_id == Event.id, Organiser.member_id == viewer.id, Organiser.by_office.is_(False)
+    )
+    return or_(Event.country.in_(viewer.coordinates), named)
+
+
+async def countries_with_events(session: Session, viewer: Viewer | None) -> list[str]:
+    rows = await session.scalars(select(Event.country).where(*_seen(viewer)).distinct())
+    return list(rows)
+
+
+async def drafts_waiting(session: Session, viewer: Viewer) -> int:
+    counted = select(func.count()).select_from(Event).where(_organised(viewer), Event.published_at.is_(None))
+    return await session.scalar(counted) or 0

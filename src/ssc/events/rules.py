@@ -1,0 +1,78 @@
+"""Who may see and organise an event, what counts as a place, how long an offer is held: pure predicates."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from ssc.core import errors
+from ssc.core.i18n import words
+from ssc.events.models import Event, Organiser
+from ssc.people.models import Member
+from ssc.people.viewer import Viewer
+
+EDITED_MEANWHILE = errors.kind(
+    "edited-meanwhile",
+    409,
+    words("Somebody else has changed this meanwhile"),
+    words("What you saved was made from an older version. Load it again, and repeat what you changed."),
+)
+EVENT_CLOSED = errors.kind(
+    "event-closed",
+    409,
+    words("This event takes no more answers"),
+    words("Answers were closed, or the event is over or cancelled. Declining always works."),
+)
+
+SENSITIVE_KEPT = timedelta(days=7)
+OFFER_HELD = timedelta(hours=12)
+OFFER_HELD_AT_LEAST = timedelta(minutes=15)
+
+
+def may_write_in(viewer: Viewer, country: str) -> bool:
+    """Whether she may make events of this country: its coordinators, and staff."""
+    return not viewer.limited and (viewer.is_staff or country in viewer.coordinates)
+
+
+def may_write_anywhere(viewer: Viewer) -> bool:
+    return not viewer.limited and (viewer.is_staff or bool(viewer.coordinates))
+
+
+def may_organise(viewer: Viewer | None, event: Event, organisers: Collection[Organiser]) -> bool:
+    """By office in the event's country, or because she was asked by name."""
+    if viewer is None or viewer.limited:
+        return False
+    named = any(one.member_id == viewer.id and not one.by_office for one in organisers)
+    return named or may_write_in(viewer, event.country)
+
+
+def may_see_sensitive(viewer: Viewer, event: Event, organisers: Collection[Organiser]) -> bool:
+    """Only organisers who are named on the event's page, so that whoever answers knows who will read it."""
+    named = any(one.member_id == viewer.id for one in organisers)
+    return named and may_organise(viewer, event, organisers)
+
+
+def is_of_chapter(member: Member, country: str) -> bool:
+    return country in (member.country, member.lives_in)
+
+
+def may_see(viewer: Viewer | None, event: Event, *, organises: bool, answered: bool) -> bool:
+    """A draft only its organisers; a chapter's event its chapter, and whoever was asked all the same."""
+    if organises:
+        return True
+    if event.published_at is None:
+        return False
+    if event.audience == "public":
+        return True
+    if viewer is None or viewer.limited:
+        return False
+    return event.audience == "members" or answered or is_of_chapter(viewer.member, event.country)
+
+
+def offer_ends(event: Event, now: datetime) -> datetime:
+    """An offered place is held for half a day; for a tenth of the time that is left where that is less."""
+    left = (event.starts_at - now) / 10
+    return now + max(OFFER_HELD_AT_LEAST, min(OFFER_HELD, left))
+
+
+def has_named(member_id: UUID, organisers: Collection[Organiser]) -> bool:
+    return any(one.member_id == member_id for one in organisers)

@@ -1,0 +1,16 @@
+"""The club's words for what stands in an event as a code."""
+
+from ssc.core.i18n import words
+
+HOST_KINDS = {
+    "chapter": words("Chapter"),
+    "jst": words("JST"),
+    "embassy": words("Embassy"),
+    "foundation": words("Foundation"),
+    "university": words("University"),
+    "other": words("Other"),
+}
+
+
+def host_kinds() -> list[tuple[str, str]]:
+    return [(kind, word()) for kind, word in HOST_KINDS.items()]

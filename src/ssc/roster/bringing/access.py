@@ -1,0 +1,37 @@
+"""The exchange in a path, and how often links may be made and answered."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from ssc.communities.queries.exchanges import exchange_of
+from ssc.core import errors
+from ssc.core.process import Process
+from ssc.people.viewer import Viewer
+from ssc.programmes.models import Exchange
+from ssc.roster.bringing.rules import BY_MAKER, BY_NETWORK
+from ssc.web import api
+from ssc.web.guard import network_of
+from ssc.web.transactions import Transaction
+
+
+@api.refuses(404)
+async def known_exchange(code: str, session: Transaction) -> Exchange:
+    found = await exchange_of(session, code)
+    if found is None:
+        raise errors.not_found()
+    return found
+
+
+KnownExchange = Annotated[Exchange, Depends(known_exchange)]
+"""The exchange of this code; 404 for none."""
+
+
+async def count_made(process: Process, viewer: Viewer) -> None:
+    """Before a link is made: 429 after ten in a day."""
+    await process.limits.take(BY_MAKER, str(viewer.id))
+
+
+async def count_answer(process: Process, request: Request) -> None:
+    """Before an answer: 429 after twenty an hour from one network, whichever links they are for."""
+    await process.limits.take(BY_NETWORK, network_of(request.state.address))

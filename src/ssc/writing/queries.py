@@ -1,0 +1,60 @@
+"""How a text read before, who else is at it, and its pictures. Whether the viewer may know is the page's question."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ssc.core import clock, ids
+from ssc.core.db import Session
+from ssc.people.models import Member
+from ssc.writing.models import Editing, Picture, PreviewLink, Version
+from ssc.writing.rules import SEEN_WITHIN
+
+
+async def versions_of(session: Session, writing_id: UUID) -> list[tuple[Version, str | None]]:
+    """The latest first, each with the name of who wrote it."""
+    statement = select(Version, Member.name).outerjoin(Member, Member.id == Version.written_by)
+    rows = await session.execute(statement.where(Version.writing_id == writing_id).order_by(Version.rev.desc()))
+    return [(version, name) for version, name in rows]
+
+
+async def version(session: Session, writing_id: UUID, rev: int) -> Version | None:
+    found: Version | None = await session.scalar(
+        select(Version).where(Version.writing_id == writing_id, Version.rev == rev)
+    )
+    return found
+
+
+async def also_editing(session: Session, writing_id: UUID, me: UUID) -> list[str]:
+    """The names of the others who have it open at this moment."""
+    statement = (
+        select(Member.name)
+        .join(Editing, Editing.member_id == Member.id)
+        .where(Editing.writing_id == writing_id, Editing.member_id != me, Editing.seen_at > clock.now() - SEEN_WITHIN)
+        .order_by(Editing.seen_at.desc())
+    )
+    return list(await session.scalars(statement))
+
+
+async def typed_by(session: Session, writing_id: UUID, member_id: UUID) -> Editing | None:
+    """What she typed and has not saved, if anything."""
+    found = await session.get(Editing, (writing_id, member_id), populate_existing=True)
+    return found if found is not None and found.typed is not None else None
+
+
+async def by_preview(session: Session, token: str) -> PreviewLink | None:
+    """The link of this token, whether it still holds or not."""
+    found: PreviewLink | None = await session.scalar(select(PreviewLink).where(PreviewLink.digest == ids.digest(token)))
+    return found
+
+
+async def picture(session: Session, identity: str) -> Picture | None:
+    known = ids.parse(identity)
+    return await session.get(Picture, known) if known else None
+
+
+async def pictures_of(session: Session, writings: Collection[UUID]) -> list[Picture]:
+    """Those of the texts, oldest first."""
+    rows = await session.scalars(select(Picture).where(Picture.writing_id.in_(writings)).order_by(Picture.id))
+    return list(rows)

@@ -1,0 +1,118 @@
+"""The finder: a verdict for every course, and those who know the way."""
+
+from typing import Any
+
+from ssc.core.db import count_statements
+from ssc.programmes.catalogue import PROGRAMMES
+from tests.cast import Cast, organisation
+
+FINDER = "/api/v1/programmes/finder"
+THAI: dict[str, str | int] = {"country": "TH", "status": "undergraduate", "age": 21, "been_to_japan": "false"}
+
+
+async def found(cast: Cast, **asked: Any) -> dict[str, dict[str, Any]]:
+    async with cast.visitor() as browser:
+        answer = (await browser.get(FINDER, params=asked)).raise_for_status().json()
+    assert set(answer) == {"items"}
+    return {item["programme"]: item for item in answer["items"]}
+
+
+async def test_every_programme_is_answered_once_with_its_rules(cast: Cast) -> None:
+    items = await found(cast, **THAI)
+    assert list(items) == list(PROGRAMMES)
+    assert [code for code, item in items.items() if item["verdict"] == "eligible"] == [
+        "ssp-a",
+        "ssp-b",
+        "ssp-c",
+        "ytec-young-talents",
+    ]
+    assert {one["rule"]: one["holds"] for one in items["ssp-a"]["reasons"]} == {
+        "overseas": True,
+        "region": True,
+        "status": True,
+        "age": True,
+        "first-stay": True,
+    }
+    assert "host" in items["ssp-a"]["how_to_apply"]
+    assert set(items["lotus"]) == {"programme", "verdict", "reasons", "how_to_apply", "stories", "hosts"}
+
+
+async def test_hosts_that_worked_with_the_country_are_named_and_those_of_the_field_first(cast: Cast) -> None:
+    thai, indian = await cast.member("Anan Suda"), await cast.member("Asha Rao", country="IN")
+    await cast.exchange("E-1", [thai], host="Chiba University", fields=["Energy"])
+    await cast.exchange("E-2", [thai], host="Chiba University", fields=["Energy"])
+    await cast.exchange("E-3", [thai], host="Tohoku University", fields=["Marine Robotics"])
+    await cast.exchange("E-4", [indian], host="Kyushu University", fields=["Robotics"])
+
+    async def names(**asked: str) -> list[str]:
+        return [host["name"] for host in (await found(cast, **asked))["ssp-a"]["hosts"]]
+
+    assert await names(country="TH") == ["Chiba University", "Tohoku University"]
+    assert await names(country="TH", field="robotics") == ["Tohoku University", "Chiba University"]
+    assert await names(field="robotics") == ["Kyushu University", "Tohoku University"]
+    assert await names(country="KE") == await names() == []
+    assert await names(country="KE", home_institution_country="IN") == ["Kyushu University"]
+
+
+IMPOSSIBLE = (
+    ("country", "XX"),
+    ("country", "Thailand"),
+    ("home_institution_country", "ZZ"),
+    ("status", "pensioner"),
+    ("age", "-1"),
+    ("age", "300"),
+    ("age", "twenty"),
+    ("been_to_japan", "often"),
+    ("field", "x" * 121),
+    ("field", "\x00"),
+)
+
+
+async def test_what_is_impossible_is_refused_at_its_field(cast: Cast) -> None:
+    async with cast.visitor() as browser:
+        for name, value in IMPOSSIBLE:
+            answer = await browser.get(FINDER, params={name: value})
+            assert (answer.status_code, [e["pointer"] for e in answer.json()["errors"]]) == (422, [f"/{name}"])
+        assert (await browser.get(FINDER, params={"country": "th", "age": "", "unknown": "x"})).status_code == 200
+
+
+async def test_odd_searches_are_words_and_nothing_else(cast: Cast) -> None:
+    """(case 50)"""
+    await cast.exchange("E-1", [await cast.member("Anan Suda")], fields=["Energy"])
+    for odd in ("%", "_", "\\", "'; --", "🌸" * 100, "[[[["):
+        assert (await found(cast, field=odd))["ssp-a"]["hosts"] == []
+
+
+async def test_who_has_the_answer_is_not_sent_it_again_and_it_takes_two_questions(cast: Cast) -> None:
+    seen: list[str] = []
+    async with cast.visitor() as browser:
+        first = await browser.get(FINDER, params=THAI)
+        count_statements(cast.running.database, seen)
+        again = await browser.get(FINDER, params=THAI, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert len(seen) == 1  # and one of the driver's own
+
+
+async def test_programmes_say_their_rules_sources_and_dates(cast: Cast) -> None:
+    async with cast.visitor() as browser, cast.visitor(**{"accept-language": "ja"}) as japanese:
+        listed = (await browser.get("/api/v1/programmes")).json()
+        one = (await browser.get("/api/v1/programmes/lotus")).json()
+        other = (await japanese.get("/api/v1/programmes/lotus")).json()
+        overview = (await browser.get("/api/v1/programmes/forums")).json()
+        missing = [(await browser.get(f"/api/v1/programmes/{slug}")).status_code for slug in ("about", "none", "new")]
+    assert [item["slug"] for item in listed["items"]] == list(PROGRAMMES)
+    assert listed["next"] is None
+    assert [item for item in listed["items"] if item["slug"] == "lotus"] == [one]
+    assert one["family"] == "lotus" and one["fiscal_year"] == 2025 and one["call"]["state"] == "unknown"
+    assert [rule["rule"] for rule in one["rules"]] == ["overseas", "institution", "status"]
+    assert one["html"].startswith("<h2>What it is</h2>")
+    assert other["summary"] != one["summary"] and not other["summary"].isascii()
+    assert overview["rules"] == []
+    assert missing == [404, 404, 404]
+
+
+async def test_an_organisation_is_called_by_its_name_even_where_it_is_odd(cast: Cast) -> None:
+    async with cast.running.database.transaction() as session:
+        await organisation(session, "東京海洋大学 <b>", "JP")
+    await cast.exchange("E-1", [await cast.member("Anan Suda")], host="東京海洋大学 <b>")
+    assert (await found(cast, country="TH"))["ssp-a"]["hosts"][0]["name"] == "東京海洋大学 <b>"
