@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from ssc.core.db import count_statements
 from ssc.programmes.catalogue import PROGRAMMES
 from tests.cast import Cast, organisation
+from tests.statements import count_statements
 
 FINDER = "/api/v1/programmes/finder"
 THAI: dict[str, str | int] = {"country": "TH", "status": "undergraduate", "age": 21, "been_to_japan": "false"}
