@@ -50,6 +50,9 @@ from ssc.news import api as news_api
 from ssc.news import jobs as news_jobs
 from ssc.news import notices as news_notices
 from ssc.news import pages as news_pages
+from ssc.news.newsletters import api as newsletters_api
+from ssc.news.newsletters import jobs as newsletters_jobs
+from ssc.news.newsletters.composing import MAGAZINE
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
 from ssc.notifications import kinds, leaving, queries
@@ -98,6 +101,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *messaging_gateway.routers,
     *news_pages.routers,
     news_api.router,
+    newsletters_api.router,
     communities_api.router,
     communities_pages.router,
     *stories_pages.routers,
@@ -118,6 +122,7 @@ BOOKS: tuple[Book, ...] = (
     notifications_jobs.book,
     messaging_jobs.book,
     news_jobs.book,
+    newsletters_jobs.book,
     directory_jobs.book,
     communities_jobs.book,
     stories_jobs.book,
@@ -128,6 +133,7 @@ KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
     *messaging_kinds.KINDS,
     *news_notices.KINDS,
+    MAGAZINE,
     *recovering_notices.KINDS,
     *moderation_notices.KINDS,
     *stories_notices.KINDS,

@@ -15,6 +15,7 @@ import ssc.guide.models
 import ssc.messaging.models
 import ssc.moderation.models
 import ssc.news.models
+import ssc.news.newsletters.models
 import ssc.notifications.models
 import ssc.people.models
 import ssc.programmes.models

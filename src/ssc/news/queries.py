@@ -64,6 +64,15 @@ async def standing(session: Session, slugs: Sequence[str]) -> dict[str, Told]:
     return {row[0].slug: Told(row[0], row[1]) for row in rows}
 
 
+async def in_all_languages(session: Session, originals: Sequence[UUID]) -> dict[UUID, list[Told]]:
+    """Of each of these the versions that are before the public, the one first written first."""
+    rows = await session.execute(_standing().where(NewsItem.original.in_(originals)).order_by(NewsItem.id))
+    found: dict[UUID, list[Told]] = {}
+    for row in rows:
+        found.setdefault(row[0].original, []).append(Told(row[0], row[1]))
+    return found
+
+
 async def changed_at(session: Session, original: UUID | None = None) -> datetime:
     """Since when all that the public may read of news, or of one item in all languages, stands as it does."""
     now, today = clock.now(), clock.today_in_japan()
