@@ -28,6 +28,8 @@ from ssc.directory import api as directory_api
 from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.events import api as events_api
+from ssc.events import jobs as events_jobs
+from ssc.events import notices as events_notices
 from ssc.events import pages as events_pages
 from ssc.guide import api as guide_api
 from ssc.home import pages as home
@@ -94,12 +96,14 @@ BOOKS: tuple[Book, ...] = (
     notifications_jobs.book,
     messaging_jobs.book,
     directory_jobs.book,
+    events_jobs.book,
     communities_jobs.book,
     *joining.books,
     importing_jobs.book,
 )
 KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
+    *events_notices.KINDS,
     *messaging_kinds.KINDS,
     *recovering_notices.KINDS,
     kinds.SECURITY,
