@@ -28,7 +28,7 @@ router = api.router(tags=["Events"])
     responses=problems(401, 403, 404, 409, 422),
     summary="Answer",
 )
-async def put_rsvp(found: SeenEvent, viewer: Answering, body: RsvpBody, session: Transaction) -> shapes.Rsvp:
+async def put_rsvp(viewer: Answering, found: SeenEvent, body: RsvpBody, session: Transaction) -> shapes.Rsvp:
     """Going, maybe or declined. When the party does not fit, or others wait, it is `waitlisted`; answering again
     keeps the position. An offered place stays `waitlisted` with `offer_expires_at` and counts as taken: going takes
     it. 409 `event-closed` after closing or cancelling, but declining always works."""
@@ -40,7 +40,7 @@ async def put_rsvp(found: SeenEvent, viewer: Answering, body: RsvpBody, session:
 @router.get(
     "/events/{slug}/rsvp", response_model_exclude_unset=True, responses=problems(401, 404), summary="One's own answer"
 )
-async def get_rsvp(found: SeenEvent, viewer: SignedIn, session: Transaction) -> shapes.Rsvp:
+async def get_rsvp(viewer: SignedIn, found: SeenEvent, session: Transaction) -> shapes.Rsvp:
     """404 for who has not answered."""
     answer = _own(found.answer)
     positions = await places.positions(session, [answer])
@@ -48,7 +48,7 @@ async def get_rsvp(found: SeenEvent, viewer: SignedIn, session: Transaction) -> 
 
 
 @router.get("/events/{slug}/rsvp/log", responses=problems(401, 404), summary="What moved one's place")
-async def get_log(found: SeenEvent, viewer: SignedIn, session: Transaction) -> Page[shapes.LogLine]:
+async def get_log(viewer: SignedIn, found: SeenEvent, session: Transaction) -> Page[shapes.LogLine]:
     """Latest first, in the reader's language."""
     lines = await log.log_of(session, _own(found.answer))
     return Page(items=[shapes.LogLine(at=line.at, what=line.what, text=line.text) for line in lines], next=None)
