@@ -3,29 +3,24 @@
 import io
 import json
 import os
-import secrets
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from fastapi import FastAPI
-from psycopg import sql
 from pydantic import SecretStr
 
-from ssc import tables
 from ssc.app import create_app
 from ssc.core import embedded, logs, process
 from ssc.core.config import Settings
 from ssc.core.db import Session
 from ssc.core.process import Process
 from tests.cast import Cast
+from tests.databases import Databases, make_template
 
-TEMPLATE = "ssc_template"
 DATA_FOLDER = "SSC_TESTS_DATA_FOLDER"
 
 
@@ -51,55 +46,22 @@ def pytest_configure(config: pytest.Config) -> None:
 def server() -> Iterator[str]:
     """The address of the run's PostgreSQL: shared by all workers, stopped by the last."""
     with embedded.running(Path(os.environ[DATA_FOLDER]), fsync=False) as url:
-        _make_template(url)
+        make_template(url)
         yield url
 
 
-def _make_template(url: str) -> None:
-    """A migrated database that tests copy; whichever worker comes first makes it."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("SELECT pg_advisory_lock(1)")
-        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (TEMPLATE,)).fetchone() is None:
-            fresh = f"{TEMPLATE}_new"
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(fresh)))
-            _copy(connection, "ssc", fresh)
-            tables.migrate(beside(url, fresh))
-            connection.execute(
-                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(fresh), sql.Identifier(TEMPLATE))
-            )
-        connection.execute("SELECT pg_advisory_unlock(1)")
-
-
-def _copy(connection: psycopg.Connection, source: str, name: str) -> None:
-    if source == "ssc":
-        connection.execute(
-            sql.SQL(
-                "CREATE DATABASE {} TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' "
-                "LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
-            ).format(sql.Identifier(name))
-        )
-        return
-    # By its files, which takes half as long as by the log.
-    made, template = sql.Identifier(name), sql.Identifier(source)
-    connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(made, template))
-
-
-def beside(url: str, name: str) -> str:
-    """The address of another database on the same server."""
-    parts = psycopg.conninfo.conninfo_to_dict(url)
-    return f"postgresql://{parts['user']}@/{name}?host={parts['host']}"
+@pytest.fixture(scope="session")
+def databases(server: str) -> Iterator[Databases]:
+    made = Databases(server)
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def database_url(server: str) -> Iterator[str]:
+def database_url(databases: Databases) -> Iterator[str]:
     """A database of this test's own, migrated and empty."""
-    name = f"test_{secrets.token_hex(6)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        _copy(connection, TEMPLATE, name)
-        yield beside(server, name)
-        # An autovacuum worker may be in it, which only a superuser may end; the whole server goes in the end.
-        with suppress(psycopg.errors.InsufficientPrivilege):
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    with databases.taken() as url:
+        yield url
 
 
 @pytest.fixture

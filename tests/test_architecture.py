@@ -115,6 +115,7 @@ def test_only_failures_refusals_and_progress_are_written_apart() -> None:
         "accounts",  # counted failures of sign-in, and the audit of refused access
         "roster",  # an import's progress
         "directory",  # the audit of someone reading the whole directory
+        "moderation",  # the audit of each look at what was reported
     }
     users = {name_of(m).split("/")[0] for m in MODULES if list(calls(parsed(m), "apart"))} - {"core"}
     assert users <= allowed

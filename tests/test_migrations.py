@@ -3,7 +3,6 @@
 Autogenerate sees no functions, triggers, or expressions of indexes, so what is compared is `pg_dump --schema-only`.
 """
 
-import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,7 +25,7 @@ from ssc import tables
 from ssc.cli import postgres
 from ssc.core import ids, migrations
 from ssc.core.db import sqlalchemy_url
-from tests.conftest import beside
+from tests import databases
 
 SCRIPTS = ScriptDirectory.from_config(migrations.configuration())
 REVISIONS = [script.revision for script in reversed(list(SCRIPTS.walk_revisions()))]
@@ -37,17 +36,8 @@ ONLY_MIGRATIONS_MAKE = ("CREATE TRIGGER", "CREATE FUNCTION", "CREATE EXTENSION",
 
 @pytest.fixture
 def empty(server: str) -> Iterator[str]:
-    """A database with nothing in it."""
-    name = f"test_{secrets.token_hex(6)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(
-            sql.SQL(
-                "CREATE DATABASE {} TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' "
-                "LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
-            ).format(sql.Identifier(name))
-        )
-        yield beside(server, name)
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    with databases.empty(server) as url:
+        yield url
 
 
 @pytest.fixture

@@ -27,19 +27,31 @@ from ssc.desk import pages as desk
 from ssc.directory import api as directory_api
 from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
+from ssc.directory import reporting as directory_reporting
 from ssc.events import api as events_api
 from ssc.events import jobs as events_jobs
 from ssc.events import notices as events_notices
 from ssc.events import pages as events_pages
 from ssc.guide import api as guide_api
+from ssc.guide import pages as guide_pages
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
 from ssc.messaging import gateway as messaging_gateway
 from ssc.messaging import jobs as messaging_jobs
 from ssc.messaging import kinds as messaging_kinds
 from ssc.messaging import pages as messaging_pages
+from ssc.messaging import reporting as messaging_reporting
 from ssc.messaging.gateway import Gateway
+from ssc.messaging.queries.unread import unread_messages_of
 from ssc.messaging.writing import Writer
+from ssc.moderation import api as moderation_api
+from ssc.moderation import notices as moderation_notices
+from ssc.moderation import pages as moderation_pages
+from ssc.moderation import targets
+from ssc.news import api as news_api
+from ssc.news import jobs as news_jobs
+from ssc.news import notices as news_notices
+from ssc.news import pages as news_pages
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
 from ssc.notifications import kinds, leaving, queries
@@ -55,6 +67,10 @@ from ssc.roster.importing import jobs as importing_jobs
 from ssc.roster.importing import pages as importing_pages
 from ssc.roster.inviting import actions as inviting
 from ssc.roster.recovering import notices as recovering_notices
+from ssc.stories import api as stories_api
+from ssc.stories import jobs as stories_jobs
+from ssc.stories import notices as stories_notices
+from ssc.stories import pages as stories_pages
 from ssc.web import api, documentation, metrics, operations, problems, site, static, templates
 from ssc.web.chrome import Entry, Menus
 from ssc.web.faults import Faults
@@ -72,6 +88,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     *accounts_pages.routers,
     *notifications_api.routers,
     *notifications_pages.routers,
+    moderation_api.router,
+    *moderation_pages.routers,
     *directory_api.routers,
     *directory_pages.routers,
     *events_api.routers,
@@ -79,8 +97,12 @@ ROUTERS: tuple[APIRouter, ...] = (
     *messaging_api.routers,
     *messaging_pages.routers,
     *messaging_gateway.routers,
+    *news_pages.routers,
+    news_api.router,
     communities_api.router,
     communities_pages.router,
+    *stories_pages.routers,
+    *stories_api.routers,
     *joining.routers,
     importing_api.router,
     importing_pages.router,
@@ -89,15 +111,18 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk.router,
     desk_api.router,
     guide_api.router,
+    guide_pages.router,
 )
 BOOKS: tuple[Book, ...] = (
     mail.book,
     accounts_jobs.book,
     notifications_jobs.book,
     messaging_jobs.book,
+    news_jobs.book,
     directory_jobs.book,
     events_jobs.book,
     communities_jobs.book,
+    stories_jobs.book,
     *joining.books,
     importing_jobs.book,
 )
@@ -105,11 +130,15 @@ KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
     *events_notices.KINDS,
     *messaging_kinds.KINDS,
+    *news_notices.KINDS,
     *recovering_notices.KINDS,
+    *moderation_notices.KINDS,
+    *stories_notices.KINDS,
     kinds.SECURITY,
 )
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
-count_unread(queries.unread_of)
+targets.register((directory_reporting.MEMBER, messaging_reporting.MESSAGE))
+count_unread(notices=queries.unread_of, messages=unread_messages_of)
 leaving.others.append(inviting.refuse)
 
 
@@ -121,18 +150,29 @@ def _for_staff(viewer: Viewer | None) -> bool:
     return viewer is not None and viewer.is_staff
 
 
+def _for_moderators(viewer: Viewer | None) -> bool:
+    return viewer is not None and (viewer.is_moderator or viewer.is_staff)
+
+
 def _unread(viewer: Viewer) -> int:
     return viewer.notices_unread
+
+
+def _unread_messages(viewer: Viewer) -> int:
+    return viewer.messages_unread
 
 
 MENUS = Menus(
     bell=_unread,
     main=(
         Entry("/", words("Home")),
-        Entry("/messages", words("Messages"), _signed_in),
+        Entry("/messages", words("Messages"), _signed_in, _unread_messages),
         Entry("/members", words("Find people")),
         Entry("/exchanges", words("Exchanges")),
+        Entry("/programmes", words("Programmes")),
         Entry("/events", words("Reunions")),
+        Entry("/news", words("News")),
+        Entry("/stories", words("Members' voice")),
     ),
     account=(
         Entry("/me/preferences", words("Preferences")),
@@ -147,9 +187,14 @@ MENUS = Menus(
         Entry("/desk/invitations", words("Invitations"), _for_staff),
         Entry("/desk/membership-requests", words("Membership requests"), _for_staff),
         Entry("/desk/recoveries", words("Recoveries"), _for_staff),
+        Entry("/desk/reports", words("Reports"), _for_moderators),
+        Entry("/desk/appeals", words("Appeals"), _for_moderators),
+        Entry("/desk/decisions", words("Moderation log"), _for_moderators),
         Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
     foot=(
+        Entry("/about", words("About the club")),
+        Entry("/figures", words("Figures")),
         Entry("/terms", words("Terms of membership")),
         Entry("/privacy", words("Privacy notice")),
         Entry("/api/v1/docs", words("For programs: the API")),

@@ -8,14 +8,13 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from playwright.async_api import Browser, ViewportSize, async_playwright, expect
-from psycopg import sql
 
 from tests.browser.club import Club, opened
 from tests.browser.person import Person
-from tests.conftest import DATA_FOLDER, TEMPLATE, beside
+from tests.conftest import DATA_FOLDER
+from tests.databases import copied
 
 WIDE = ViewportSize(width=1280, height=900)
 NARROW = ViewportSize(width=320, height=640)
@@ -66,15 +65,10 @@ def _executable(downloaded: str) -> str:
 @pytest.fixture(scope="module")
 def club(server: str) -> Iterator[Club]:
     """The demo club, open for the stories of one file."""
-    name = f"club_{secrets.token_hex(6)}"
-    folder = Path(os.environ[DATA_FOLDER]) / name
+    folder = Path(os.environ[DATA_FOLDER]) / f"club_{secrets.token_hex(6)}"
     folder.mkdir()
-    with psycopg.connect(server, autocommit=True) as connection:
-        made, template = sql.Identifier(name), sql.Identifier(TEMPLATE)
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(made, template))
-        with opened(beside(server, name), folder) as club:
-            yield club
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(made))
+    with copied(server) as url, opened(url, folder) as club:
+        yield club
 
 
 @pytest.fixture

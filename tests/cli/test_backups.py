@@ -10,19 +10,14 @@ import pytest
 from psycopg import sql
 
 from tests.cli.conftest import Ssc
-from tests.conftest import beside
+from tests.databases import empty
 
 
 @pytest.fixture
 def other_url(server: str) -> Iterator[str]:
     """An empty database beside the club's."""
-    name = "test_restored"
-    make = "CREATE DATABASE test_restored TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' "
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS test_restored WITH (FORCE)")
-        connection.execute(make + "LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'")
-        yield beside(server, name)
-        connection.execute("DROP DATABASE test_restored WITH (FORCE)")
+    with empty(server) as url:
+        yield url
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A club that is served, by real processes: opened, killed, opened again, ended, and shielded from bad heads."""
 
-import secrets
 import signal
 import socket
 import stat
@@ -11,13 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import httpx
-import psycopg
 import pytest
-from psycopg import sql
 from redis import Redis
 
 from tests.cli import commands
-from tests.conftest import TEMPLATE, beside
+from tests.databases import copied
 
 ALL_READY = {"status": "ok", "checks": {"database": True, "migrations": True, "pubsub": True}}
 
@@ -36,19 +33,11 @@ def served(settings: Mapping[str, str], tmp_path: Path) -> Iterator[commands.Ser
 @pytest.fixture(scope="module")
 def lasting(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[commands.Served]:
     """One server for the tests that leave it as it was."""
-    name, folder = f"test_{secrets.token_hex(6)}", tmp_path_factory.mktemp("lasting")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
-        )
-        settings = {
-            "SSC_DATABASE_URL": beside(server, name),
-            "SSC_DATA_DIR": str(folder / "data"),
-            "SSC_ENV": "test",
-        }
+    folder = tmp_path_factory.mktemp("lasting")
+    with copied(server) as url:
+        settings = {"SSC_DATABASE_URL": url, "SSC_DATA_DIR": str(folder / "data"), "SSC_ENV": "test"}
         with commands.serving(settings=settings, folder=folder) as opened:
             yield opened
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def test_a_newcomers_first_start_and_every_later_one(tmp_path: Path) -> None:

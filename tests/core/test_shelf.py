@@ -79,7 +79,8 @@ async def test_nothing_is_kept_while_changes_are_not_heard(running: Process) -> 
     assert shelf.find(KEY) is not None
     with psycopg.connect(libpq_url(running.database.url), autocommit=True) as connection:
         connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN ssc_shelf%'"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND query LIKE 'LISTEN ssc_shelf%'"
         )
     await _until_gone(shelf, KEY)
     assert shelf.edition() is None

@@ -13,6 +13,7 @@ WHOLE = {
     "message-request": {"app": True, "mail": True, "push": False, "digest": False},
     "mention": {"app": True, "mail": True, "push": True, "digest": False},
     "thread-activity": {"app": True, "mail": True, "push": False, "digest": True},
+    "report-answered": {"app": True, "mail": True, "push": False, "digest": False},
     "vouching": {"app": True, "mail": True, "push": True, "digest": False},
     "security": {"app": True, "mail": True, "push": True, "digest": False},
 }

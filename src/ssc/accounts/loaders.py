@@ -205,4 +205,5 @@ def _viewer(seen: Seen, roles: frozenset[str]) -> Viewer:
         token_id=seen.key_id if by_token else None,
         signed_in_at=seen.signed_in_at,
         notices_unread=seen.notices_unread,
+        messages_unread=seen.messages_unread,
     )

@@ -8,6 +8,7 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 
 from ssc.core import clock
 from ssc.core.db import Session
+from ssc.moderation.models import Appeal, Report
 from ssc.people.models import Member
 from ssc.programmes.models import Exchange
 from ssc.roster.importing.models import Duplicate, RosterImport
@@ -47,6 +48,8 @@ async def queue(session: Session) -> list[Waiting]:
             session, "membership-requests", MembershipRequest.created_at, MembershipRequest.outcome.is_(None)
         ),
         await _waiting(session, "duplicates", Duplicate.created_at, Duplicate.decision.is_(None)),
+        await _waiting(session, "reports", Report.created_at, Report.decided_at.is_(None)),
+        await _waiting(session, "appeals", Appeal.created_at, Appeal.answered_at.is_(None)),
         await _waiting(session, "recoveries", Recovery.created_at, *_undecided()),
         await _waiting(
             session,

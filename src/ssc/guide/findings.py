@@ -1,6 +1,6 @@
 """What the finder says of a programme: its verdict, the reasons, and whom to turn to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -39,3 +39,16 @@ class Finding:
 
 def best_first(found: Sequence[Finding]) -> list[Finding]:
     return sorted(found, key=lambda one: _ORDER.index(one.verdict))
+
+
+def beside(hosts: Mapping[str, Sequence[Partner]], found: Sequence[Finding]) -> list[Partner]:
+    """Hosts of that country that stand with none of the programmes which may fit, each once."""
+    shown = {host.id for one in found if one.verdict != "not" for host in one.hosts}
+    others = {host.id: host for several in hosts.values() for host in several if host.id not in shown}
+    return sorted(others.values(), key=lambda host: (not host.in_field, -host.latest, host.name))
+
+
+def to_ask_for(found: Sequence[Finding]) -> list[Finding]:
+    """What the letter names: what fits; where nothing does, what is open."""
+    fitting = [one for one in found if one.verdict == "eligible"]
+    return fitting or [one for one in found if one.verdict == "ask"]

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from ssc.core import clock, errors
+from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.core.limits import Limit, Limits, Unlimited
+from ssc.moderation import queries as moderation
 from ssc.people.viewer import Viewer
 
 DAY = 24 * 3600
@@ -17,6 +19,12 @@ SEARCHES = Limit("message-searches", 120, 60)
 NEW_FOR = timedelta(hours=24)
 WAITING_REQUESTS = 20
 """Whoever has so many requests that nobody answered is a bulk sender, and waits."""
+
+
+async def check_free(session: Session, viewer: Viewer) -> None:
+    """403 while moderators let her begin nothing with others; what has begun goes on."""
+    if await moderation.is_limited(session, viewer.id):
+        raise errors.forbidden(_("For now the moderators let you begin no conversations. Their letter says why."))
 
 
 async def count_first_message(limits: Limits, viewer: Viewer, *, request: bool, waiting: int) -> None:

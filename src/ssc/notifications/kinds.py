@@ -45,7 +45,7 @@ class Kind:
     `sentence` and `title` speak the reader's language; the title is the same for all letters about one subject, so
     that mail programs thread them. `look(session, viewer, subject)` gives what a letter quotes; a `private` kind is
     quoted only to those who want private text in their mail. `always`: cannot be switched off in the app, and its
-    letters are the feature's own.
+    letters are the feature's own. `office`: for those alone who hold one, so it stands in nobody's table.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Kind:
     look: Look | None = None
     private: bool = False
     always: bool = False
+    office: bool = False
 
     @property
     def defaults(self) -> dict[Channel, bool]:

@@ -1,11 +1,11 @@
 """Named selects over notices, viewer first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, exists, func, or_, select
+from sqlalchemy import ScalarSelect, Select, Uuid, exists, func, literal, or_, select
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from ssc.accounts.models import Account, EmailAddress
@@ -43,6 +43,16 @@ async def notices_of(session: Session, viewer: Viewer, part: Slice) -> Cut[Spoke
     rows = await session.scalars(statement.order_by(Notice.id.desc()).limit(part.limit + 1))
     cut = part.cut(rows.all(), lambda notice: (str(notice.id),))
     return Cut(await spoken(session, viewer, cut.rows), cut.next)
+
+
+async def rung(session: Session, viewer: Viewer, notice_ids: Collection[UUID]) -> tuple[int, list[Spoken]]:
+    """What the bell says now, and of these notices those that are still new, the oldest first."""
+    unread = await session.scalar(select(unread_of(literal(viewer.id, Uuid()))))
+    mine = (Notice.member_id == viewer.id, Notice.read_at.is_(None), Notice.shown)
+    rows = []
+    if notice_ids:
+        rows = list(await session.scalars(select(Notice).where(Notice.id.in_(notice_ids), *mine).order_by(Notice.id)))
+    return unread or 0, await spoken(session, viewer, rows) if rows else []
 
 
 async def spoken(session: Session, viewer: Viewer, notices: Sequence[Notice]) -> list[Spoken]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache, lru_cache, wraps
 from typing import Any
 
-from babel.dates import format_date, format_time, get_datetime_format, get_timezone
+from babel.dates import format_date, format_skeleton, format_time, get_datetime_format, get_timezone
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
@@ -46,9 +46,10 @@ def environment() -> Environment:
         languages=i18n.languages,
         now=clock.now,
     )
-    made.filters.update(day=_spoken(_day), instant=_spoken(_instant), number=_spoken(_number))
+    made.filters.update(day=_spoken(_day), month=_spoken(_month), instant=_spoken(_instant), number=_spoken(_number))
     made.filters.update(file_size=_spoken(_file_size))
     made.filters.update(initials=text.initials, tint=_tint, rfc3339=clock.rfc3339)
+    made.filters.update(in_japan=_in_japan)
     return made
 
 
@@ -101,6 +102,15 @@ def _spoken(known: Filter) -> Filter:
 
 def _day(value: date, style: str = "long") -> str:
     return format_date(value, format=style, locale=i18n.locale())
+
+
+def _month(value: date) -> str:
+    return format_skeleton("yMMMM", value, locale=i18n.locale())
+
+
+def _in_japan(value: datetime) -> date:
+    """The day on the secretariat's calendar, as papers are dated."""
+    return value.astimezone(clock.JAPAN).date()
 
 
 def _instant(value: datetime, zone: str = "Asia/Tokyo") -> Markup:

@@ -31,6 +31,8 @@ customElements.define("message-acts", class extends HTMLElement {
     this.dialog.classList.toggle("own", line.classList.contains("mine") && !line.classList.contains("gone"));
     const page = line.querySelector(".message-more").getAttribute("href");
     this.querySelector("[data-act=more]").setAttribute("href", page);
+    this.querySelector("[data-act=report]").setAttribute("href", `${page}/report`);
+    this.dialog.classList.toggle("others", !line.matches(".mine, .gone"));
     this.dialog.showModal();
   }
 

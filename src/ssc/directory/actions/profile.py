@@ -6,9 +6,11 @@ from sqlalchemy import select
 
 from ssc.accounts import handles
 from ssc.core import audit, errors, live, text
+from ssc.core.blobs import Blobs
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.directory import words
+from ssc.directory.actions.photos import remove_photo
 from ssc.directory.actions.refresh import refresh
 from ssc.directory.forms import PreferencesChange, ProfileChange
 from ssc.directory.models import MEMBERS, DirectoryEntry
@@ -32,6 +34,14 @@ async def change_profile(session: Session, member: Member, change: ProfileChange
     for field, value in given.items():
         setattr(member, field, value if value != "" else None)
     await session.flush()
+    await refresh(session, [member.id])
+
+
+async def empty_profile(session: Session, blobs: Blobs, member: Member) -> None:
+    """Takes away what she wrote of herself, and her photo: moderators decided so. She may fill it in anew."""
+    member.headline = member.bio = member.affiliation = None
+    member.links = []
+    await remove_photo(session, blobs, member)
     await refresh(session, [member.id])
 
 

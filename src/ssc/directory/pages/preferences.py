@@ -55,7 +55,7 @@ async def _page(
         languages_spoken=[(language.code, language.name) for language in i18n.languages()],
         zones=[(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone],
         contacts=_contacts(),
-        kinds=kinds.registered(),
+        kinds=[kind for kind in kinds.registered() if not kind.office],
         rhythms=_rhythms(),
         stops=await notices.mail_stops_of(session, viewer),
         blocked=await people.blocked_by(session, viewer.id),

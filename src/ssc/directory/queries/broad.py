@@ -7,6 +7,9 @@ from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine
 
 from ssc.core.db import Session
 from ssc.core.paging import Slice
@@ -31,7 +34,8 @@ class _Shared:
     counts: Counter[Facet]
 
 
-_kept: OrderedDict[tuple[Any, ...], _Shared] = OrderedDict()
+# By the engine: the same address may lead to another club tomorrow, whose changes are numbered from 1 again.
+_kept: WeakKeyDictionary[Engine, OrderedDict[tuple[Any, ...], _Shared]] = WeakKeyDictionary()
 
 
 async def prepared(session: Session, scope: Scope, spelt: Patterns, part: Slice) -> Found | None:
@@ -39,7 +43,7 @@ async def prepared(session: Session, scope: Scope, spelt: Patterns, part: Slice)
     special = list({row.member_id for row in scope.special})
     if not scope.shares_counts or part.limit + len(special) >= _FIRST.limit:
         return None
-    shared = _kept.get(await _key(session, scope, spelt))
+    shared = _kept_by(session).get(await _key(session, scope, spelt))
     if shared is None:
         return None
     among = Condition("member_id = ANY (%(special)s)", {"special": special})
@@ -59,9 +63,14 @@ async def keep(session: Session, scope: Scope, spelt: Patterns, found: Found) ->
         return
     key = await _key(session, scope, spelt)
     shared = await counted(session, _for_all(scope).condition(), spelt, _FIRST, None, guessed=False)
-    _kept[key] = _Shared(shared.hits.rows, shared.counts)
-    while len(_kept) > _MOST:
-        _kept.popitem(last=False)
+    kept = _kept_by(session)
+    kept[key] = _Shared(shared.hits.rows, shared.counts)
+    while len(kept) > _MOST:
+        kept.popitem(last=False)
+
+
+def _kept_by(session: Session) -> OrderedDict[tuple[Any, ...], _Shared]:
+    return _kept.setdefault(session.get_bind().engine, OrderedDict())
 
 
 def _for_all(scope: Scope) -> Scope:
@@ -72,8 +81,7 @@ def _for_all(scope: Scope) -> Scope:
 async def _key(session: Session, scope: Scope, spelt: Patterns) -> tuple[Any, ...]:
     """Read before what it names is counted: a change in between makes what is kept too new, never too old."""
     (version,) = await session.rows(_VERSION, {}, prepare=True)
-    database = str(session.get_bind().engine.url)
-    return (database, version.changes, version.latest, scope.today, scope.all_ages, tuple(map(tuple, spelt)))
+    return (version.changes, version.latest, scope.today, scope.all_ages, tuple(map(tuple, spelt)))
 
 
 _VERSION = "SELECT count(*) AS changes, max(id) AS latest FROM directory_change"

@@ -4,16 +4,30 @@ from collections.abc import Mapping
 
 from ssc.core.db import Session
 from ssc.guide.entries import Entry
-from ssc.guide.findings import Finding, Partner
+from ssc.guide.findings import Finding, Partner, beside
 from ssc.guide.forms import Question
 from ssc.guide.queries import partners
 from ssc.guide.queries.entries import courses
 from ssc.programmes.rules import reasons, verdict
 
+OTHERS_SHOWN = 8
+
 
 async def find(session: Session, asked: Question) -> list[Finding]:
     """Every programme once, in the order of the catalogue."""
+    return (await find_with_others(session, asked))[0]
+
+
+async def find_with_others(session: Session, asked: Question) -> tuple[list[Finding], list[Partner]]:
+    """As `find`, with the hosts that know her country, or else her field, from programmes that do not fit."""
     hosts = await partners.hosts(session, asked)
+    found = await _held(session, asked, hosts)
+    if not hosts and asked.homes and asked.field:
+        hosts = await partners.hosts(session, Question(field=asked.field))
+    return found, beside(hosts, found)[:OTHERS_SHOWN]
+
+
+async def _held(session: Session, asked: Question, hosts: Mapping[str, list[Partner]]) -> list[Finding]:
     return [_finding(entry, asked, hosts) for entry in (await courses(session)).values()]
 
 

@@ -41,9 +41,9 @@ async def senders(session: Session, asked: Question) -> list[Partner]:
 
 async def fields(session: Session) -> list[str]:
     """The fields that exchanges had, the commonest first: to choose from, or to write another."""
-    name = func.unnest(Exchange.fields).column_valued("name")
-    rows = await session.execute(select(name).select_from(Exchange, name).group_by(name).order_by(func.count().desc()))
-    return [row.name for row in rows][:60]
+    named = select(func.unnest(Exchange.fields).label("name")).subquery()
+    rows = await session.execute(select(named.c.name).group_by(named.c.name).order_by(func.count().desc()).limit(60))
+    return list(rows.scalars())
 
 
 def _worked(asked: Question, *also: Any) -> Select[*tuple[Any, ...]]:

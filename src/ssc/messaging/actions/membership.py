@@ -30,6 +30,7 @@ async def add_member(
     place, and whether it is new. 404 for who is not there for the viewer, 403 `not-accepting`; 50 a day."""
     _check_owner(place)
     (other,) = await asked(session, viewer, [handle])
+    await limiting.check_free(session, viewer)
     thread = await _own_group(session, viewer, place)
     known = await place_in(session, place.id, other.id)
     if known is not None:

@@ -39,6 +39,7 @@ async def open_direct(session: Session, limits: Limits, viewer: Viewer, handle: 
     opening = contact.opening(other, by_staff=viewer.is_staff)
     if opening == "refused":
         raise contact.not_accepting()
+    await limiting.check_free(session, viewer)
     is_request = opening == "request"
     waiting = await requests_waiting(session, viewer.id) if is_request else 0
     await limiting.count_first_message(limits, viewer, request=is_request, waiting=waiting)
@@ -57,6 +58,7 @@ async def open_group(
     openings = {one.id: contact.opening(one, by_staff=viewer.is_staff) for one in others}
     if "refused" in openings.values() or not contact.may_sit_together([of_viewer(viewer), *others]):
         raise contact.not_accepting()
+    await limiting.check_free(session, viewer)
     await limits.take(limiting.GROUPS, str(viewer.id))
     if others:
         await limits.take(limiting.INVITATIONS, str(viewer.id), len(others))

@@ -65,6 +65,12 @@ async def react(request: Request, place: OwnThread, viewer: Correspondent, sessi
     return _back(place, seq)
 
 
+@router.get(ONE + "/report")
+async def report(found: ReadableMessage) -> Response:
+    """By its id, as everything that can be reported is addressed."""
+    return pages.see_other(f"/report/message/{found.shape['id']}")
+
+
 @router.post(ONE + "/pin")
 async def pin(place: OwnThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
     await actions.pin(session, viewer, place, seq)
@@ -113,5 +119,6 @@ async def _page(
         may_react=open_to_all and shape["kind"] == "text" and rules.may_react(place),
         may_edit=open_to_all and shape["kind"] == "text" and rules.may_edit(place, found.author_id),
         may_delete=open_to_all and shape["kind"] == "text" and rules.may_delete(viewer, found.author_id),
+        may_report=shape["kind"] == "text" and not shape["deleted"] and found.author_id != viewer.id,
         may_pin=open_to_all and shape["kind"] == "text" and rules.may_pin(viewer, place),
     )

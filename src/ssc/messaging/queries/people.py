@@ -38,3 +38,8 @@ async def other_of(session: Session, place: Place) -> Member | None:
         select(Member).where(or_(Member.id == pair.c.low_id, Member.id == pair.c.high_id), Member.id != place.member_id)
     )
     return found
+
+
+async def owner_of(session: Session, place: Place) -> Member | None:
+    """Whose group it is."""
+    return await session.get(Member, place.owner_id) if place.owner_id else None

@@ -1,0 +1,42 @@
+"""Other ways to Japan, for whom no programme fits: not ours, each with whose it is and where it says so."""
+
+from typing import NamedTuple
+
+from ssc.core.i18n import Words, words
+
+
+class Alternative(NamedTuple):
+    """A way, for whom it is, who runs it, and the page that says so."""
+
+    name: Words
+    for_whom: Words
+    run_by: Words
+    url: str
+
+
+ALTERNATIVES = (
+    Alternative(
+        words("Study in Japan"),
+        words("For everybody who thinks of studying in Japan: universities, costs, scholarships, examinations."),
+        words("JASSO, Japan Student Services Organization"),
+        "https://www.studyinjapan.go.jp/en/",
+    ),
+    Alternative(
+        words("Scholarships of the Japanese government (MEXT)"),
+        words("For school leavers, students and teachers; one applies at the Japanese embassy of one's country."),
+        words("Japan's Ministry of Education, by way of its embassies"),
+        "https://www.studyinjapan.go.jp/en/planning/scholarships/",
+    ),
+    Alternative(
+        words("JSPS fellowships for research in Japan"),
+        words("For doctoral students and researchers after it; the host in Japan applies."),
+        words("Japan Society for the Promotion of Science"),
+        "https://www.jsps.go.jp/english/",
+    ),
+    Alternative(
+        words("Training and partnership programmes of JICA"),
+        words("For people in public service and development in partner countries; one asks JICA's office there."),
+        words("Japan International Cooperation Agency"),
+        "https://www.jica.go.jp/english/",
+    ),
+)

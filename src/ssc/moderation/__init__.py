@@ -1,0 +1,1 @@
+"""Moderation: what members report, what moderators decide, whom it concerns and how she appeals."""
