@@ -28,7 +28,9 @@ router = api.router(tags=["Events"])
     responses=problems(401, 403, 404, 409, 422),
     summary="Answer",
 )
-async def put_rsvp(viewer: Answering, found: SeenEvent, body: RsvpBody, session: Transaction) -> shapes.Rsvp:
+async def put_rsvp(
+    _known: SignedIn, found: SeenEvent, viewer: Answering, body: RsvpBody, session: Transaction
+) -> shapes.Rsvp:
     """Going, maybe or declined. When the party does not fit, or others wait, it is `waitlisted`; answering again
     keeps the position. An offered place stays `waitlisted` with `offer_expires_at` and counts as taken: going takes
     it. 409 `event-closed` after closing or cancelling, but declining always works."""

@@ -32,7 +32,9 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.post("/events/{slug}/rsvp")
-async def answer(request: Request, viewer: Answering, found: SeenEvent, session: Transaction) -> Response:
+async def answer(
+    request: Request, _known: SignedIn, found: SeenEvent, viewer: Answering, session: Transaction
+) -> Response:
     form = answer_paper.read(await forms.submission(request), found.event)
     if form.data is not None:
         try:
