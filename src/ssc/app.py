@@ -29,6 +29,8 @@ from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.directory import reporting as directory_reporting
 from ssc.events import api as events_api
+from ssc.events import jobs as events_jobs
+from ssc.events import notices as events_notices
 from ssc.events import pages as events_pages
 from ssc.guide import api as guide_api
 from ssc.guide import pages as guide_pages
@@ -124,6 +126,7 @@ BOOKS: tuple[Book, ...] = (
     news_jobs.book,
     newsletters_jobs.book,
     directory_jobs.book,
+    events_jobs.book,
     communities_jobs.book,
     stories_jobs.book,
     *joining.books,
@@ -131,6 +134,7 @@ BOOKS: tuple[Book, ...] = (
 )
 KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
+    *events_notices.KINDS,
     *messaging_kinds.KINDS,
     *news_notices.KINDS,
     MAGAZINE,
