@@ -16,6 +16,10 @@ from ssc.communities import api as communities_api
 from ssc.communities import jobs as communities_jobs
 from ssc.communities import notices as communities_notices
 from ssc.communities import pages as communities_pages
+from ssc.contact import api as contact_api
+from ssc.contact import jobs as contact_jobs
+from ssc.contact import notices as contact_notices
+from ssc.contact import pages as contact_pages
 from ssc.core import jobs, mail, process
 from ssc.core.config import Settings
 from ssc.core.i18n import words
@@ -108,6 +112,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     communities_pages.router,
     *stories_pages.routers,
     *stories_api.routers,
+    contact_api.router,
+    contact_pages.router,
     *joining.routers,
     importing_api.router,
     importing_pages.router,
@@ -129,12 +135,14 @@ BOOKS: tuple[Book, ...] = (
     events_jobs.book,
     communities_jobs.book,
     stories_jobs.book,
+    contact_jobs.book,
     *joining.books,
     importing_jobs.book,
 )
 KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
     *events_notices.KINDS,
+    *contact_notices.KINDS,
     *messaging_kinds.KINDS,
     *news_notices.KINDS,
     MAGAZINE,
@@ -197,11 +205,13 @@ MENUS = Menus(
         Entry("/desk/reports", words("Reports"), _for_moderators),
         Entry("/desk/appeals", words("Appeals"), _for_moderators),
         Entry("/desk/decisions", words("Moderation log"), _for_moderators),
+        Entry("/desk/contact", words("Messages to the secretariat"), _for_staff),
         Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
     foot=(
         Entry("/about", words("About the club")),
         Entry("/figures", words("Figures")),
+        Entry("/contact", words("Contact")),
         Entry("/terms", words("Terms of membership")),
         Entry("/privacy", words("Privacy notice")),
         Entry("/api/v1/docs", words("For programs: the API")),

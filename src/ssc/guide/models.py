@@ -1,4 +1,4 @@
-"""What editors corrected in the guide."""
+"""What editors corrected in the guide, and who waits for a call to open."""
 
 from typing import Any
 from uuid import UUID
@@ -23,3 +23,15 @@ class GuideEdition(Identified, Dated, Base):
     number: Mapped[int]
     content: Mapped[dict[str, Any]]
     by_id: Mapped[UUID | None] = mapped_column(comment="the member who wrote it")
+
+
+class GuideWatch(Identified, Dated, Base):
+    """That a confirmed address is to hear once when a programme's call opens. Deleted with that letter."""
+
+    __tablename__ = "guide_watch"
+    __table_args__ = (UniqueConstraint("slug", "key"),)
+
+    slug: Mapped[str] = mapped_column(String(40))
+    address: Mapped[str] = mapped_column(String(320))
+    key: Mapped[str] = mapped_column(String(320), comment="accounts.addresses.key_of the address")
+    language: Mapped[str] = mapped_column(String(12))
