@@ -35,7 +35,10 @@ from ssc.directory import reporting as directory_reporting
 from ssc.events import api as events_api
 from ssc.events import pages as events_pages
 from ssc.guide import api as guide_api
+from ssc.guide import jobs as guide_jobs
 from ssc.guide import pages as guide_pages
+from ssc.guide.actions import watching
+from ssc.guide.rules import may_correct
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
 from ssc.messaging import gateway as messaging_gateway
@@ -94,6 +97,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     communities_pages.router,
     contact_api.router,
     contact_pages.router,
+    *guide_api.routers,
+    *guide_pages.routers,
     *joining.routers,
     importing_api.router,
     importing_pages.router,
@@ -101,8 +106,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     duplicates_pages.router,
     desk.router,
     desk_api.router,
-    guide_api.router,
-    guide_pages.router,
 )
 BOOKS: tuple[Book, ...] = (
     mail.book,
@@ -112,6 +115,7 @@ BOOKS: tuple[Book, ...] = (
     directory_jobs.book,
     communities_jobs.book,
     contact_jobs.book,
+    guide_jobs.book,
     *joining.books,
     importing_jobs.book,
 )
@@ -126,7 +130,7 @@ KINDS: tuple[kinds.Kind, ...] = (
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
 targets.register((directory_reporting.MEMBER, messaging_reporting.MESSAGE))
 count_unread(queries.unread_of)
-leaving.others.append(inviting.refuse)
+leaving.others += [inviting.refuse, watching.stop]
 
 
 def _signed_in(viewer: Viewer | None) -> bool:
@@ -139,6 +143,10 @@ def _for_staff(viewer: Viewer | None) -> bool:
 
 def _for_moderators(viewer: Viewer | None) -> bool:
     return viewer is not None and (viewer.is_moderator or viewer.is_staff)
+
+
+def _corrects(viewer: Viewer | None) -> bool:
+    return viewer is not None and may_correct(viewer)
 
 
 def _unread(viewer: Viewer) -> int:
@@ -172,6 +180,7 @@ MENUS = Menus(
         Entry("/desk/appeals", words("Appeals"), _for_moderators),
         Entry("/desk/decisions", words("Moderation log"), _for_moderators),
         Entry("/desk/contact", words("Messages to the secretariat"), _for_staff),
+        Entry("/desk/guide", words("Guide"), _corrects),
         Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
     foot=(

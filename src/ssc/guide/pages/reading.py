@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from ssc.accounts.loaders import Visitor
 from ssc.core import errors
+from ssc.core.db import Session
 from ssc.guide import charts, forums, prose, wording
 from ssc.guide.alternatives import ALTERNATIVES
 from ssc.guide.findings import best_first, to_ask_for
@@ -17,6 +18,7 @@ from ssc.guide.queries import finder, partners
 from ssc.guide.queries.entries import entries
 from ssc.guide.queries.live import live
 from ssc.guide.supporters import SUPPORTERS
+from ssc.people.viewer import Viewer
 from ssc.places import countries
 from ssc.programmes import rules
 from ssc.programmes.figures import GROWTH, PUBLISHED, PUPILS
@@ -83,6 +85,13 @@ async def letter(request: Request, viewer: Visitor, session: Transaction) -> Res
 
 @router.get("/programmes/{slug}")
 async def programme(request: Request, slug: str, viewer: Visitor, session: Transaction) -> Response:
+    return await programme_page(request, slug, viewer, session, forms.blank())
+
+
+async def programme_page(
+    request: Request, slug: str, viewer: Viewer | None, session: Session, form: Form[Any]
+) -> Response:
+    """A programme's page; the form is that by which one waits for its call."""
     entry = (await entries(session)).get(slug)
     if entry is None or slug == "about":
         raise errors.not_found()
@@ -90,6 +99,8 @@ async def programme(request: Request, slug: str, viewer: Visitor, session: Trans
         request,
         "guide/programme.html",
         viewer,
+        status=422 if form.errors else 200,
+        form=form,
         entry=entry,
         sections=prose.sections(entry.text.body),
         rules=rules.statements(entry.course.conditions) if entry.course else [],
