@@ -33,6 +33,8 @@ from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.directory import reporting as directory_reporting
 from ssc.events import api as events_api
+from ssc.events import jobs as events_jobs
+from ssc.events import notices as events_notices
 from ssc.events import pages as events_pages
 from ssc.guide import api as guide_api
 from ssc.guide import jobs as guide_jobs
@@ -47,11 +49,19 @@ from ssc.messaging import kinds as messaging_kinds
 from ssc.messaging import pages as messaging_pages
 from ssc.messaging import reporting as messaging_reporting
 from ssc.messaging.gateway import Gateway
+from ssc.messaging.queries.unread import unread_messages_of
 from ssc.messaging.writing import Writer
 from ssc.moderation import api as moderation_api
 from ssc.moderation import notices as moderation_notices
 from ssc.moderation import pages as moderation_pages
 from ssc.moderation import targets
+from ssc.news import api as news_api
+from ssc.news import jobs as news_jobs
+from ssc.news import notices as news_notices
+from ssc.news import pages as news_pages
+from ssc.news.newsletters import api as newsletters_api
+from ssc.news.newsletters import jobs as newsletters_jobs
+from ssc.news.newsletters.composing import MAGAZINE
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
 from ssc.notifications import kinds, leaving, queries
@@ -67,7 +77,11 @@ from ssc.roster.importing import jobs as importing_jobs
 from ssc.roster.importing import pages as importing_pages
 from ssc.roster.inviting import actions as inviting
 from ssc.roster.recovering import notices as recovering_notices
-from ssc.web import api, documentation, metrics, operations, problems, site, static, templates
+from ssc.stories import api as stories_api
+from ssc.stories import jobs as stories_jobs
+from ssc.stories import notices as stories_notices
+from ssc.stories import pages as stories_pages
+from ssc.web import api, documentation, metrics, offline, operations, problems, site, static, templates
 from ssc.web.chrome import Entry, Menus
 from ssc.web.faults import Faults
 from ssc.web.guard import Guard
@@ -78,6 +92,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     operations.router,
     metrics.router,
     site.router,
+    offline.router,
     documentation.router,
     home.router,
     *accounts_api.routers,
@@ -93,8 +108,13 @@ ROUTERS: tuple[APIRouter, ...] = (
     *messaging_api.routers,
     *messaging_pages.routers,
     *messaging_gateway.routers,
+    *news_pages.routers,
+    news_api.router,
+    newsletters_api.router,
     communities_api.router,
     communities_pages.router,
+    *stories_pages.routers,
+    *stories_api.routers,
     contact_api.router,
     contact_pages.router,
     *guide_api.routers,
@@ -112,8 +132,12 @@ BOOKS: tuple[Book, ...] = (
     accounts_jobs.book,
     notifications_jobs.book,
     messaging_jobs.book,
+    news_jobs.book,
+    newsletters_jobs.book,
     directory_jobs.book,
+    events_jobs.book,
     communities_jobs.book,
+    stories_jobs.book,
     contact_jobs.book,
     guide_jobs.book,
     *joining.books,
@@ -121,15 +145,19 @@ BOOKS: tuple[Book, ...] = (
 )
 KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
+    *events_notices.KINDS,
     *contact_notices.KINDS,
     *messaging_kinds.KINDS,
+    *news_notices.KINDS,
+    MAGAZINE,
     *recovering_notices.KINDS,
     *moderation_notices.KINDS,
+    *stories_notices.KINDS,
     kinds.SECURITY,
 )
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
 targets.register((directory_reporting.MEMBER, messaging_reporting.MESSAGE))
-count_unread(queries.unread_of)
+count_unread(notices=queries.unread_of, messages=unread_messages_of)
 leaving.others += [inviting.refuse, watching.stop]
 
 
@@ -153,15 +181,21 @@ def _unread(viewer: Viewer) -> int:
     return viewer.notices_unread
 
 
+def _unread_messages(viewer: Viewer) -> int:
+    return viewer.messages_unread
+
+
 MENUS = Menus(
     bell=_unread,
     main=(
         Entry("/", words("Home")),
-        Entry("/messages", words("Messages"), _signed_in),
+        Entry("/messages", words("Messages"), _signed_in, _unread_messages),
         Entry("/members", words("Find people")),
         Entry("/exchanges", words("Exchanges")),
         Entry("/programmes", words("Programmes")),
         Entry("/events", words("Reunions")),
+        Entry("/news", words("News")),
+        Entry("/stories", words("Members' voice")),
     ),
     account=(
         Entry("/me/preferences", words("Preferences")),

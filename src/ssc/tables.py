@@ -15,6 +15,8 @@ import ssc.events.models
 import ssc.guide.models
 import ssc.messaging.models
 import ssc.moderation.models
+import ssc.news.models
+import ssc.news.newsletters.models
 import ssc.notifications.models
 import ssc.people.models
 import ssc.programmes.models
@@ -23,6 +25,7 @@ import ssc.roster.importing.models
 import ssc.roster.inviting.models
 import ssc.roster.recovering.models
 import ssc.roster.requesting.models
+import ssc.stories.models  # imported for their tables
 import ssc.writing.models  # noqa: F401  # imported for their tables
 from ssc.core import migrations
 from ssc.core.db import Base, sqlalchemy_url

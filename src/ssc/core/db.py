@@ -14,7 +14,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import psycopg as psycopg_dialect
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, SessionTransaction, mapped_column
+from sqlalchemy.orm import Session as SyncSession
 
 from ssc.core import clock, ids
 from ssc.core.config import Settings
@@ -55,8 +56,17 @@ class Dated:
     created_at: Mapped[datetime] = mapped_column(default=clock.now, sort_order=90)
 
 
+class _Held(SyncSession):
+    """What an `AsyncSession` drives; what is told within a savepoint goes with it when it is rolled back."""
+
+
 class Session(AsyncSession):
-    """One transaction's view of the database; knows the settings and what is to happen after the commit."""
+    """One transaction's view of the database; knows the settings and what is to happen after the commit.
+
+    Every list in `info` is of what is to happen then.
+    """
+
+    sync_session_class = _Held
 
     @property
     def settings(self) -> Settings:
@@ -103,6 +113,22 @@ class Session(AsyncSession):
             await self.flush()
         connection = await self.driver()
         return (await connection.execute(sql, values, prepare=prepare)).rowcount
+
+
+@event.listens_for(_Held, "after_transaction_create")
+def _mark(session: SyncSession, begun: SessionTransaction) -> None:
+    if begun.nested:
+        marks = session.info.setdefault("marks", {})
+        marks[begun] = {name: len(told) for name, told in session.info.items() if isinstance(told, list)}
+
+
+@event.listens_for(_Held, "after_soft_rollback")
+def _forget(session: SyncSession, undone: SessionTransaction) -> None:
+    mark = session.info.get("marks", {}).pop(undone, None)
+    if mark is None:
+        return
+    for name in [name for name, told in session.info.items() if isinstance(told, list)]:
+        del session.info[name][mark.get(name, 0) :]
 
 
 class Prepared:
@@ -225,13 +251,3 @@ def sqlalchemy_url(url: str) -> str:
 def libpq_url(url: str) -> str:
     """An address as psycopg itself wants it."""
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-
-
-def count_statements(database: Database, seen: list[str]) -> None:
-    """Appends every statement that is executed through SQLAlchemy to `seen`: for tests that assert queries."""
-
-    def note(_c: Any, _cur: Any, statement: str, _p: Any, _ctx: Any, _many: bool) -> None:
-        seen.append(statement)
-
-    for engine in (database.engine, database.reader):
-        event.listen(engine.sync_engine, "before_cursor_execute", note)

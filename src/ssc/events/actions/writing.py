@@ -6,13 +6,14 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
-from ssc.core import audit, clock, errors, ids, shelf, text
+from ssc.core import audit, clock, errors, ids, jobs, shelf, text
 from ssc.core.clock import rfc3339
 from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.core.i18n import _
 from ssc.events import rules
 from ssc.events.actions import slugs
+from ssc.events.actions.moving import note, settle
 from ssc.events.forms.event import Copying, EventBody, EventChange, Question
 from ssc.events.models import Event, Organiser
 from ssc.events.queries.events import Seen, organisers_of
@@ -53,6 +54,7 @@ async def change(session: Session, viewer: Viewer, found: Seen, body: EventChang
     if "country" in given and given["country"] != event.country and not rules.may_write_in(viewer, given["country"]):
         raise errors.forbidden(_("This is for the coordinators of that country, and for the secretariat."))
     _check_not_moved_to_the_past(event, given)
+    capacity = event.capacity
     before = (event.starts_at, event.ends_at, event.time_zone, event.venue, event.address, event.online)
     if "starts_at" in given and "agenda" not in given:
         given["agenda"] = _moved(event.agenda, given["starts_at"] - event.starts_at)
@@ -65,6 +67,9 @@ async def change(session: Session, viewer: Viewer, found: Seen, body: EventChang
     if "organisers" in body.model_fields_set:
         await _name(session, viewer, event, body.organisers)
     audit.write(session, viewer.id, "event.change", event.subject, fields=sorted(body.model_fields_set))
+    if event.capacity != capacity:
+        note(session, event, "capacity", None, before=capacity, after=event.capacity)
+        await settle(session, event, moved=False)
     await _show(session, event)
     return event
 
@@ -79,6 +84,7 @@ async def publish(session: Session, viewer: Viewer, event: Event) -> None:
     event.version += 1
     audit.write(session, viewer.id, "event.publish", event.subject)
     await _show(session, event)
+    await jobs.defer(session, "events.keep_thread", once=f"thread:{event.id}", event=str(event.id))
 
 
 async def cancel(session: Session, viewer: Viewer, event: Event, reason: str) -> None:
@@ -202,6 +208,8 @@ async def _name(session: Session, viewer: Viewer, event: Event, handles: list[st
             await session.delete(one)
     session.add_all(Organiser(event_id=event.id, member_id=one) for one in sorted(wanted - held.keys()))
     await session.flush()
+    if event.published_at is not None:
+        await jobs.defer(session, "events.keep_thread", once=f"thread:{event.id}", event=str(event.id))
 
 
 async def _show(session: Session, event: Event) -> None:

@@ -1,5 +1,5 @@
 """Events for programs."""
 
-from ssc.events.api import events
+from ssc.events.api import answers, events
 
-routers = (events.router,)
+routers = (events.router, answers.router)

@@ -70,9 +70,9 @@ async def send(request: Request, to: WritableThread, writer: TheWriter, process:
     if form.data is not None and not form.errors:
         sent = form.data
         try:
-            await writer.send(
-                Sending(place.id, viewer.id, sent.client_id, sent.body, sent.reply_to, tuple(sent.attachments))
-            )
+            sending = Sending(place.id, viewer.id, sent.client_id, sent.body, sent.reply_to, tuple(sent.attachments))
+            await limiting.count_mentions(process.limits, viewer.id, sending.names)
+            await writer.send(sending)
             await _draft_done(process, viewer, place)
             return pages.see_other(f"/messages/{place.id}")
         except Problem as refused:

@@ -121,7 +121,7 @@ class Batch:
             "threads": [sending.thread_id for sending in sendings],
             "authors": [sending.author_id for sending in sendings],
             "clients": [sending.client_id for sending in sendings],
-            "names": [" ".join(sending.rendered.names) for sending in sendings],
+            "names": [" ".join(sending.names) for sending in sendings],
             "files": [" ".join(map(str, sending.attachments)) for sending in sendings],
         }
         return await session.rows(statements.CHECK, asked, prepare=True)

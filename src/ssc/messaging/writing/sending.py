@@ -9,6 +9,7 @@ from uuid import UUID
 from ssc.core import markdown
 from ssc.core.errors import Problem
 from ssc.core.markdown import Rendered
+from ssc.messaging.rules import MENTIONS_LIMIT
 
 Key = tuple[UUID, UUID, str]
 
@@ -27,6 +28,11 @@ class Sending:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rendered", markdown.render(self.body))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Whom it may mention, by handle."""
+        return self.rendered.names[:MENTIONS_LIMIT]
 
     @cached_property
     def digest(self) -> bytes:

@@ -1,0 +1,137 @@
+"""A story on its way: written, handed in, published or returned, taken down."""
+
+from typing import Annotated
+
+from fastapi import Header, Request
+from starlette.responses import Response
+
+from ssc.accounts.loaders import SignedIn
+from ssc.core.db import Session
+from ssc.people.viewer import Viewer
+from ssc.stories import shapes
+from ssc.stories.access import SidesStory, WorkedStory
+from ssc.stories.actions import stages, writing
+from ssc.stories.api.public import shape_of, tagged
+from ssc.stories.forms import Change, Draft, NoteBody, OptionalNote
+from ssc.stories.models import Story
+from ssc.stories.queries import work
+from ssc.web import api
+from ssc.web.api import problems
+from ssc.web.transactions import Transaction
+
+router = api.router(tags=["Stories"])
+
+IfMatch = Annotated[str | None, Header(description="The `ETag` of the text as you read it; absent: whatever it is.")]
+
+
+@router.post(
+    "/stories",
+    status_code=201,
+    response_model=shapes.StoryShape,
+    response_model_exclude_unset=True,
+    responses=problems(401, 403, 422),
+    summary="Begin a story",
+)
+async def begin(request: Request, body: Draft, viewer: SignedIn, session: Transaction) -> Response:
+    """A draft, which only its author and editors can read. Of members under 18 no story is published, so none is
+    begun: 403."""
+    made = await writing.begin(session, viewer, body)
+    answer = await _answer(request, session, viewer, made)
+    answer.status_code = 201
+    return answer
+
+
+@router.patch(
+    "/stories/{slug}",
+    response_model=shapes.StoryShape,
+    response_model_exclude_unset=True,
+    responses=problems(401, 403, 404, 409, 422),
+    summary="Change a story",
+)
+async def change(
+    request: Request,
+    body: Change,
+    story: WorkedStory,
+    viewer: SignedIn,
+    session: Transaction,
+    if_match: IfMatch = None,
+) -> Response:
+    """The author changes it until it is handed in, an editor from then on. A stale `If-Match` is 409
+    `edited-meanwhile`."""
+    await writing.change(session, viewer, story, body, if_match=if_match)
+    return await _answer(request, session, viewer, story)
+
+
+@router.get("/stories/{slug}/steps", responses=problems(401, 403, 404), summary="A story's way so far")
+async def steps(story: SidesStory, session: Transaction) -> list[shapes.StepShape]:
+    """What author and editors did and said, oldest first. For both sides."""
+    return [shapes.StepShape.of(step, by) for step, by in await work.steps_of(session, story)]
+
+
+@router.post(
+    "/stories/{slug}/submit",
+    response_model=shapes.StoryShape,
+    response_model_exclude_unset=True,
+    responses=problems(401, 403, 404, 409, 422),
+    summary="Hand a story in",
+)
+async def submit(
+    request: Request, story: WorkedStory, viewer: SignedIn, session: Transaction, body: OptionalNote | None = None
+) -> Response:
+    """409 where there is nothing to read yet, or somebody recognisable has not agreed."""
+    await stages.submit(session, viewer, story, _note(body))
+    return await _answer(request, session, viewer, story)
+
+
+@router.post(
+    "/stories/{slug}/publish",
+    response_model=shapes.StoryShape,
+    response_model_exclude_unset=True,
+    responses=problems(401, 403, 404, 409, 422),
+    summary="Publish a story",
+)
+async def publish(
+    request: Request, story: WorkedStory, viewer: SignedIn, session: Transaction, body: OptionalNote | None = None
+) -> Response:
+    """An editor, once it was handed in."""
+    await stages.publish(session, viewer, story, _note(body))
+    return await _answer(request, session, viewer, story)
+
+
+@router.post(
+    "/stories/{slug}/return",
+    response_model=shapes.StoryShape,
+    response_model_exclude_unset=True,
+    responses=problems(401, 403, 404, 409, 422),
+    summary="Return a story with a note",
+)
+async def give_back(
+    request: Request, body: NoteBody, story: WorkedStory, viewer: SignedIn, session: Transaction
+) -> Response:
+    """An editor asks the author for changes; the note is kept with the story."""
+    await stages.give_back(session, viewer, story, body.note)
+    return await _answer(request, session, viewer, story)
+
+
+@router.post(
+    "/stories/{slug}/withdraw",
+    response_model=shapes.StoryShape,
+    response_model_exclude_unset=True,
+    responses=problems(401, 403, 404, 409, 422),
+    summary="Take a story down",
+)
+async def withdraw(
+    request: Request, story: WorkedStory, viewer: SignedIn, session: Transaction, body: OptionalNote | None = None
+) -> Response:
+    """Its author or an editor: at once gone from pages, lists, feeds, search, and with the addresses of its photos."""
+    await stages.withdraw(session, viewer, story, _note(body))
+    return await _answer(request, session, viewer, story)
+
+
+def _note(body: OptionalNote | None) -> str:
+    return body.note if body is not None else ""
+
+
+async def _answer(request: Request, session: Session, viewer: Viewer, story: Story) -> Response:
+    story = await work.reloaded(session, story)
+    return tagged(request, viewer, story, await shape_of(session, viewer, story))

@@ -1,0 +1,5 @@
+"""Pages of stories."""
+
+from ssc.stories.pages import feeds, files, public
+
+routers = (feeds.router, public.router, files.router)

@@ -1,0 +1,1 @@
+"""Named selects over stories, viewer first."""
