@@ -22,6 +22,7 @@ from ssc.contact import notices as contact_notices
 from ssc.contact import pages as contact_pages
 from ssc.core import jobs, mail, process
 from ssc.core.config import Settings
+from ssc.core.db import Session
 from ssc.core.i18n import words
 from ssc.core.jobs import Book
 from ssc.core.process import Process
@@ -41,6 +42,7 @@ from ssc.guide import jobs as guide_jobs
 from ssc.guide import pages as guide_pages
 from ssc.guide.actions import watching
 from ssc.guide.rules import may_correct
+from ssc.guide.searching import pages_with
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
 from ssc.messaging import gateway as messaging_gateway
@@ -77,6 +79,11 @@ from ssc.roster.importing import jobs as importing_jobs
 from ssc.roster.importing import pages as importing_pages
 from ssc.roster.inviting import actions as inviting
 from ssc.roster.recovering import notices as recovering_notices
+from ssc.search import api as search_api
+from ssc.search import hits as search_hits
+from ssc.search import pages as search_pages
+from ssc.search.hits import Hit, Source
+from ssc.search.sources import SOURCES
 from ssc.stories import api as stories_api
 from ssc.stories import jobs as stories_jobs
 from ssc.stories import notices as stories_notices
@@ -119,6 +126,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     contact_pages.router,
     *guide_api.routers,
     *guide_pages.routers,
+    search_api.router,
+    search_pages.router,
     *joining.routers,
     importing_api.router,
     importing_pages.router,
@@ -159,6 +168,14 @@ kinds.register(KINDS)  # at import, since workers and commands tell and write le
 targets.register((directory_reporting.MEMBER, messaging_reporting.MESSAGE))
 count_unread(notices=queries.unread_of, messages=unread_messages_of)
 leaving.others += [inviting.refuse, watching.stop]
+
+
+async def _find_pages(session: Session, _viewer: Viewer | None, words: str, most: int) -> list[Hit]:
+    found = await pages_with(session, words, most)
+    return [Hit(entry.name, url, f"{entry.text.summary} {entry.text.body}") for entry, url in found]
+
+
+search_hits.register((Source("programmes", words("Programmes"), _find_pages), *SOURCES))
 
 
 def _signed_in(viewer: Viewer | None) -> bool:

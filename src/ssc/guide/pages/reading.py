@@ -10,25 +10,27 @@ from starlette.responses import Response
 from ssc.accounts.loaders import Visitor
 from ssc.core import errors
 from ssc.core.db import Session
-from ssc.guide import charts, forums, prose, wording
+from ssc.guide import charts, forums, prose, sitemap, wording
 from ssc.guide.alternatives import ALTERNATIVES
 from ssc.guide.findings import best_first, to_ask_for
 from ssc.guide.forms import Question
 from ssc.guide.queries import finder, partners
 from ssc.guide.queries.entries import entries
 from ssc.guide.queries.live import live
+from ssc.guide.queries.sitemap import places
 from ssc.guide.supporters import SUPPORTERS
 from ssc.people.viewer import Viewer
 from ssc.places import countries
 from ssc.programmes import rules
 from ssc.programmes.figures import GROWTH, PUBLISHED, PUPILS
-from ssc.web import forms, pages
+from ssc.web import etags, forms, pages
 from ssc.web.forms import Form
 from ssc.web.transactions import Transaction
 
 router = APIRouter(include_in_schema=False)
 
 TOPIC = "guide"
+FINDER = "guide stories members"  # stories are counted there
 
 
 @router.get("/programmes")
@@ -61,7 +63,7 @@ async def find(request: Request, viewer: Visitor, session: Transaction) -> Respo
         statuses=[(code, said()) for code, said in rules.STATUSES.items()],
         countries=countries.choices(),
         fields=await partners.fields(session),
-        keep=TOPIC,
+        keep=FINDER,
         **context,
     )
 
@@ -134,6 +136,13 @@ async def figures(request: Request, viewer: Visitor, session: Transaction) -> Re
         ground=charts.GROUND,
         keep=f"{TOPIC} home",
     )
+
+
+@router.get("/sitemap.xml")
+async def whole_site(request: Request, session: Transaction) -> Response:
+    """Every public page, for search engines."""
+    made = sitemap.document(session.settings.base_url, await places(session))
+    return etags.answer(request, made.encode(), private=False, media_type="application/xml")
 
 
 def _asked(request: Request) -> Form[Question]:
