@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, Field
 
@@ -14,6 +14,7 @@ from ssc.programmes import catalogue, rules
 from ssc.programmes.courses import BROCHURE, COURSES, CallState
 from ssc.programmes.figures import Figure
 from ssc.programmes.shapes import OrganisationInShort
+from ssc.web.api import Instant
 
 
 class Rule(BaseModel):
@@ -155,3 +156,12 @@ class Figures(BaseModel):
             PublishedFigure(key=f.key, value=f.value, unit=f.unit(), as_of=f.as_of, source=f.source) for f in published
         ]
         return cls(published=told, live=LiveFigures.of(live))
+
+
+class Edition(BaseModel):
+    """What an editor wrote. `content` as it was sent."""
+
+    number: int
+    by: str
+    at: Instant
+    content: dict[str, Any]
