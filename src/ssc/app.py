@@ -232,6 +232,7 @@ MENUS = Menus(
         Entry("/desk/decisions", words("Moderation log"), _for_moderators),
         Entry("/desk/contact", words("Messages to the secretariat"), _for_staff),
         Entry("/desk/guide", words("Guide"), _corrects),
+        Entry("/desk/host-contacts", words("Contacts of hosts"), _for_staff),
         Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
     foot=(

@@ -116,3 +116,19 @@ async def test_an_organisation_is_called_by_its_name_even_where_it_is_odd(cast: 
         await organisation(session, "東京海洋大学 <b>", "JP")
     await cast.exchange("E-1", [await cast.member("Anan Suda")], host="東京海洋大学 <b>")
     assert (await found(cast, country="TH"))["ssp-a"]["hosts"][0]["name"] == "東京海洋大学 <b>"
+
+
+async def test_a_hosts_contact_is_shown_only_with_its_consent_and_goes_with_it(cast: Cast) -> None:
+    await cast.exchange("E-1", [await cast.member("Anan Suda")], host="Chiba University")
+    said = {"host": "chiba", "contact": "exchange@chiba.example", "consented_on": "2026-11-01", "consent": "By letter"}
+    page = "/programmes/finder?country=TH"
+    async with cast.visitor() as visitor, await cast.browser(await cast.staff()) as desk:
+        assert "exchange@chiba.example" not in (await visitor.get(page)).text
+        for wrong in ({"host": "nobody"}, {"contact": "javascript:alert(1)"}, {"consent": ""}):
+            assert (await desk.post("/desk/host-contacts", data={**said, **wrong})).status_code == 422
+        assert (await desk.post("/desk/host-contacts", data=said)).status_code == 303
+        assert 'href="mailto:exchange@chiba.example"' in (await visitor.get(page)).text
+        listed = (await desk.get("/desk/host-contacts")).text
+        remove = listed.partition('action="/desk/host-contacts/')[2].partition('"')[0]
+        assert (await desk.post(f"/desk/host-contacts/{remove}")).status_code == 303
+        assert "exchange@chiba.example" not in (await visitor.get(page)).text

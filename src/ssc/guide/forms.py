@@ -1,5 +1,6 @@
 """What the finder may be asked, what editors correct, and who wants to hear: what is impossible is refused."""
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
@@ -121,6 +122,15 @@ class FactsBody(_Facts):
     call: CallBody
 
 
+_REACHABLE = re.compile(r"https://[^\s/]+\S*|[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
+
+
+def _reachable(value: str) -> str:
+    if not _REACHABLE.fullmatch(value):
+        raise ValueError(_("Write a mail address, or a web address that begins with https://."))
+    return value
+
+
 class FactsForm(_Facts):
     """The same as a page sends it: flat, countries as codes with blanks between."""
 
@@ -156,3 +166,16 @@ class FactsForm(_Facts):
 
 def _split(written: str) -> tuple[str, ...]:
     return tuple(written.replace(",", " ").split())
+
+
+class HostBody(Body):
+    """How a host wants to be reached by the institutions of applicants, and that it said so."""
+
+    host: Annotated[str, text.ONE_LINE, StringConstraints(max_length=200), text.NOT_EMPTY] = Field(
+        description="Its id, or its name as far as it is nobody else's."
+    )
+    contact: Annotated[str, text.ONE_LINE, StringConstraints(max_length=300), AfterValidator(_reachable)]
+    consented_on: date
+    consent: Annotated[str, text.ONE_LINE, StringConstraints(max_length=500), text.NOT_EMPTY] = Field(
+        description="Who of the host said so, and how."
+    )

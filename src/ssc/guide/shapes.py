@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal, Self
+from uuid import UUID
 
 from pydantic import BaseModel, Field
 
@@ -10,6 +11,7 @@ from ssc.guide import prose
 from ssc.guide.entries import Entry
 from ssc.guide.findings import Finding
 from ssc.guide.living import Live
+from ssc.guide.models import HostContact
 from ssc.programmes import catalogue, rules
 from ssc.programmes.courses import BROCHURE, COURSES, CallState
 from ssc.programmes.figures import Figure
@@ -165,3 +167,16 @@ class Edition(BaseModel):
     by: str
     at: Instant
     content: dict[str, Any]
+
+
+class Contact(BaseModel):
+    """How a host is reached, and since when by whose word."""
+
+    organisation_id: UUID
+    contact: str
+    consented_on: date
+    consent: str
+
+    @classmethod
+    def of(cls, row: HostContact) -> Self:
+        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})

@@ -104,6 +104,7 @@ async def _text(
         viewer,
         status=422 if form else 200,
         slug=slug,
+        called=(await entries(session))[slug].name,
         lang=lang,
         form=form or forms.blank(number=latest, **shown),
         history=history,
