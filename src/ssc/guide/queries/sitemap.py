@@ -13,7 +13,17 @@ from ssc.news.forms import NewsFilters
 from ssc.programmes.models import Exchange
 from ssc.stories.queries import lists as stories
 
-ALWAYS: tuple[str, ...] = ("/", "/news", "/stories", "/programmes", "/programmes/finder", "/events", "/exchanges", "/figures", "/search")
+ALWAYS: tuple[str, ...] = (
+    "/",
+    "/news",
+    "/stories",
+    "/programmes",
+    "/programmes/finder",
+    "/events",
+    "/exchanges",
+    "/figures",
+    "/search",
+)
 ALWAYS += ("/contact", "/about", "/privacy", "/terms", "/join")
 _MOST = 5000
 
