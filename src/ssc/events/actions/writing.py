@@ -28,6 +28,12 @@ _COPIED = (
 )
 
 
+_IN_CALENDARS = (
+    *("title", "summary", "starts_at", "ends_at", "time_zone", "venue", "address", "latitude", "longitude"),
+    *("online", "online_url"),
+)
+
+
 async def draft(session: Session, viewer: Viewer, body: EventBody) -> Event:
     """A new event that only its organisers see; she who makes it is one of them."""
     if not rules.may_write_in(viewer, body.country):
@@ -55,13 +61,13 @@ async def change(session: Session, viewer: Viewer, found: Seen, body: EventChang
         raise errors.forbidden(_("This is for the coordinators of that country, and for the secretariat."))
     _check_not_moved_to_the_past(event, given)
     capacity = event.capacity
-    before = (event.starts_at, event.ends_at, event.time_zone, event.venue, event.address, event.online)
+    before = _calendar_entry(event)
     if "starts_at" in given and "agenda" not in given:
         given["agenda"] = _moved(event.agenda, given["starts_at"] - event.starts_at)
     for name, value in given.items():
         setattr(event, name, value)
     _check(event)
-    if before != (event.starts_at, event.ends_at, event.time_zone, event.venue, event.address, event.online):
+    if before != _calendar_entry(event):
         event.sequence += 1
     event.version += 1
     if "organisers" in body.model_fields_set:
@@ -134,6 +140,11 @@ async def copy(session: Session, viewer: Viewer, event: Event, body: Copying) ->
     audit.write(session, viewer.id, "event.copy", made.subject, of=event.subject)
     await session.flush()
     return made
+
+
+def _calendar_entry(event: Event) -> tuple[Any, ...]:
+    """What calendar programs show: when it changes, they must take the new one for the later."""
+    return tuple(getattr(event, name) for name in _IN_CALENDARS)
 
 
 def _a_year_later(event: Event) -> datetime:
