@@ -13,7 +13,7 @@ from ssc.news.forms import NewsFilters
 from ssc.programmes.models import Exchange
 from ssc.stories.queries import lists as stories
 
-ALWAYS: tuple[str, ...] = (
+ALWAYS = (
     "/",
     "/news",
     "/stories",
@@ -23,8 +23,12 @@ ALWAYS: tuple[str, ...] = (
     "/exchanges",
     "/figures",
     "/search",
+    "/contact",
+    "/about",
+    "/privacy",
+    "/terms",
+    "/join",
 )
-ALWAYS += ("/contact", "/about", "/privacy", "/terms", "/join")
 _MOST = 5000
 
 
