@@ -41,9 +41,9 @@ from ssc.guide import api as guide_api
 from ssc.guide import jobs as guide_jobs
 from ssc.guide import pages as guide_pages
 from ssc.guide.actions import watching
-from ssc.guide.rules import may_correct
 from ssc.guide.searching import pages_with
 from ssc.home import pages as home
+from ssc.menus import MENUS
 from ssc.messaging import api as messaging_api
 from ssc.messaging import gateway as messaging_gateway
 from ssc.messaging import jobs as messaging_jobs
@@ -89,7 +89,6 @@ from ssc.stories import jobs as stories_jobs
 from ssc.stories import notices as stories_notices
 from ssc.stories import pages as stories_pages
 from ssc.web import api, documentation, metrics, offline, operations, problems, site, static, templates
-from ssc.web.chrome import Entry, Menus
 from ssc.web.faults import Faults
 from ssc.web.guard import Guard
 from ssc.web.kept import Front, Keeping
@@ -176,75 +175,6 @@ async def _find_pages(session: Session, _viewer: Viewer | None, words: str, most
 
 
 search_hits.register((Source("programmes", words("Programmes"), _find_pages), *SOURCES))
-
-
-def _signed_in(viewer: Viewer | None) -> bool:
-    return viewer is not None
-
-
-def _for_staff(viewer: Viewer | None) -> bool:
-    return viewer is not None and viewer.is_staff
-
-
-def _for_moderators(viewer: Viewer | None) -> bool:
-    return viewer is not None and (viewer.is_moderator or viewer.is_staff)
-
-
-def _corrects(viewer: Viewer | None) -> bool:
-    return viewer is not None and may_correct(viewer)
-
-
-def _unread(viewer: Viewer) -> int:
-    return viewer.notices_unread
-
-
-def _unread_messages(viewer: Viewer) -> int:
-    return viewer.messages_unread
-
-
-MENUS = Menus(
-    bell=_unread,
-    main=(
-        Entry("/", words("Home")),
-        Entry("/messages", words("Messages"), _signed_in, _unread_messages),
-        Entry("/members", words("Find people")),
-        Entry("/exchanges", words("Exchanges")),
-        Entry("/programmes", words("Programmes")),
-        Entry("/events", words("Reunions")),
-        Entry("/news", words("News")),
-        Entry("/stories", words("Members' voice")),
-    ),
-    account=(
-        Entry("/me/preferences", words("Preferences")),
-        Entry("/me/emails", words("Your addresses")),
-        Entry("/me/calendar", words("Your calendar")),
-        Entry("/me/security", words("Password and devices")),
-        Entry("/recoveries", words("Do you know them?")),
-    ),
-    desk=(
-        Entry("/desk", words("Overview"), _for_staff),
-        Entry("/desk/roster-imports", words("Roster imports"), _for_staff),
-        Entry("/desk/duplicates", words("Likely duplicates"), _for_staff),
-        Entry("/desk/invitations", words("Invitations"), _for_staff),
-        Entry("/desk/membership-requests", words("Membership requests"), _for_staff),
-        Entry("/desk/recoveries", words("Recoveries"), _for_staff),
-        Entry("/desk/reports", words("Reports"), _for_moderators),
-        Entry("/desk/appeals", words("Appeals"), _for_moderators),
-        Entry("/desk/decisions", words("Moderation log"), _for_moderators),
-        Entry("/desk/contact", words("Messages to the secretariat"), _for_staff),
-        Entry("/desk/guide", words("Guide"), _corrects),
-        Entry("/desk/host-contacts", words("Contacts of hosts"), _for_staff),
-        Entry("/desk/mail-log", words("Mail log"), _for_staff),
-    ),
-    foot=(
-        Entry("/about", words("About the club")),
-        Entry("/figures", words("Figures")),
-        Entry("/contact", words("Contact")),
-        Entry("/terms", words("Terms of membership")),
-        Entry("/privacy", words("Privacy notice")),
-        Entry("/api/v1/docs", words("For programs: the API")),
-    ),
-)
 
 
 class Club(FastAPI):
