@@ -17,6 +17,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 import aiosmtplib
@@ -95,8 +96,24 @@ def fill(url: str, readers: int) -> None:
         connection.execute("VACUUM ANALYZE")
 
 
-async def bare(port: int, letters: int, content: Callable[[int], tuple[str, bytes]]) -> float:
-    """Letters a second over as many connections as ours, by the library alone."""
+class Took(NamedTuple):
+    """What a run cost: letters a second by the clock, and milliseconds of the sender's processor for each."""
+
+    rate: float
+    processor: float
+
+    @classmethod
+    async def of(cls, letters: int, work: Awaitable[object]) -> "Took":
+        began, used = time.perf_counter(), time.process_time()
+        await work
+        return cls(letters / (time.perf_counter() - began), (time.process_time() - used) * 1000 / letters)
+
+    def __str__(self) -> str:
+        return f"{self.rate:7.0f} letters/s, {self.processor:.2f} ms of the processor each"
+
+
+async def bare(port: int, letters: int, content: Callable[[int], tuple[str, bytes]]) -> Took:
+    """Over as many connections as ours, by the library alone."""
     waiting = iter(range(letters))
 
     async def line() -> None:
@@ -107,9 +124,7 @@ async def bare(port: int, letters: int, content: Callable[[int], tuple[str, byte
             await client.sendmail("club@example.org", [to], octets)
         await client.quit()
 
-    began = time.perf_counter()
-    await asyncio.gather(*(line() for _line in range(CONNECTIONS)))
-    return letters / (time.perf_counter() - began)
+    return await Took.of(letters, asyncio.gather(*(line() for _line in range(CONNECTIONS))))
 
 
 def replaced(text: str, html: str) -> Callable[[int], tuple[str, bytes]]:
@@ -132,8 +147,8 @@ def written(to: str, text: str, html: str) -> bytes:
     return made.as_bytes()
 
 
-async def ours(running: Process, readers: int) -> tuple[float, float, list[float]]:
-    """Seconds to queue, letters a second, and the process's memory (MB) at each quarter of them."""
+async def ours(running: Process, readers: int) -> tuple[float, Took, list[float]]:
+    """Seconds to queue, what sending cost, and the process's memory (MB) at each quarter of them."""
     words = "\n".join([PARAGRAPH * 5] * SECTIONS)
     mailing = Mailing(
         ids.new(), MAGAZINE, "bench.magazine", {one: {"title": "Spring", "words": words} for one in ("en", "ja")}
@@ -146,13 +161,11 @@ async def ours(running: Process, readers: int) -> tuple[float, float, list[float
     assert made == readers
     memory: list[float] = []
     async with watched(running, mailing.id, readers, memory):
-        began = time.perf_counter()
-        await mail.deliver(running)
-        rate = readers / (time.perf_counter() - began)
+        took = await Took.of(readers, mail.deliver(running))
     async with running.database.transaction() as session:
         report = await queries.report_of(session, mailing.id)
         assert report.sent == readers, report
-    return queued, rate, memory
+    return queued, took, memory
 
 
 @contextlib.asynccontextmanager
@@ -178,7 +191,7 @@ def resident() -> float:
 async def measured(url: str, folder: Path, port: int, arguments: argparse.Namespace) -> None:
     words = "\n".join([PARAGRAPH * 5] * SECTIONS)
     html = "".join(f"<p>{part}</p>\n" for part in words.split("\n"))
-    sides: dict[str, Callable[[], Awaitable[float]]] = {
+    sides: dict[str, Callable[[], Awaitable[Took]]] = {
         "one mail made before": lambda: bare(port, arguments.bare, replaced(words, html)),
         "each mail written by the standard library": lambda: bare(
             port, arguments.bare, lambda n: (to := f"reader-{n}@example.org", written(to, words, html))
@@ -187,13 +200,14 @@ async def measured(url: str, folder: Path, port: int, arguments: argparse.Namesp
     changed = {"mail_url": SecretStr(f"smtp://127.0.0.1:{port}"), "mailing_rate": 1 << 30}
     async with process.opened(settings(url, folder).model_copy(update=changed)) as running:
         for number in range(ROUNDS):
-            queued, rate, memory = await ours(running, arguments.readers)
+            queued, took, memory = await ours(running, arguments.readers)
             quarters = [memory[len(memory) * part // 4] for part in range(4)] + [memory[-1]]
-            print(f"round {number + 1}: ours {rate:7.0f} letters/s, queued in {queued:.1f} s, MB", end=" ")
+            print(f"round {number + 1}: ours {took}, queued in {queued:.1f} s, MB", end=" ")
             print(" ".join(f"{one:.0f}" for one in quarters))
             for name, side in sides.items():
                 other = await side()
-                print(f"         bare {other:7.0f} letters/s, {name}: ours is {rate / other:.2f} of it", flush=True)
+                share = took.rate / other.rate
+                print(f"         bare {other}, {name}: ours is {share:.2f} of its rate", flush=True)
 
 
 _MEMBERS = """
