@@ -52,6 +52,7 @@ from ssc.news import notices as news_notices
 from ssc.news import pages as news_pages
 from ssc.news.newsletters import api as newsletters_api
 from ssc.news.newsletters import jobs as newsletters_jobs
+from ssc.news.newsletters import pages as newsletters_pages
 from ssc.news.newsletters.composing import MAGAZINE
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
@@ -78,6 +79,7 @@ from ssc.web.faults import Faults
 from ssc.web.guard import Guard
 from ssc.web.kept import Front, Keeping
 from ssc.web.switchboard import Switchboard, flat
+from ssc.writing.rules import is_editor
 
 ROUTERS: tuple[APIRouter, ...] = (
     operations.router,
@@ -101,6 +103,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *news_pages.routers,
     news_api.router,
     newsletters_api.router,
+    newsletters_pages.router,
     communities_api.router,
     communities_pages.router,
     *stories_pages.routers,
@@ -148,6 +151,10 @@ def _signed_in(viewer: Viewer | None) -> bool:
     return viewer is not None
 
 
+def _for_editors(viewer: Viewer | None) -> bool:
+    return viewer is not None and is_editor(viewer)
+
+
 def _for_staff(viewer: Viewer | None) -> bool:
     return viewer is not None and viewer.is_staff
 
@@ -192,6 +199,7 @@ MENUS = Menus(
         Entry("/desk/reports", words("Reports"), _for_moderators),
         Entry("/desk/appeals", words("Appeals"), _for_moderators),
         Entry("/desk/decisions", words("Moderation log"), _for_moderators),
+        Entry("/desk/newsletters", words("Mail magazine"), _for_editors),
         Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
     foot=(
