@@ -199,6 +199,7 @@ MENUS = Menus(
         Entry("/desk/reports", words("Reports"), _for_moderators),
         Entry("/desk/appeals", words("Appeals"), _for_moderators),
         Entry("/desk/decisions", words("Moderation log"), _for_moderators),
+        Entry("/desk/news", words("News"), _for_editors),
         Entry("/desk/newsletters", words("Mail magazine"), _for_editors),
         Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
