@@ -63,6 +63,7 @@ from ssc.news import notices as news_notices
 from ssc.news import pages as news_pages
 from ssc.news.newsletters import api as newsletters_api
 from ssc.news.newsletters import jobs as newsletters_jobs
+from ssc.news.newsletters import pages as newsletters_pages
 from ssc.news.newsletters.composing import MAGAZINE
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
@@ -117,6 +118,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *news_pages.routers,
     news_api.router,
     newsletters_api.router,
+    newsletters_pages.router,
     communities_api.router,
     communities_pages.router,
     *stories_pages.routers,

@@ -4,10 +4,15 @@ from ssc.core.i18n import words
 from ssc.guide.rules import may_correct
 from ssc.people.viewer import Viewer
 from ssc.web.chrome import Entry, Menus
+from ssc.writing.rules import is_editor
 
 
 def _signed_in(viewer: Viewer | None) -> bool:
     return viewer is not None
+
+
+def _for_editors(viewer: Viewer | None) -> bool:
+    return viewer is not None and is_editor(viewer)
 
 
 def _for_staff(viewer: Viewer | None) -> bool:
@@ -59,6 +64,8 @@ MENUS = Menus(
         Entry("/desk/reports", words("Reports"), _for_moderators),
         Entry("/desk/appeals", words("Appeals"), _for_moderators),
         Entry("/desk/decisions", words("Moderation log"), _for_moderators),
+        Entry("/desk/news", words("News"), _for_editors),
+        Entry("/desk/newsletters", words("Mail magazine"), _for_editors),
         Entry("/desk/contact", words("Messages to the secretariat"), _for_staff),
         Entry("/desk/guide", words("Guide"), _corrects),
         Entry("/desk/host-contacts", words("Contacts of hosts"), _for_staff),

@@ -3,7 +3,7 @@ const tags = [
   "auto-submit", "confirm-button", "copy-button", "error-summary", "import-progress", "kept-note", "kept-pages", "live-status",
   "local-time", "message-acts", "message-composer", "message-thread", "navigation-menu", "notice-bell", "notice-list",
   "password-field", "photo-field", "presence-note", "push-switch", "reaction-picker", "thread-keys", "thread-list", "typing-line",
-  "unread-count",
+  "unread-count", "writing-desk",
 ];
 
 // Relative, so that the version in this file's own address is kept.

@@ -15,6 +15,7 @@ from ssc.core.db import Base, Session
 from ssc.demo.cast import PASSWORD
 from ssc.demo.copying import copy_in
 from ssc.demo.generate import club
+from ssc.demo.news import write_news
 from ssc.demo.rows import Roster
 from ssc.demo.threads import Threads
 from ssc.directory import actions as directory
@@ -80,6 +81,7 @@ async def _write(session: Session, roster: Roster, password_hash: str, progress:
     await _appoint(session, roster)
     await directory.refresh_all(session)
     await keep_cohorts(session, quiet=True)
+    await write_news(session, roster, clock.today_in_japan())
     note(listed)
 
 
