@@ -41,6 +41,11 @@ class Sending:
         return hashlib.sha256(f"{self.reply_to}\0{files}\0{self.body}".encode()).digest()[:16]
 
     @property
+    def is_plain(self) -> bool:
+        """Names nobody and brings nothing along."""
+        return not self.rendered.names and not self.attachments
+
+    @property
     def key(self) -> Key:
         return self.thread_id, self.author_id, self.client_id
 
