@@ -22,7 +22,6 @@ from ssc.contact import notices as contact_notices
 from ssc.contact import pages as contact_pages
 from ssc.core import jobs, mail, process
 from ssc.core.config import Settings
-from ssc.core.db import Session
 from ssc.core.i18n import words
 from ssc.core.jobs import Book
 from ssc.core.process import Process
@@ -82,8 +81,7 @@ from ssc.roster.recovering import notices as recovering_notices
 from ssc.search import api as search_api
 from ssc.search import hits as search_hits
 from ssc.search import pages as search_pages
-from ssc.search.hits import Hit, Source
-from ssc.search.sources import SOURCES
+from ssc.search.sources import SOURCES, of_programmes
 from ssc.stories import api as stories_api
 from ssc.stories import jobs as stories_jobs
 from ssc.stories import notices as stories_notices
@@ -170,12 +168,7 @@ count_unread(notices=queries.unread_of, messages=unread_messages_of)
 leaving.others += [inviting.refuse, watching.stop]
 
 
-async def _find_pages(session: Session, _viewer: Viewer | None, words: str, most: int) -> list[Hit]:
-    found = await pages_with(session, words, most)
-    return [Hit(entry.name, url, f"{entry.text.summary} {entry.text.body}") for entry, url in found]
-
-
-search_hits.register((Source("programmes", words("Programmes"), _find_pages), *SOURCES))
+search_hits.register((of_programmes(pages_with), *SOURCES))
 
 
 def _signed_in(viewer: Viewer | None) -> bool:
@@ -188,10 +181,6 @@ def _for_staff(viewer: Viewer | None) -> bool:
 
 def _for_moderators(viewer: Viewer | None) -> bool:
     return viewer is not None and (viewer.is_moderator or viewer.is_staff)
-
-
-def _corrects(viewer: Viewer | None) -> bool:
-    return viewer is not None and may_correct(viewer)
 
 
 def _unread(viewer: Viewer) -> int:
@@ -231,7 +220,7 @@ MENUS = Menus(
         Entry("/desk/appeals", words("Appeals"), _for_moderators),
         Entry("/desk/decisions", words("Moderation log"), _for_moderators),
         Entry("/desk/contact", words("Messages to the secretariat"), _for_staff),
-        Entry("/desk/guide", words("Guide"), _corrects),
+        Entry("/desk/guide", words("Guide"), may_correct),
         Entry("/desk/host-contacts", words("Contacts of hosts"), _for_staff),
         Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
