@@ -13,8 +13,10 @@ from ssc.news.forms import NewsFilters
 from ssc.programmes.models import Exchange
 from ssc.stories.queries import lists as stories
 
-ALWAYS = ("/", "/news", "/stories", "/programmes", "/programmes/finder", "/events", "/exchanges", "/figures", "/search")
-ALWAYS += ("/contact", "/about", "/privacy", "/terms", "/join")
+ALWAYS = tuple(
+    """/ /news /stories /programmes /programmes/finder /events /exchanges /figures /search /contact /about /privacy
+    /terms /join""".split()
+)
 _MOST = 5000
 
 
