@@ -194,7 +194,7 @@ def _unread_messages(viewer: Viewer) -> int:
 MENUS = Menus(
     bell=_unread,
     main=(
-        Entry("/", words("Home")),
+        Entry("/", words("Home"), _signed_in),
         Entry("/messages", words("Messages"), _signed_in, _unread_messages),
         Entry("/members", words("Find people")),
         Entry("/exchanges", words("Exchanges")),

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import httpx
 
 from tests.cast import Cast
+from tests.statements import count_statements
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 ADDRESSES = re.compile(r'(?:href|src)="(/static/[^"]+)"')
@@ -61,3 +62,31 @@ async def test_a_first_visit_to_any_page_of_the_guide_costs_less_than_sixty_kilo
                     total += int((await browser.get(address)).headers["content-length"])
             assert total < LARGEST, (path, total)
             assert "http://" not in re.sub(r'"http://localhost:8000[^"]*"', "", page.text.partition("<main")[0]), path
+
+
+async def test_a_visitors_page_asks_few_questions_once_and_none_again(cast: Cast) -> None:
+    asked = {
+        "/": 5,
+        "/programmes": 1,
+        "/programmes/lotus": 1,
+        "/programmes/finder": 1,
+        "/programmes/finder?country=TH&age=20": 6,
+        "/programmes/finder/letter?country=TH": 3,
+        "/figures": 4,
+        "/about": 1,
+        "/contact": 0,
+    }
+    found: dict[str, int] = {}
+    seen: list[str] = []
+    await cast.running.shelf.heard()
+    async with cast.visitor() as browser:
+        count_statements(cast.running.database, seen)
+        for path in asked:
+            seen.clear()
+            assert (await browser.get(path)).status_code == 200
+            found[path] = len(seen)
+            seen.clear()
+            if path != "/contact":  # a form, which is nobody's for long
+                await browser.get(path)
+                assert seen == [], path
+    assert found == asked

@@ -10,7 +10,7 @@ async def pages_with(session: Session, words: str, most: int) -> list[tuple[str,
     """Pages that hold all the words: name, address, text."""
     wanted = text.plain(words).split()[:8]
     found = [entry for entry in (await entries(session)).values() if _holds(entry, wanted)]
-    return [(entry.name, _address(entry.slug), f"{entry.text.summary} {entry.text.body}") for entry in found[:most]]
+    return [(entry.name, _address(entry.slug), f"{entry.text.summary}\n{entry.text.body}") for entry in found[:most]]
 
 
 def _address(slug: str) -> str:
