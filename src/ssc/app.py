@@ -206,6 +206,7 @@ MENUS = Menus(
     account=(
         Entry("/me/preferences", words("Preferences")),
         Entry("/me/emails", words("Your addresses")),
+        Entry("/me/calendar", words("Your calendar")),
         Entry("/me/security", words("Password and devices")),
         Entry("/recoveries", words("Do you know them?")),
     ),

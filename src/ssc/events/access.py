@@ -6,9 +6,10 @@ from uuid import UUID
 from fastapi import Depends, Header, Request
 
 from ssc.accounts.loaders import SignedIn, Visitor
-from ssc.core import errors
+from ssc.core import errors, ids
 from ssc.core.i18n import _
 from ssc.events import invitations, rules
+from ssc.events.models import InvitationRound
 from ssc.events.queries import attendees, events, invited
 from ssc.events.queries.events import Seen
 from ssc.events.queries.invited import Guest
@@ -101,3 +102,16 @@ async def invited_guest(token: str, session: Transaction) -> Guest:
 
 InvitedGuest = Annotated[Guest, Depends(invited_guest)]
 """Somebody on the roster without an account, by the link of her invitation; 404 for any other link."""
+
+
+@api.refuses(404)
+async def waiting_round(identity: str, found: OrganisedEvent, session: Transaction) -> InvitationRound:
+    round_id = ids.parse(identity)
+    made = await session.get(InvitationRound, round_id, with_for_update=True) if round_id else None
+    if made is None or made.event_id != found.event.id:
+        raise errors.not_found()
+    return made
+
+
+WaitingRound = Annotated[InvitationRound, Depends(waiting_round)]
+"""An invitation of the event in the path; 404 for any other."""

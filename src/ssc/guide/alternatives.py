@@ -24,7 +24,7 @@ ALTERNATIVES = (
     Alternative(
         words("Scholarships of the Japanese government (MEXT)"),
         words(
-            "For school leavers, students and teachers; one applies at the Japanese embassy or by a Japanese university."
+            "For school leavers, students, teachers; one applies at the Japanese embassy or by a Japanese university."
         ),
         words("Japan's Ministry of Education, by way of its embassies"),
         "https://www.studyinjapan.go.jp/en/planning/scholarships/",

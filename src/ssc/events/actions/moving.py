@@ -11,7 +11,7 @@ from ssc.core.clock import rfc3339
 from ssc.core.db import Session
 from ssc.events import rules
 from ssc.events.models import Answer, Event, Move
-from ssc.events.notices import EVENT_PLACE
+from ssc.events.notices import EVENT_PLACE, data_of
 from ssc.events.queries import places
 from ssc.notifications import actions as notifications
 
@@ -107,6 +107,6 @@ async def tell(session: Session, event: Event, answers: Sequence[Answer], what: 
         [answer.member_id for answer in answers],
         subject=event.subject,
         url=event.url,
-        data={"event": event.title, "what": what},
+        data=data_of(event, what=what),
         by=by,
     )

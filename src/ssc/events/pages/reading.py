@@ -16,7 +16,7 @@ from ssc.events.actions.writing import TOPIC
 from ssc.events.forms import answer_paper
 from ssc.events.forms.event import EventFilters
 from ssc.events.models import Event
-from ssc.events.queries import events, log, shown
+from ssc.events.queries import events, log, shown, told
 from ssc.events.queries.events import Seen
 from ssc.notifications import actions as notifications
 from ssc.people.viewer import Viewer
@@ -85,6 +85,7 @@ async def event_page(
         seen=found,
         shown=await shown.whole(session, viewer, found),
         log=await log.log_of(session, found.answer) if found.answer and found.answer.queue else [],
+        announcements=await told.announcements(session, one.id, found.answer.status) if found.answer else [],
         clocks=clocks.clocks_of(one, viewer),
         html=markdown.render(one.description).html(),
         agenda=agenda(one),

@@ -13,9 +13,21 @@ from ssc.news.forms import NewsFilters
 from ssc.programmes.models import Exchange
 from ssc.stories.queries import lists as stories
 
-ALWAYS = tuple(
-    """/ /news /stories /programmes /programmes/finder /events /exchanges /figures /search /contact /about /privacy
-    /terms /join""".split()
+ALWAYS = (
+    "/",
+    "/news",
+    "/stories",
+    "/programmes",
+    "/programmes/finder",
+    "/events",
+    "/exchanges",
+    "/figures",
+    "/search",
+    "/contact",
+    "/about",
+    "/privacy",
+    "/terms",
+    "/join",
 )
 _MOST = 5000
 
