@@ -22,8 +22,6 @@ from ssc.contact import notices as contact_notices
 from ssc.contact import pages as contact_pages
 from ssc.core import jobs, mail, process
 from ssc.core.config import Settings
-from ssc.core.db import Session
-from ssc.core.i18n import words
 from ssc.core.jobs import Book
 from ssc.core.process import Process
 from ssc.core.shelf import Shelf
@@ -69,7 +67,6 @@ from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
 from ssc.notifications import kinds, leaving, queries
 from ssc.notifications import pages as notifications_pages
-from ssc.people.viewer import Viewer
 from ssc.places import countries, languages
 from ssc.programmes import catalogue
 from ssc.roster import joining
@@ -83,8 +80,7 @@ from ssc.roster.recovering import notices as recovering_notices
 from ssc.search import api as search_api
 from ssc.search import hits as search_hits
 from ssc.search import pages as search_pages
-from ssc.search.hits import Hit, Source
-from ssc.search.sources import SOURCES
+from ssc.search.sources import SOURCES, of_programmes
 from ssc.stories import api as stories_api
 from ssc.stories import jobs as stories_jobs
 from ssc.stories import notices as stories_notices
@@ -171,12 +167,7 @@ count_unread(notices=queries.unread_of, messages=unread_messages_of)
 leaving.others += [inviting.refuse, watching.stop]
 
 
-async def _find_pages(session: Session, _viewer: Viewer | None, words: str, most: int) -> list[Hit]:
-    found = await pages_with(session, words, most)
-    return [Hit(entry.name, url, f"{entry.text.summary} {entry.text.body}") for entry, url in found]
-
-
-search_hits.register((Source("programmes", words("Programmes"), _find_pages), *SOURCES))
+search_hits.register((of_programmes(pages_with), *SOURCES))
 
 
 class Club(FastAPI):
