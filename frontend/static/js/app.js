@@ -1,6 +1,6 @@
 // Loads each custom element only where a page uses it. Every page works without any of them.
 const tags = [
-  "auto-submit", "confirm-button", "copy-button", "error-summary", "import-progress", "live-status", "local-time",
+  "auto-submit", "confirm-button", "copy-button", "door-desk", "error-summary", "import-progress", "live-status", "local-time",
   "message-acts", "message-composer", "message-thread", "navigation-menu", "notice-bell", "notice-list", "password-field",
   "photo-field", "presence-note", "reaction-picker", "thread-keys", "thread-list", "typing-line", "unread-count",
 ];

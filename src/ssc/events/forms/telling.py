@@ -37,6 +37,6 @@ class InvitationBody(Body):
 
 
 class InvitingForm(InvitationBody):
-    """The page's form: what is sent without pressing “Invite” only counts."""
+    """The page's form: each of its buttons says whether it counts or sends."""
 
-    dry_run: bool = True
+    dry_run: bool
