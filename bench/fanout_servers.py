@@ -50,6 +50,9 @@ class Listener:
     def admitted(self, channel: str) -> None:
         return
 
+    def noticed(self, notice: str) -> None:
+        return
+
     def refreshed(self) -> None:
         return
 

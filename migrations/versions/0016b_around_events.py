@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0016b"
-down_revision = "0011b"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 

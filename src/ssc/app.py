@@ -16,8 +16,13 @@ from ssc.communities import api as communities_api
 from ssc.communities import jobs as communities_jobs
 from ssc.communities import notices as communities_notices
 from ssc.communities import pages as communities_pages
+from ssc.contact import api as contact_api
+from ssc.contact import jobs as contact_jobs
+from ssc.contact import notices as contact_notices
+from ssc.contact import pages as contact_pages
 from ssc.core import jobs, mail, process
 from ssc.core.config import Settings
+from ssc.core.db import Session
 from ssc.core.i18n import words
 from ssc.core.jobs import Book
 from ssc.core.process import Process
@@ -33,7 +38,11 @@ from ssc.events import jobs as events_jobs
 from ssc.events import notices as events_notices
 from ssc.events import pages as events_pages
 from ssc.guide import api as guide_api
+from ssc.guide import jobs as guide_jobs
 from ssc.guide import pages as guide_pages
+from ssc.guide.actions import watching
+from ssc.guide.rules import may_correct
+from ssc.guide.searching import pages_with
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
 from ssc.messaging import gateway as messaging_gateway
@@ -52,6 +61,9 @@ from ssc.news import api as news_api
 from ssc.news import jobs as news_jobs
 from ssc.news import notices as news_notices
 from ssc.news import pages as news_pages
+from ssc.news.newsletters import api as newsletters_api
+from ssc.news.newsletters import jobs as newsletters_jobs
+from ssc.news.newsletters.composing import MAGAZINE
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
 from ssc.notifications import kinds, leaving, queries
@@ -67,11 +79,16 @@ from ssc.roster.importing import jobs as importing_jobs
 from ssc.roster.importing import pages as importing_pages
 from ssc.roster.inviting import actions as inviting
 from ssc.roster.recovering import notices as recovering_notices
+from ssc.search import api as search_api
+from ssc.search import hits as search_hits
+from ssc.search import pages as search_pages
+from ssc.search.hits import Hit, Source
+from ssc.search.sources import SOURCES
 from ssc.stories import api as stories_api
 from ssc.stories import jobs as stories_jobs
 from ssc.stories import notices as stories_notices
 from ssc.stories import pages as stories_pages
-from ssc.web import api, documentation, metrics, operations, problems, site, static, templates
+from ssc.web import api, documentation, metrics, offline, operations, problems, site, static, templates
 from ssc.web.chrome import Entry, Menus
 from ssc.web.faults import Faults
 from ssc.web.guard import Guard
@@ -82,6 +99,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     operations.router,
     metrics.router,
     site.router,
+    offline.router,
     documentation.router,
     home.router,
     *accounts_api.routers,
@@ -99,10 +117,17 @@ ROUTERS: tuple[APIRouter, ...] = (
     *messaging_gateway.routers,
     *news_pages.routers,
     news_api.router,
+    newsletters_api.router,
     communities_api.router,
     communities_pages.router,
     *stories_pages.routers,
     *stories_api.routers,
+    contact_api.router,
+    contact_pages.router,
+    *guide_api.routers,
+    *guide_pages.routers,
+    search_api.router,
+    search_pages.router,
     *joining.routers,
     importing_api.router,
     importing_pages.router,
@@ -110,8 +135,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     duplicates_pages.router,
     desk.router,
     desk_api.router,
-    guide_api.router,
-    guide_pages.router,
 )
 BOOKS: tuple[Book, ...] = (
     mail.book,
@@ -119,18 +142,23 @@ BOOKS: tuple[Book, ...] = (
     notifications_jobs.book,
     messaging_jobs.book,
     news_jobs.book,
+    newsletters_jobs.book,
     directory_jobs.book,
     events_jobs.book,
     communities_jobs.book,
     stories_jobs.book,
+    contact_jobs.book,
+    guide_jobs.book,
     *joining.books,
     importing_jobs.book,
 )
 KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
     *events_notices.KINDS,
+    *contact_notices.KINDS,
     *messaging_kinds.KINDS,
     *news_notices.KINDS,
+    MAGAZINE,
     *recovering_notices.KINDS,
     *moderation_notices.KINDS,
     *stories_notices.KINDS,
@@ -139,7 +167,15 @@ KINDS: tuple[kinds.Kind, ...] = (
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
 targets.register((directory_reporting.MEMBER, messaging_reporting.MESSAGE))
 count_unread(notices=queries.unread_of, messages=unread_messages_of)
-leaving.others.append(inviting.refuse)
+leaving.others += [inviting.refuse, watching.stop]
+
+
+async def _find_pages(session: Session, _viewer: Viewer | None, words: str, most: int) -> list[Hit]:
+    found = await pages_with(session, words, most)
+    return [Hit(entry.name, url, f"{entry.text.summary} {entry.text.body}") for entry, url in found]
+
+
+search_hits.register((Source("programmes", words("Programmes"), _find_pages), *SOURCES))
 
 
 def _signed_in(viewer: Viewer | None) -> bool:
@@ -152,6 +188,10 @@ def _for_staff(viewer: Viewer | None) -> bool:
 
 def _for_moderators(viewer: Viewer | None) -> bool:
     return viewer is not None and (viewer.is_moderator or viewer.is_staff)
+
+
+def _corrects(viewer: Viewer | None) -> bool:
+    return viewer is not None and may_correct(viewer)
 
 
 def _unread(viewer: Viewer) -> int:
@@ -191,11 +231,15 @@ MENUS = Menus(
         Entry("/desk/reports", words("Reports"), _for_moderators),
         Entry("/desk/appeals", words("Appeals"), _for_moderators),
         Entry("/desk/decisions", words("Moderation log"), _for_moderators),
+        Entry("/desk/contact", words("Messages to the secretariat"), _for_staff),
+        Entry("/desk/guide", words("Guide"), _corrects),
+        Entry("/desk/host-contacts", words("Contacts of hosts"), _for_staff),
         Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
     foot=(
         Entry("/about", words("About the club")),
         Entry("/figures", words("Figures")),
+        Entry("/contact", words("Contact")),
         Entry("/terms", words("Terms of membership")),
         Entry("/privacy", words("Privacy notice")),
         Entry("/api/v1/docs", words("For programs: the API")),

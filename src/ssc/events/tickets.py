@@ -13,6 +13,6 @@ def typed(code: str) -> str:
 def square(code: str) -> str:
     """An SVG element of black modules, without a size of its own."""
     made: str = segno.make(code, error="m", micro=False).svg_inline(
-        scale=1, border=2, omitsize=True, xmldecl=False, svgns=True, svgclass="qr", lineclass=None
+        scale=1, border=2, omitsize=True, svgclass="qr", lineclass=None
     )
     return made

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal, Self
+from typing import Any, Literal, Self
+from uuid import UUID
 
 from pydantic import BaseModel, Field
 
@@ -10,10 +11,12 @@ from ssc.guide import prose
 from ssc.guide.entries import Entry
 from ssc.guide.findings import Finding
 from ssc.guide.living import Live
+from ssc.guide.models import HostContact
 from ssc.programmes import catalogue, rules
 from ssc.programmes.courses import BROCHURE, COURSES, CallState
 from ssc.programmes.figures import Figure
 from ssc.programmes.shapes import OrganisationInShort
+from ssc.web.api import Instant
 
 
 class Rule(BaseModel):
@@ -155,3 +158,25 @@ class Figures(BaseModel):
             PublishedFigure(key=f.key, value=f.value, unit=f.unit(), as_of=f.as_of, source=f.source) for f in published
         ]
         return cls(published=told, live=LiveFigures.of(live))
+
+
+class Edition(BaseModel):
+    """What an editor wrote. `content` as it was sent."""
+
+    number: int
+    by: str
+    at: Instant
+    content: dict[str, Any]
+
+
+class Contact(BaseModel):
+    """How a host is reached, and since when by whose word."""
+
+    organisation_id: UUID
+    contact: str
+    consented_on: date
+    consent: str
+
+    @classmethod
+    def of(cls, row: HostContact) -> Self:
+        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})

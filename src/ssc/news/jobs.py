@@ -7,7 +7,9 @@ from ssc.core.jobs import Book
 from ssc.core.process import Process
 from ssc.news import queries, rules
 from ssc.news.actions import TOPIC
+from ssc.news.forms import Audience
 from ssc.news.models import NewsItem, Publication
+from ssc.news.newsletters import actions as newsletters
 from ssc.news.telling import tell_part
 
 book = Book()
@@ -24,6 +26,9 @@ async def appear(process: Process, *, publication: str) -> None:
         await shelf.forget(session, TOPIC)
         if not await queries.appeared_before(session, held):
             await jobs.defer(session, "news.tell", item=str(held.item_id), after=None)
+        if held.mail_to is not None:
+            item = await session.get_one(NewsItem, held.item_id)
+            await newsletters.send_item(session, item, Audience.model_validate(held.mail_to), held.approved_by)
 
 
 @book.job("news.tell")

@@ -64,6 +64,15 @@ async def standing(session: Session, slugs: Sequence[str]) -> dict[str, Told]:
     return {row[0].slug: Told(row[0], row[1]) for row in rows}
 
 
+async def in_all_languages(session: Session, originals: Sequence[UUID]) -> dict[UUID, list[Told]]:
+    """Of each of these the versions that are before the public, the one first written first."""
+    rows = await session.execute(_standing().where(NewsItem.original.in_(originals)).order_by(NewsItem.id))
+    found: dict[UUID, list[Told]] = {}
+    for row in rows:
+        found.setdefault(row[0].original, []).append(Told(row[0], row[1]))
+    return found
+
+
 async def changed_at(session: Session, original: UUID | None = None) -> datetime:
     """Since when all that the public may read of news, or of one item in all languages, stands as it does."""
     now, today = clock.now(), clock.today_in_japan()
@@ -207,3 +216,11 @@ SELECT max(greatest(p.at, w.written_at, p.withdrawn_at)) AS at, max(i.closes_on 
 FROM news_publication p JOIN news_item i ON i.id = p.item_id JOIN writing w ON w.id = i.writing_id
 WHERE p.at <= %(now)s AND p.approved_at IS NOT NULL AND (%(original)s::uuid IS NULL OR i.original = %(original)s::uuid)
 """
+
+
+async def found(session: Session, words: str, limit: int) -> list[Told]:
+    """What is before the public and holds all these words, the latest first; for the search of everything."""
+    said = func.lower(func.concat(Writing.title, " ", Writing.summary, " ", Writing.body))
+    wanted = [func.strpos(said, word) > 0 for word in words.lower().split()[:8]]
+    rows = await session.execute(_standing().where(*wanted).order_by(Publication.at.desc()).limit(limit))
+    return [Told(row[0], row[1]) for row in rows]

@@ -32,7 +32,7 @@ class Front:
         self.hosts = frozenset(host.encode() for host in settings.hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] != "GET" or b"hl=" in scope["query_string"]:
             await self.app(scope, receive, send)
             return
         began = time.perf_counter()

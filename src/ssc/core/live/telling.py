@@ -67,10 +67,10 @@ def _tell(session: Session, *news: News) -> None:
     if live is None or not news:
         return
     told: list[News] | None = session.info.get("told")
-    if told is not None:
+    if told:
         told += news
         return
-    told = session.info["told"] = list(news)
+    told = session.info["told"] = list(news)  # anew too where a savepoint took back all that was told
 
     async def emit() -> None:
         session.info.pop("told", None)

@@ -5,6 +5,7 @@ from sqlalchemy import func, or_, select
 from ssc.core import clock
 from ssc.core.db import Session
 from ssc.directory.models import MEMBERS, DirectoryEntry, DirectoryTally
+from ssc.events.models import Event
 from ssc.guide.living import Live
 from ssc.programmes.models import Exchange
 from ssc.programmes.rules import JAPAN
@@ -21,7 +22,7 @@ async def live(session: Session) -> Live:
         members=counted.get(("", ""), 0),
         exchanges=exchanges,
         hosts=hosts,
-        reunions=0,
+        reunions=await _reunions(session),
         returned=await _returned(session),
         by_country=sorted(countries, key=lambda pair: (-pair[1], pair[0])),
         by_year=sorted(years),
@@ -43,6 +44,12 @@ async def _tallies(session: Session) -> dict[tuple[str, str], int]:
         .having(total > 0)
     )
     return {(dimension, value): n for dimension, value, n in rows}
+
+
+async def _reunions(session: Session) -> int:
+    """What was published and took place, for whomever it was."""
+    held = (Event.published_at.is_not(None), Event.cancelled_at.is_(None), Event.ends_at <= clock.now())
+    return await session.scalar(select(func.count()).select_from(Event).where(*held)) or 0
 
 
 async def _returned(session: Session) -> int:

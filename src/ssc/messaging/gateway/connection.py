@@ -10,14 +10,14 @@ from uuid import UUID
 from psycopg import Error as DriverError
 from sqlalchemy.exc import SQLAlchemyError
 
-from ssc.accounts.loaders import Entrant
+from ssc.accounts.loaders import Entrant, check_unlimited
 from ssc.core import errors, i18n
 from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.core.i18n import _
 from ssc.core.limits import Limit
 from ssc.core.live import Outlet, Publication
-from ssc.messaging import actions, encoding, rules
+from ssc.messaging import actions, encoding, limiting, rules
 from ssc.messaging.access import SENDS
 from ssc.messaging.gateway import frames
 from ssc.messaging.gateway.catching_up import Have
@@ -134,6 +134,8 @@ class Connection(Follower):
 
     async def _obey(self, op: str, content: dict[str, Any]) -> None:
         form = frames.formed(dict(content))
+        if isinstance(form, Send | Read | Typing):
+            check_unlimited(self.viewer)
         if isinstance(form, Send):
             await self._send(form)
             return
@@ -165,6 +167,7 @@ class Connection(Follower):
         sending = Sending(
             form.thread_id, self.member_id, form.client_id, form.body, form.reply_to, tuple(form.attachments)
         )
+        await limiting.count_mentions(self.gateway.process.limits, self.member_id, sending.names)
         self._in_flight += 1
         self.gateway.writer.enqueue(sending).add_done_callback(lambda done: self._stored(sending, done))
 

@@ -26,7 +26,18 @@ class Follower:
     attribute, set where it changes.
     """
 
-    __slots__ = ("__weakref__", "_early", "_hidden", "_turn", "blocked", "entrant", "gateway", "greeted", "write")
+    __slots__ = (
+        "__weakref__",
+        "_early",
+        "_hidden",
+        "_turn",
+        "bell",
+        "blocked",
+        "entrant",
+        "gateway",
+        "greeted",
+        "write",
+    )
 
     def __init__(self, gateway: Gateway, entrant: Entrant) -> None:
         self.gateway = gateway
