@@ -15,6 +15,8 @@ def title_of(event: Event) -> str:
 
 def summary_of(event: Event, came: Mapping[str, int]) -> str:
     when, where = clocks.day(event.starts_at, event.time_zone), event.venue or event.title
+    if not came["persons"]:
+        return f"{when}: {where}."[:500]
     return _("{persons} people met on {when}: {where}.", persons=came["persons"], when=when, where=where)[:500]
 
 
