@@ -23,10 +23,6 @@ def _for_moderators(viewer: Viewer | None) -> bool:
     return viewer is not None and (viewer.is_moderator or viewer.is_staff)
 
 
-def _corrects(viewer: Viewer | None) -> bool:
-    return viewer is not None and may_correct(viewer)
-
-
 def _unread(viewer: Viewer) -> int:
     return viewer.notices_unread
 
@@ -38,7 +34,7 @@ def _unread_messages(viewer: Viewer) -> int:
 MENUS = Menus(
     bell=_unread,
     main=(
-        Entry("/", words("Home")),
+        Entry("/", words("Home"), _signed_in),
         Entry("/messages", words("Messages"), _signed_in, _unread_messages),
         Entry("/members", words("Find people")),
         Entry("/exchanges", words("Exchanges")),
@@ -67,7 +63,7 @@ MENUS = Menus(
         Entry("/desk/news", words("News"), _for_editors),
         Entry("/desk/newsletters", words("Mail magazine"), _for_editors),
         Entry("/desk/contact", words("Messages to the secretariat"), _for_staff),
-        Entry("/desk/guide", words("Guide"), _corrects),
+        Entry("/desk/guide", words("Guide"), may_correct),
         Entry("/desk/host-contacts", words("Contacts of hosts"), _for_staff),
         Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
