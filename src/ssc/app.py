@@ -64,6 +64,7 @@ from ssc.stories import api as stories_api
 from ssc.stories import jobs as stories_jobs
 from ssc.stories import notices as stories_notices
 from ssc.stories import pages as stories_pages
+from ssc.stories import reporting as stories_reporting
 from ssc.web import api, documentation, metrics, operations, problems, site, static, templates
 from ssc.web.chrome import Entry, Menus
 from ssc.web.faults import Faults
@@ -124,7 +125,7 @@ KINDS: tuple[kinds.Kind, ...] = (
     kinds.SECURITY,
 )
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
-targets.register((directory_reporting.MEMBER, messaging_reporting.MESSAGE))
+targets.register((directory_reporting.MEMBER, messaging_reporting.MESSAGE, *stories_reporting.TARGETS))
 count_unread(queries.unread_of)
 leaving.others.append(inviting.refuse)
 
@@ -135,6 +136,10 @@ def _signed_in(viewer: Viewer | None) -> bool:
 
 def _for_staff(viewer: Viewer | None) -> bool:
     return viewer is not None and viewer.is_staff
+
+
+def _for_editors(viewer: Viewer | None) -> bool:
+    return viewer is not None and (viewer.is_editor or viewer.is_staff)
 
 
 def _for_moderators(viewer: Viewer | None) -> bool:
@@ -157,6 +162,7 @@ MENUS = Menus(
         Entry("/stories", words("Members' voice")),
     ),
     account=(
+        Entry("/me/stories", words("Your stories")),
         Entry("/me/preferences", words("Preferences")),
         Entry("/me/emails", words("Your addresses")),
         Entry("/me/security", words("Password and devices")),
@@ -164,6 +170,8 @@ MENUS = Menus(
     ),
     desk=(
         Entry("/desk", words("Overview"), _for_staff),
+        Entry("/desk/stories", words("Stories to look at"), _for_editors),
+        Entry("/desk/questions", words("Questions from visitors"), _for_moderators),
         Entry("/desk/roster-imports", words("Roster imports"), _for_staff),
         Entry("/desk/duplicates", words("Likely duplicates"), _for_staff),
         Entry("/desk/invitations", words("Invitations"), _for_staff),

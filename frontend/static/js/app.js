@@ -1,8 +1,8 @@
 // Loads each custom element only where a page uses it. Every page works without any of them.
 const tags = [
-  "auto-submit", "confirm-button", "copy-button", "error-summary", "import-progress", "live-status", "local-time",
-  "message-acts", "message-composer", "message-thread", "navigation-menu", "password-field", "photo-field",
-  "presence-note", "reaction-picker", "thread-keys", "thread-list", "typing-line", "unread-count",
+  "auto-submit", "confirm-button", "copy-button", "error-summary", "import-progress", "kept-form", "live-status",
+  "local-time", "message-acts", "message-composer", "message-thread", "navigation-menu", "password-field",
+  "photo-field", "presence-note", "reaction-picker", "thread-keys", "thread-list", "typing-line", "unread-count",
 ];
 
 // Relative, so that the version in this file's own address is kept.
