@@ -88,9 +88,9 @@ TALES = (
         "Faith",
         body=(
             "I came to Japan with a brick in my suitcase. Customs asked. I said: *sisal, clay and a question*.\n\n"
-            "## The question\n\nWhy does it crack on the ninth day? We loaded it, dried it, froze it, and on the ninth day "
+            "# The question\n\nWhy does it crack on the ninth day? We loaded it, dried it, froze it, and on the ninth day "
             "we all stood around it, nine countries, and it cracked. Somebody clapped.\n\n"
-            "## The answer\n\nIt was the water, of course. But I would not have seen it alone: the thermal chamber showed it, "
+            "# The answer\n\nIt was the water, of course. But I would not have seen it alone: the thermal chamber showed it, "
             "and a student from Hanoi had met the same thing in batteries."
         ),
         message="Bring something from home that does not work yet.",

@@ -52,7 +52,8 @@ Name = Annotated[str, text.ONE_LINE, StringConstraints(max_length=80)]
 Affiliation = Annotated[str, text.ONE_LINE, StringConstraints(max_length=200)]
 FieldName = Annotated[str, text.ONE_LINE, StringConstraints(max_length=120), text.NOT_EMPTY]
 Fields = Annotated[list[FieldName], BeforeValidator(_parted), Field(max_length=MOST_FIELDS), AfterValidator(_distinct)]
-Code = Annotated[str | None, text.ONE_LINE, BeforeValidator(_empty_is_none), Field(max_length=60)]
+_Short = Annotated[str, text.ONE_LINE, StringConstraints(max_length=60)]
+Code = Annotated[_Short | None, BeforeValidator(_empty_is_none)]
 Note = Annotated[str, text.LINES, StringConstraints(max_length=4000)]
 FilledNote = Annotated[str, text.LINES, StringConstraints(max_length=4000), text.NOT_EMPTY]
 
@@ -167,8 +168,8 @@ class ConsentBody(Body):
     person: Annotated[str, text.ONE_LINE, StringConstraints(max_length=120), text.NOT_EMPTY]
     scopes: Annotated[list[Scope], Field(min_length=1, max_length=3), AfterValidator(_distinct)]
     given_on: Annotated[date, AfterValidator(_past)]
-    photo: Annotated[str | None, BeforeValidator(_empty_is_none), Field(max_length=40)] = None
-    member: Annotated[str | None, BeforeValidator(_empty_is_none), Field(max_length=40)] = Field(
+    photo: Code = None
+    member: Code = Field(
         default=None, description="Her handle, where she is a member whom you see: she is told, and can take it back."
     )
     email: Annotated[Email | None, BeforeValidator(_empty_is_none)] = Field(

@@ -115,7 +115,7 @@ def _may(viewer: Viewer, story: Story) -> set[str]:
         "submit": writes,
         "publish": edits,
         "return": edits,
-        "withdraw": rules.can_withdraw(viewer, story),
+        "withdraw": rules.can_withdraw(viewer, story) and not edits,
     }
     return {verb for verb, can in able.items() if can}
 
