@@ -4,12 +4,13 @@ import sys
 from dataclasses import dataclass
 
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 from psycopg_pool import AsyncConnectionPool
 
 ONE = "SELECT id, name, headline, country FROM member WHERE handle = %(key)s"
+TAG = '"bare"'
 ROW = (
     '<li class="row"><a href="/members/{{ row.handle }}">{{ row.name }}</a><p>{{ row.headline }}</p>'
     "<small>{{ row.country }} · {{ row.year }}</small></li>\n"
@@ -46,6 +47,12 @@ def app(size: int, database: str = "") -> FastAPI:
             async with pool.connection() as connection:
                 await (await connection.execute(ONE, {"key": "member1"}, prepare=True)).fetchone()
         return template.render(title="Bare", rows=rows)
+
+    @made.get("/known")
+    async def known(request: Request) -> Response:
+        """A page that the asker has already."""
+        same = request.headers.get("if-none-match") == TAG
+        return Response(None if same else template.render(title="Bare", rows=rows), 304 if same else 200, {"etag": TAG})
 
     return made
 

@@ -33,14 +33,24 @@ class Listener:
     session_id: UUID | None = None
     blocked: frozenset[UUID] = frozenset()
 
-    def __init__(self, outlet: Outlet) -> None:
+    def __init__(self, room: "Ours", outlet: Outlet) -> None:
         self.member_id = uuid4()
+        self.room, self.outlet = room, outlet
         self.write = outlet.write
+
+    def heard(self, text: str) -> None:
+        self.asking = asyncio.create_task(self.room.say(int(text), self.outlet))
+
+    def lost(self, code: int) -> None:
+        self.room.live.part(self)
 
     def ended(self, code: int) -> None:
         raise SystemExit(f"a receiver was cut off: {code}")
 
     def admitted(self, channel: str) -> None:
+        return
+
+    def noticed(self, notice: str) -> None:
         return
 
     def refreshed(self) -> None:
@@ -58,13 +68,16 @@ class Ours:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await receive()
         await send({"type": "websocket.accept"})
-        async with Outlet(scope, send) as outlet:
-            listener = Listener(outlet)
-            async with self.live.connect(listener):
-                await self.live.follow(listener, THREAD)
-                self.live.caught_up(listener, THREAD, self.rev)
-                while (message := await receive())["type"] != "websocket.disconnect":
-                    await self.live.emit([self._publication() for _ in range(int(message["text"]))])
+        async with Outlet(scope, receive, send) as outlet:
+            listener = Listener(self, outlet)
+            await self.live.join(listener)
+            await self.live.follow(listener, THREAD)
+            self.live.caught_up(listener, THREAD, self.rev)
+            await outlet.listen(listener)
+
+    async def say(self, count: int, outlet: Outlet) -> None:
+        await self.live.emit([self._publication() for _ in range(count)])
+        outlet.proceed()
 
     def _publication(self) -> Publication:
         self.rev += 1

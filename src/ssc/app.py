@@ -16,8 +16,13 @@ from ssc.communities import api as communities_api
 from ssc.communities import jobs as communities_jobs
 from ssc.communities import notices as communities_notices
 from ssc.communities import pages as communities_pages
+from ssc.contact import api as contact_api
+from ssc.contact import jobs as contact_jobs
+from ssc.contact import notices as contact_notices
+from ssc.contact import pages as contact_pages
 from ssc.core import jobs, mail, process
 from ssc.core.config import Settings
+from ssc.core.db import Session
 from ssc.core.i18n import words
 from ssc.core.jobs import Book
 from ssc.core.process import Process
@@ -29,9 +34,15 @@ from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.directory import reporting as directory_reporting
 from ssc.events import api as events_api
+from ssc.events import jobs as events_jobs
+from ssc.events import notices as events_notices
 from ssc.events import pages as events_pages
 from ssc.guide import api as guide_api
+from ssc.guide import jobs as guide_jobs
 from ssc.guide import pages as guide_pages
+from ssc.guide.actions import watching
+from ssc.guide.rules import may_correct
+from ssc.guide.searching import pages_with
 from ssc.home import pages as home
 from ssc.messaging import api as messaging_api
 from ssc.messaging import gateway as messaging_gateway
@@ -40,11 +51,19 @@ from ssc.messaging import kinds as messaging_kinds
 from ssc.messaging import pages as messaging_pages
 from ssc.messaging import reporting as messaging_reporting
 from ssc.messaging.gateway import Gateway
+from ssc.messaging.queries.unread import unread_messages_of
 from ssc.messaging.writing import Writer
 from ssc.moderation import api as moderation_api
 from ssc.moderation import notices as moderation_notices
 from ssc.moderation import pages as moderation_pages
 from ssc.moderation import targets
+from ssc.news import api as news_api
+from ssc.news import jobs as news_jobs
+from ssc.news import notices as news_notices
+from ssc.news import pages as news_pages
+from ssc.news.newsletters import api as newsletters_api
+from ssc.news.newsletters import jobs as newsletters_jobs
+from ssc.news.newsletters.composing import MAGAZINE
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
 from ssc.notifications import kinds, leaving, queries
@@ -60,12 +79,17 @@ from ssc.roster.importing import jobs as importing_jobs
 from ssc.roster.importing import pages as importing_pages
 from ssc.roster.inviting import actions as inviting
 from ssc.roster.recovering import notices as recovering_notices
+from ssc.search import api as search_api
+from ssc.search import hits as search_hits
+from ssc.search import pages as search_pages
+from ssc.search.hits import Hit, Source
+from ssc.search.sources import SOURCES
 from ssc.stories import api as stories_api
 from ssc.stories import jobs as stories_jobs
 from ssc.stories import notices as stories_notices
 from ssc.stories import pages as stories_pages
 from ssc.stories import reporting as stories_reporting
-from ssc.web import api, documentation, metrics, operations, problems, site, static, templates
+from ssc.web import api, documentation, metrics, offline, operations, problems, site, static, templates
 from ssc.web.chrome import Entry, Menus
 from ssc.web.faults import Faults
 from ssc.web.guard import Guard
@@ -76,6 +100,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     operations.router,
     metrics.router,
     site.router,
+    offline.router,
     documentation.router,
     home.router,
     *accounts_api.routers,
@@ -91,10 +116,19 @@ ROUTERS: tuple[APIRouter, ...] = (
     *messaging_api.routers,
     *messaging_pages.routers,
     *messaging_gateway.routers,
+    *news_pages.routers,
+    news_api.router,
+    newsletters_api.router,
     communities_api.router,
     communities_pages.router,
     *stories_pages.routers,
     *stories_api.routers,
+    contact_api.router,
+    contact_pages.router,
+    *guide_api.routers,
+    *guide_pages.routers,
+    search_api.router,
+    search_pages.router,
     *joining.routers,
     importing_api.router,
     importing_pages.router,
@@ -102,23 +136,30 @@ ROUTERS: tuple[APIRouter, ...] = (
     duplicates_pages.router,
     desk.router,
     desk_api.router,
-    guide_api.router,
-    guide_pages.router,
 )
 BOOKS: tuple[Book, ...] = (
     mail.book,
     accounts_jobs.book,
     notifications_jobs.book,
     messaging_jobs.book,
+    news_jobs.book,
+    newsletters_jobs.book,
     directory_jobs.book,
+    events_jobs.book,
     communities_jobs.book,
     stories_jobs.book,
+    contact_jobs.book,
+    guide_jobs.book,
     *joining.books,
     importing_jobs.book,
 )
 KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
+    *events_notices.KINDS,
+    *contact_notices.KINDS,
     *messaging_kinds.KINDS,
+    *news_notices.KINDS,
+    MAGAZINE,
     *recovering_notices.KINDS,
     *moderation_notices.KINDS,
     *stories_notices.KINDS,
@@ -126,8 +167,16 @@ KINDS: tuple[kinds.Kind, ...] = (
 )
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
 targets.register((directory_reporting.MEMBER, messaging_reporting.MESSAGE, *stories_reporting.TARGETS))
-count_unread(queries.unread_of)
-leaving.others.append(inviting.refuse)
+count_unread(notices=queries.unread_of, messages=unread_messages_of)
+leaving.others += [inviting.refuse, watching.stop]
+
+
+async def _find_pages(session: Session, _viewer: Viewer | None, words: str, most: int) -> list[Hit]:
+    found = await pages_with(session, words, most)
+    return [Hit(entry.name, url, f"{entry.text.summary} {entry.text.body}") for entry, url in found]
+
+
+search_hits.register((Source("programmes", words("Programmes"), _find_pages), *SOURCES))
 
 
 def _signed_in(viewer: Viewer | None) -> bool:
@@ -146,25 +195,35 @@ def _for_moderators(viewer: Viewer | None) -> bool:
     return viewer is not None and (viewer.is_moderator or viewer.is_staff)
 
 
+def _corrects(viewer: Viewer | None) -> bool:
+    return viewer is not None and may_correct(viewer)
+
+
 def _unread(viewer: Viewer) -> int:
     return viewer.notices_unread
+
+
+def _unread_messages(viewer: Viewer) -> int:
+    return viewer.messages_unread
 
 
 MENUS = Menus(
     bell=_unread,
     main=(
         Entry("/", words("Home")),
-        Entry("/messages", words("Messages"), _signed_in),
+        Entry("/messages", words("Messages"), _signed_in, _unread_messages),
         Entry("/members", words("Find people")),
         Entry("/exchanges", words("Exchanges")),
         Entry("/programmes", words("Programmes")),
         Entry("/events", words("Reunions")),
+        Entry("/news", words("News")),
         Entry("/stories", words("Members' voice")),
     ),
     account=(
         Entry("/me/stories", words("Your stories")),
         Entry("/me/preferences", words("Preferences")),
         Entry("/me/emails", words("Your addresses")),
+        Entry("/me/calendar", words("Your calendar")),
         Entry("/me/security", words("Password and devices")),
         Entry("/recoveries", words("Do you know them?")),
     ),
@@ -180,10 +239,15 @@ MENUS = Menus(
         Entry("/desk/reports", words("Reports"), _for_moderators),
         Entry("/desk/appeals", words("Appeals"), _for_moderators),
         Entry("/desk/decisions", words("Moderation log"), _for_moderators),
+        Entry("/desk/contact", words("Messages to the secretariat"), _for_staff),
+        Entry("/desk/guide", words("Guide"), _corrects),
+        Entry("/desk/host-contacts", words("Contacts of hosts"), _for_staff),
         Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
     foot=(
         Entry("/about", words("About the club")),
+        Entry("/figures", words("Figures")),
+        Entry("/contact", words("Contact")),
         Entry("/terms", words("Terms of membership")),
         Entry("/privacy", words("Privacy notice")),
         Entry("/api/v1/docs", words("For programs: the API")),

@@ -7,6 +7,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 import ssc.accounts.models
+import ssc.contact.models
 import ssc.core.audit
 import ssc.core.mail
 import ssc.directory.models
@@ -14,6 +15,8 @@ import ssc.events.models
 import ssc.guide.models
 import ssc.messaging.models
 import ssc.moderation.models
+import ssc.news.models
+import ssc.news.newsletters.models
 import ssc.notifications.models
 import ssc.people.models
 import ssc.programmes.models

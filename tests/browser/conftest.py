@@ -82,7 +82,7 @@ async def arrive(chromium: Browser, club: Club) -> AsyncIterator[Arrive]:
                 locale=locale,
                 viewport=size or WIDE,
                 reduced_motion="reduce",
-                **options,
+                **{"service_workers": "block", **options},
             )
             stack.push_async_callback(context.close)
             context.set_default_timeout(PATIENCE_S * 1000)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from ssc.core.db import count_statements
 from ssc.programmes.catalogue import PROGRAMMES
 from tests.cast import Cast, organisation
+from tests.statements import count_statements
 
 FINDER = "/api/v1/programmes/finder"
 THAI: dict[str, str | int] = {"country": "TH", "status": "undergraduate", "age": 21, "been_to_japan": "false"}
@@ -83,14 +83,14 @@ async def test_odd_searches_are_words_and_nothing_else(cast: Cast) -> None:
         assert (await found(cast, field=odd))["ssp-a"]["hosts"] == []
 
 
-async def test_who_has_the_answer_is_not_sent_it_again_and_it_takes_two_questions(cast: Cast) -> None:
+async def test_who_has_the_answer_is_not_sent_it_again_and_it_takes_three_questions(cast: Cast) -> None:
     seen: list[str] = []
     async with cast.visitor() as browser:
         first = await browser.get(FINDER, params=THAI)
         count_statements(cast.running.database, seen)
         again = await browser.get(FINDER, params=THAI, headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
-    assert len(seen) == 1  # and one of the driver's own
+    assert len(seen) == 3, seen  # the pages, the hosts, the stories
 
 
 async def test_programmes_say_their_rules_sources_and_dates(cast: Cast) -> None:
@@ -116,3 +116,19 @@ async def test_an_organisation_is_called_by_its_name_even_where_it_is_odd(cast: 
         await organisation(session, "東京海洋大学 <b>", "JP")
     await cast.exchange("E-1", [await cast.member("Anan Suda")], host="東京海洋大学 <b>")
     assert (await found(cast, country="TH"))["ssp-a"]["hosts"][0]["name"] == "東京海洋大学 <b>"
+
+
+async def test_a_hosts_contact_is_shown_only_with_its_consent_and_goes_with_it(cast: Cast) -> None:
+    await cast.exchange("E-1", [await cast.member("Anan Suda")], host="Chiba University")
+    said = {"host": "chiba", "contact": "exchange@chiba.example", "consented_on": "2026-11-01", "consent": "By letter"}
+    page = "/programmes/finder?country=TH"
+    async with cast.visitor() as visitor, await cast.browser(await cast.staff()) as desk:
+        assert "exchange@chiba.example" not in (await visitor.get(page)).text
+        for wrong in ({"host": "nobody"}, {"contact": "javascript:alert(1)"}, {"consent": ""}):
+            assert (await desk.post("/desk/host-contacts", data={**said, **wrong})).status_code == 422
+        assert (await desk.post("/desk/host-contacts", data=said)).status_code == 303
+        assert 'href="mailto:exchange@chiba.example"' in (await visitor.get(page)).text
+        listed = (await desk.get("/desk/host-contacts")).text
+        remove = listed.partition('action="/desk/host-contacts/')[2].partition('"')[0]
+        assert (await desk.post(f"/desk/host-contacts/{remove}")).status_code == 303
+        assert "exchange@chiba.example" not in (await visitor.get(page)).text

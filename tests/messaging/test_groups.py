@@ -6,10 +6,11 @@ import httpx
 import pytest
 
 from ssc.core import clock, ids
-from ssc.messaging.actions.membership import settle_ages
+from ssc.messaging import jobs
+from ssc.messaging.actions.owned import keep_in_step, open_owned
 from ssc.people.models import Member
 from tests.cast import Cast
-from tests.messaging.people import group, handles, inbox, read, say, thread_of, titles
+from tests.messaging.people import THREADS, group, handles, inbox, read, say, thread_of, titles
 
 
 class Mates:
@@ -205,17 +206,22 @@ async def test_minors_sit_with_fellows_or_with_two_of_the_secretariat(cast: Cast
     await say(staffs, thread, "Together")
 
 
-async def test_who_comes_of_age_leaves_the_minors_group(cast: Cast) -> None:
-    minor, fellow = await cast.minor(), await cast.minor("Fay Fellow")
-    await cast.exchange("HS-1", [minor, fellow], programme="ssp-high-school")
-    fellows = await cast.browser(fellow)
-    thread = await group(await cast.browser(minor), "Sakura", fellow)
+async def test_every_day_groups_and_rooms_follow_who_came_of_age(cast: Cast) -> None:
+    mina, mika, ann = await cast.minor("Mina Minor"), await cast.minor("Mika Minor"), await cast.member("Ann Able")
+    await cast.exchange("HS-1", [mina, mika], programme="ssp-high-school")
+    minas, mikas = await cast.browser(mina), await cast.browser(mika)
+    thread = await group(minas, "Ours", mika)
     async with cast.running.database.transaction() as session:
-        await settle_ages(session, ids.parse(thread.split("/")[-1]))  # type: ignore[arg-type]
-    assert await handles(fellows, thread) == ["mina-minor", "fay-fellow"]
-    await cast.change(minor, birth_date=clock.today_in_japan() - timedelta(days=19 * 366))
-    async with cast.running.database.transaction() as session:
-        await settle_ages(session, ids.parse(thread.split("/")[-1]))  # type: ignore[arg-type]
-    assert await handles(fellows, thread) == ["fay-fellow"]
-    assert (await thread_of(fellows, thread))["owner"] == "fay-fellow"
-    assert await read(fellows, thread) == [("left", "Mina Minor")]
+        room = await open_owned(session, "chapter", "chapter:TH", "Thailand")
+        await keep_in_step(session, room, [ann.id, mina.id])
+    await jobs.ages(cast.running)
+    assert await handles(mikas, thread) == ["mina-minor", "mika-minor"]
+    assert (await minas.get(f"{THREADS}/{room}")).json()["members"] == 1
+    await cast.change(mina, birth_date=clock.today_in_japan() - timedelta(days=20 * 366))
+    await jobs.ages(cast.running)
+    assert await handles(mikas, thread) == ["mika-minor"]
+    assert (await thread_of(mikas, thread))["owner"] == "mika-minor"
+    assert await read(mikas, thread) == [("left", "Mina Minor")]
+    assert (await minas.get(thread)).status_code == 404
+    assert (await minas.get(f"{THREADS}/{room}")).json()["members"] == 2
+    await say(minas, f"{THREADS}/{room}", "Of age at last")

@@ -6,10 +6,10 @@ import httpx
 import pytest
 
 from ssc.core import clock
-from ssc.core.db import count_statements
 from ssc.people.models import Member
 from tests.cast import Cast
 from tests.messaging.people import THREADS, direct, group, inbox, say, thread_of, titles
+from tests.statements import count_statements
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from ssc.messaging.models import ThreadMember
 from ssc.people.models import Member
 from tests.cast import Cast
 from tests.messaging.conftest import Lines
+from tests.messaging.people import direct, say
 from tests.messaging.rooms import Rooms
 
 
@@ -31,6 +32,32 @@ async def test_a_message_is_acknowledged_and_heard_by_both(cast: Cast, rooms: Ro
     assert [frame["message"] for frame in mine.missed] == [heard["message"]]
     again = await mine.send(room, "Hello **Olga**", client_id="x")
     assert (again, await hers.quiet()) == (ack, ["thread"])  # that the conversation has begun
+
+
+async def test_nobody_hears_of_a_thread_before_something_is_said_in_it_nor_after_declining(
+    cast: Cast, lines: Lines
+) -> None:
+    stan, wanda = await cast.member("Stan Stranger"), await cast.member("Wanda Willing", contact="everyone")
+    early = await lines.of(wanda)
+    async with await cast.browser(stan) as stans, await cast.browser(wanda) as wandas:
+
+        async def polled() -> list[str]:
+            return [one["op"] for one in (await wandas.get("/api/v1/updates")).json()["frames"]]
+
+        thread = await direct(stans, wanda)
+        late = await lines.silent(wanda)
+        assert (await early.quiet(), (await late.hello())["threads"], await polled()) == ([], [], [])
+        await say(stans, thread, "Hello")
+        for line in (early, late):
+            assert (await line.op("thread"))["thread"]["request"] == "incoming"
+            assert [one["op"] for one in line.missed if one["op"] != "pong"] == ["message"]
+        assert await polled() == ["thread"]
+        assert (await wandas.delete(f"{thread}/acceptance")).status_code == 204
+        again = await lines.silent(wanda)
+        identity = thread.rpartition("/")[2]
+        assert (await again.hello(**{identity: 1}))["threads"] == []
+        assert (await early.quiet(), await again.quiet(), await polled()) == (["thread"], ["thread"], [])
+        assert [one["thread"] for one in again.missed] == [{"id": identity, "left": True}]
 
 
 async def test_the_welcome_brings_all_threads_and_then_what_was_missed(cast: Cast, rooms: Rooms, lines: Lines) -> None:

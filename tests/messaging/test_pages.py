@@ -2,12 +2,15 @@
 
 import asyncio
 import re
+from datetime import timedelta
 from typing import Any
 
 import httpx
 
+from ssc.core import clock
 from ssc.people.models import Member
 from tests.cast import Cast
+from tests.messaging.rooms import Rooms
 
 
 async def of_two(cast: Cast) -> tuple[Member, Member]:
@@ -215,3 +218,18 @@ async def test_a_page_drawn_while_others_write_claims_no_more_than_it_shows(cast
 
 def said(n: int) -> dict[str, str]:
     return {"client_id": f"line {n}", "body": f"Line {n}"}
+
+
+async def test_who_shows_herself_was_here_today(cast: Cast, rooms: Rooms) -> None:
+    ann, bob = await cast.member("Ann Able"), await cast.member("Bob Baker")
+    room = await rooms.direct(ann, bob)
+    async with await cast.browser(ann) as anns, await cast.browser(bob):
+
+        async def is_told() -> bool:
+            return ">Was here today</span>" in (await anns.get(f"/messages/{room.id}")).text
+
+        assert not await is_told()
+        await cast.change(bob, presence=True)
+        assert await is_told()
+        with clock.shifted(timedelta(days=2)):
+            assert not await is_told()

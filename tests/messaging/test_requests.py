@@ -9,6 +9,7 @@ from ssc.core import clock
 from ssc.core.config import Settings
 from ssc.people.models import Member
 from tests.cast import Cast
+from tests.messaging.conftest import Lines
 from tests.messaging.people import THREADS, direct, group, read, say, thread_of, titles
 
 
@@ -70,18 +71,36 @@ async def test_what_is_blocked_meanwhile_cannot_be_accepted(cast: Cast) -> None:
     assert (refused.status_code, refused.json()["type"]) == (403, "/problems/not-accepting")
 
 
-async def test_a_recovered_account_begins_nothing_for_its_72_hours(cast: Cast) -> None:
+async def test_a_recovered_account_reads_and_writes_nothing_for_its_72_hours(cast: Cast, lines: Lines) -> None:
+    """Whoever came in by vouching may be a thief: until nobody can object any more, old words stay closed."""
     ann, bob = await cast.member("Ann Able"), await cast.member("Bob Baker")
     await cast.exchange("X-1", [ann, bob])
-    anns = await cast.browser(ann)
-    form = {"kind": "direct", "member": "bob-baker"}
-    assert (await anns.post(THREADS, json=form)).status_code == 201
+    anns, bobs = await cast.browser(ann), await cast.browser(bob)
+    thread = await direct(anns, bob)
+    await say(bobs, thread, "A secret")
+    await _limit(cast, ann)
+    closed = [
+        await anns.get(THREADS),
+        await anns.get(f"{thread}/messages"),
+        await anns.get("/api/v1/search/messages", params={"q": "secret"}),
+        await anns.get("/api/v1/updates"),
+        await anns.post(THREADS, json={"kind": "direct", "member": "bob-baker"}),
+        await anns.get(thread.replace("/api/v1/threads", "/messages")),
+    ]
+    assert [one.status_code for one in closed] == [403] * 6
+    socket = await lines.silent(ann)
+    assert (await socket.hello(**{thread.rpartition("/")[2]: 0}))["threads"] == []
+    await say(bobs, thread, "Another")
+    socket.say("send", client_id="1", thread_id=thread.rpartition("/")[2], body="Give me money")
+    assert (await socket.op("problem"))["type"] == "/problems/forbidden"
+    assert [frame["op"] for frame in socket.missed] == ["thread"]
+    with clock.shifted(timedelta(hours=2)):
+        assert await read(anns, thread) == [("text", "A secret"), ("text", "Another")]
+
+
+async def _limit(cast: Cast, member: Member) -> None:
     async with cast.running.database.transaction() as session:
-        (await session.get_one(Account, ann.id)).limited_until = clock.now() + timedelta(hours=1)
-    refused = await anns.post(THREADS, json=form)
-    assert (refused.status_code, refused.json()["type"]) == (403, "/problems/forbidden")
-    assert (await anns.post(THREADS, json={"kind": "group", "title": "Us"})).status_code == 403
-    assert await titles(anns) == ["Bob Baker"]
+        (await session.get_one(Account, member.id)).limited_until = clock.now() + timedelta(hours=1)
 
 
 class TestLimits:
@@ -125,3 +144,17 @@ class TestLimits:
         for number in range(18):
             await group(anns, f"Alone {number}")
         assert (await anns.post(THREADS, json={"kind": "group", "title": "Too many"})).status_code == 429
+
+    async def test_five_hundred_people_called_a_day(self, cast: Cast) -> None:
+        """Fifty a message at most; names that are nobody's count too, else one could try them all."""
+        ann, bob = await cast.member("Ann Able"), await cast.member("Bob Baker")
+        await cast.exchange("X-1", [ann, bob])
+        async with await cast.browser(ann) as anns, await cast.browser(bob) as bobs:
+            thread = await direct(anns, bob)
+            for number in range(10):
+                await say(anns, thread, " ".join(f"@n{number}-{n}" for n in range(60)))
+            refused = await anns.post(f"{thread}/messages", json={"client_id": "1", "body": "@bob-baker"})
+            assert refused.status_code == 429
+            assert (await anns.patch(f"{thread}/messages/1", json={"body": "@bob-baker"})).status_code == 429
+            await say(anns, thread, "Nobody is called")
+            await say(bobs, thread, "@ann-able")

@@ -121,7 +121,7 @@ async def test_the_sender_signs_itself_with_the_key_that_browsers_are_given(
 ) -> None:
     settings = cast.running.settings
     given = (await browser.get(API)).json()
-    assert given == {"key": webpush.public_key(settings.vapid), "devices": 0}
+    assert given == {"key": webpush.public_key(settings.vapid), "devices": 0, "items": []}
     header = webpush.signed("https://push.example/a/b", "mailto:a@example.org", settings.vapid)["authorization"]
     token, key = (part.split("=", 1)[1] for part in header.removeprefix("vapid ").split(", "))
     assert key == given["key"]
@@ -314,3 +314,32 @@ async def test_ten_devices_ring(browser: httpx.AsyncClient, device: Device) -> N
     for n in range(12):
         await browser.post(API, json={"endpoint": f"https://push.example/{n}", "keys": device.keys})
     assert (await browser.get(API)).json()["devices"] == 10
+
+
+async def test_the_page_lists_what_rings_and_each_of_it_can_be_removed(
+    cast: Cast, browser: httpx.AsyncClient, device: Device, anan: Member, berit: Member
+) -> None:
+    for n in range(2):
+        await browser.post(API, json={"endpoint": f"https://push.example/{n}", "keys": device.keys})
+    listed = (await browser.get(API)).json()["items"]
+    assert [(one["device"], one["current"]) for one in listed] == [("Firefox on Linux", True)] * 2
+    page = (await browser.get("/me/preferences")).text
+    first, second = (f"/me/push-devices/{one['id']}/remove" for one in listed)
+    assert (first in page, second in page, "/me/push-devices/test" in page) == (True, True, True)
+    async with await cast.browser(berit) as other:
+        assert (await other.post(first)).status_code == 404
+        assert "/me/push-devices" not in (await other.get("/me/preferences")).text
+    assert (await browser.post(first)).headers["location"] == "/me/preferences?done=saved#push"
+    assert (await browser.delete(f"{API}/{listed[1]['id']}")).status_code == 204
+    assert (await browser.get(API)).json()["items"] == []
+
+
+async def test_where_nothing_can_ring_one_tap_brings_mail(cast: Cast, browser: httpx.AsyncClient, anan: Member) -> None:
+    chosen = {"direct-message": {"mail": False, "push": True}, "thread-activity": {"digest": False}}
+    await browser.patch("/api/v1/me/preferences", json={"notifications": chosen, "mail_opt_out": True})
+    assert "/me/mail-instead" in (await browser.get("/me/preferences")).text
+    assert (await browser.post("/me/mail-instead")).status_code == 303
+    told = (await browser.get("/api/v1/me/preferences")).json()
+    assert (told["notifications"]["direct-message"]["mail"], told["mail_opt_out"]) == (True, False)
+    assert told["notifications"]["thread-activity"]["digest"] is False
+    assert told["notifications"]["thread-activity"]["mail"] is False

@@ -91,6 +91,6 @@ async def test_mates_are_asked_to_vouch_and_the_owner_to_object(cast: Cast) -> N
 
 
 def bell(page: httpx.Response) -> str:
-    found = re.search(r'class="bell".*?class="unseen">(\d+) new', page.text, re.DOTALL)
+    found = re.search(r'data-part="words">New notices: (\d+)<', page.text)
     assert found is not None, page.text
     return found[1]

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from ssc.accounts.models import Account, EmailAddress, SignedInSession
 from ssc.app import create_app
+from ssc.communities import jobs as communities_jobs
 from ssc.core import clock, process
 from ssc.core.audit import AuditEntry
 from ssc.core.config import Settings
@@ -21,6 +22,7 @@ from ssc.roster.inviting import actions as inviting
 from ssc.roster.inviting.rules import CLAIM
 from tests.cast import Cast
 from tests.conftest import AccessLines
+from tests.messaging.people import read
 
 GOOD = "four brown kettles sing"
 
@@ -444,3 +446,17 @@ async def test_fields_that_are_there_already_are_not_overwritten(cast: Cast, run
     async with cast.visitor() as browser:
         assert (await accept(browser, secret)).status_code == 201
         assert (await browser.get("/api/v1/me")).json()["fields"] == ["Glaciology"]
+
+
+async def test_who_joins_is_in_her_cohorts_conversation_at_once(cast: Cast, running: Process) -> None:
+    secret = await invitation(cast)
+    mate = await cast.member("Mali Mate")
+    async with running.database.transaction() as session:
+        exchange = (await session.scalars(select(Exchange))).one()
+    await cast.takes_part(exchange, mate)
+    await communities_jobs.keep_in_step(running)
+    async with await cast.browser(mate) as mates, cast.visitor() as anans:
+        thread = f"/api/v1/threads/{(await mates.get('/api/v1/threads')).json()['items'][0]['id']}"
+        assert (await accept(anans, secret)).status_code == 201
+        assert (await read(mates, thread))[-1] == ("joined", "Anan Suda")
+        assert (await anans.get(f"{thread}/messages")).status_code == 200

@@ -14,12 +14,12 @@ from ssc.app import create_app
 from ssc.core import clock, ids, process
 from ssc.core.audit import AuditEntry
 from ssc.core.config import Settings
-from ssc.core.db import count_statements
 from ssc.core.process import Process
 from ssc.people.models import Block, Member
 from ssc.programmes.models import Exchange
 from ssc.roster.recovering.models import Recovery
 from tests.cast import PASSWORD, Cast
+from tests.statements import count_statements
 
 WORDS = {
     "name": "Kanya Lost",
@@ -266,9 +266,15 @@ async def test_a_known_address_objects_after_the_claim_and_the_record_is_as_befo
     async with cast.visitor() as intruder:
         await claim_back(cast, intruder)
         await intruder.patch("/api/v1/me", json={"headline": "Not Kanya"})
+        handle = (await intruder.get("/api/v1/me")).json()["handle"]
+        mates = await cast.browser(await cast.staff("Sachi Mate"))
+        thread = (await mates.post("/api/v1/threads", json={"kind": "direct", "member": handle})).json()["id"]
         async with cast.visitor() as owner:
             page = await owner.post(path_in(cast, "kanya@old.example", "/veto"))
             assert (page.status_code, "It is stopped" in page.text) == (200, True)
+        assert (await mates.get(f"/api/v1/threads/{thread}")).json()["title"] == "Former member"
+        to_nobody = {"client_id": "1", "body": "Are you there?"}
+        assert (await mates.post(f"/api/v1/threads/{thread}/messages", json=to_nobody)).status_code == 403
         assert (await intruder.get("/api/v1/session")).status_code == 401
         again = await intruder.post(
             "/api/v1/session", json={"email": "kanya@new.example", "password": "four brown kettles sing"}

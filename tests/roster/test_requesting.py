@@ -12,12 +12,12 @@ from ssc.app import create_app
 from ssc.core import ids, process
 from ssc.core.audit import AuditEntry
 from ssc.core.config import Settings
-from ssc.core.db import count_statements
 from ssc.core.process import Process
 from ssc.people.models import Member, Participation
 from ssc.roster.recovering.models import Recovery
 from ssc.roster.requesting.models import MembershipRequest
 from tests.cast import Cast
+from tests.statements import count_statements
 
 WORDS = {
     "name": "Anan Suda",

@@ -28,13 +28,14 @@ HANDSHAKE = (
 
 
 class Listener:
-    """A receiver that writes to its socket."""
+    """A receiver that writes to its socket, and says again what it hears."""
 
     session_id: UUID | None = None
     blocked: frozenset[UUID] = frozenset()
 
-    def __init__(self, outlet: Outlet) -> None:
+    def __init__(self, room: "Room", outlet: Outlet) -> None:
         self.member_id = uuid4()
+        self.room = room
         self.outlet = outlet
 
     def write(self, frames: Sequence[bytes]) -> None:
@@ -43,11 +44,23 @@ class Listener:
     def ended(self, code: int) -> None:
         self.outlet.close(code)
 
+    def noticed(self, notice: str) -> None: ...
+
     def admitted(self, channel: str) -> None:
         return
 
     def refreshed(self) -> None:
         return
+
+    def heard(self, text: str) -> None:
+        self.room.said.append(text)
+        self.outlet.write([text.encode()])
+        asyncio.get_running_loop().call_soon(self.outlet.proceed)
+
+    def lost(self, code: int) -> None:
+        self.room.closed.append(code)
+        self.room.here.remove(self)
+        self.room.live.part(self)
 
 
 class Room:
@@ -57,26 +70,19 @@ class Room:
         self.live = live
         self.here: list[Listener] = []
         self.closed: list[int] = []
+        self.said: list[str] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await receive()
         await send({"type": "websocket.accept"})
-        async with Outlet(scope, send) as outlet:
-            listener = Listener(outlet)
+        async with Outlet(scope, receive, send) as outlet:
+            listener = Listener(self, outlet)
             self.here.append(listener)
-            try:
-                async with self.live.connect(listener):
-                    await self.live.follow(listener, THREAD)
-                    self.live.caught_up(listener, THREAD, 0)
-                    outlet.write([b"welcome"])
-                    await self._listen(outlet, receive)
-            finally:
-                self.here.remove(listener)
-
-    async def _listen(self, outlet: Outlet, receive: Receive) -> None:
-        while (message := await receive())["type"] != "websocket.disconnect":
-            outlet.write([(message.get("text") or "").encode()])
-        self.closed.append(message["code"])
+            await self.live.join(listener)
+            await self.live.follow(listener, THREAD)
+            self.live.caught_up(listener, THREAD, 0)
+            outlet.write([b"welcome"])
+            await outlet.listen(listener)
 
 
 @dataclass

@@ -54,6 +54,26 @@ async def test_what_is_sent_is_answered_beside_what_is_pushed(room: Room, served
     assert room.closed == [1000]
 
 
+async def test_what_was_said_before_the_end_is_heard_in_its_order_and_then_the_end(room: Room, served: Served) -> None:
+    """More at once than is heard at a time; the client has gone by then."""
+    client = await served.client(compression=None)
+    said = [str(number) for number in range(300)]
+    for text in said:
+        await client.send(text)
+    await client.close()
+    await until(lambda: room.closed)
+    assert (room.said, room.closed, room.here) == (said, [1000], [])
+
+
+async def test_an_idle_socket_costs_no_task(room: Room, ours: Served) -> None:
+    client = await ours.client()
+    await until(lambda: not ours.server.server_state.tasks)
+    await client.send("mine")
+    assert await read(client, 1) == ["mine"]
+    await client.close()
+    await until(lambda: room.closed)
+
+
 async def test_a_revoked_session_is_closed_at_once_case_9(room: Room, served: Served) -> None:
     revoked, other = await served.client(), await served.client()
     await room.live.emit([Act(room.here[0].member_id, "revoke"), *said(1)])

@@ -1,8 +1,9 @@
 // Loads each custom element only where a page uses it. Every page works without any of them.
 const tags = [
-  "auto-submit", "confirm-button", "copy-button", "error-summary", "import-progress", "kept-form", "live-status",
-  "local-time", "message-acts", "message-composer", "message-thread", "navigation-menu", "password-field",
-  "photo-field", "presence-note", "reaction-picker", "thread-keys", "thread-list", "typing-line", "unread-count",
+  "auto-submit", "confirm-button", "copy-button", "error-summary", "import-progress", "kept-form", "kept-note", "kept-pages",
+  "live-status", "local-time", "message-acts", "message-composer", "message-thread", "navigation-menu", "notice-bell", "notice-list",
+  "password-field", "photo-field", "presence-note", "push-switch", "reaction-picker", "thread-keys", "thread-list", "typing-line",
+  "unread-count",
 ];
 
 // Relative, so that the version in this file's own address is kept.
@@ -14,6 +15,11 @@ export function wake(root = document) {
 
 document.documentElement.classList.add("scripted");
 wake();
+
+// Pages visited last, without a line too; and what rings. Registered once the page itself has all it needs.
+if ("serviceWorker" in navigator) {
+  addEventListener("load", () => navigator.serviceWorker.register("/service-worker.js", { updateViaCache: "none" }).catch(() => {}));
+}
 
 // On a narrow screen the menu is a row that scrolls: begin where the reader is.
 for (const here of document.querySelectorAll(".bar-nav [aria-current], .desk-nav [aria-current], .tabs [aria-current]")) {

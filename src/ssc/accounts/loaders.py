@@ -120,7 +120,16 @@ async def correspondent(viewer: Known) -> Viewer:
     if viewer is None:
         raise errors.not_signed_in()
     _check(viewer, "messages")
+    check_unlimited(viewer)
     return viewer
+
+
+def check_unlimited(viewer: Viewer) -> None:
+    """403 while somebody may still object to her return: who came in by vouching reads nobody's old words."""
+    if viewer.limited:
+        raise errors.forbidden(
+            _("Your account was recovered less than 72 hours ago. Until they have passed your messages stay closed.")
+        )
 
 
 Visitor = Annotated[Viewer | None, Depends(visitor)]
@@ -205,4 +214,5 @@ def _viewer(seen: Seen, roles: frozenset[str]) -> Viewer:
         token_id=seen.key_id if by_token else None,
         signed_in_at=seen.signed_in_at,
         notices_unread=seen.notices_unread,
+        messages_unread=seen.messages_unread,
     )

@@ -45,6 +45,7 @@ class Live:
         self._club = club
         self._listen = listen
         self._events: asyncio.Queue[Event] = asyncio.Queue(KEPT)
+        self._came = asyncio.Event()
         self._connected = asyncio.Event()
         self._patience = Patience()
         self._return_after: float | None = None
@@ -68,9 +69,10 @@ class Live:
         return self
 
     async def __anext__(self) -> Event:
-        if not self._events.empty():
-            return self._events.get_nowait()
-        return await self._unless_ended(self._events.get())
+        while self._events.empty():  # taken only here: who stops waiting must not take an event along
+            self._came.clear()
+            await self._unless_ended(self._came.wait())
+        return self._events.get_nowait()
 
     @property
     def have(self) -> dict[str, int]:
@@ -174,11 +176,13 @@ class Live:
     async def _put(self, event: Event) -> None:
         if self._listen:
             await self._events.put(event)
+            self._came.set()
 
     def _tell(self, event: Event) -> None:
         with contextlib.suppress(asyncio.QueueFull):  # how the line does is not worth waiting for
             if self._listen:
                 self._events.put_nowait(event)
+                self._came.set()
 
     async def _stay(self) -> None:
         try:

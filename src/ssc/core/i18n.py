@@ -73,6 +73,11 @@ def words(message: str) -> Words:
     return lambda: _(message)
 
 
+def is_known(code: str) -> bool:
+    """Whether pages speak it."""
+    return code in _catalogues()
+
+
 def languages() -> list[Language]:
     """The languages that pages speak, English first, each under its own name."""
     return [

@@ -35,6 +35,7 @@ class Answer:
     topics: frozenset[str]
     route: str
     etag: bytes
+    modified: bytes | None
     headers: Pairs
     known: Pairs
     body: bytes
@@ -74,7 +75,8 @@ class Shelf:
         kept = [pair for pair in headers if pair[0] not in (b"content-length", b"etag")] + [(b"etag", etag)]
         whole = [*kept, (b"content-length", str(len(body)).encode())]
         until = time.monotonic() + _LONGEST_S
-        answer = Answer(frozenset(topics.split()), route, etag, whole, kept, body, until)
+        modified = dict(headers).get(b"last-modified")
+        answer = Answer(frozenset(topics.split()), route, etag, modified, whole, kept, body, until)
         if edition is not None and edition == self._edition and self._hears.is_set():
             self._answers[key] = answer
             while len(self._answers) > _MOST:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.sql.elements import SQLCoreOperations
 
+from ssc.contact.models import ContactMessage
 from ssc.core import clock
 from ssc.core.db import Session
 from ssc.moderation.models import Appeal, Report
@@ -50,6 +51,7 @@ async def queue(session: Session) -> list[Waiting]:
         await _waiting(session, "duplicates", Duplicate.created_at, Duplicate.decision.is_(None)),
         await _waiting(session, "reports", Report.created_at, Report.decided_at.is_(None)),
         await _waiting(session, "appeals", Appeal.created_at, Appeal.answered_at.is_(None)),
+        await _waiting(session, "contact", ContactMessage.created_at, ContactMessage.closed_at.is_(None)),
         await _waiting(session, "recoveries", Recovery.created_at, *_undecided()),
         await _waiting(
             session,

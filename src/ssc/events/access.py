@@ -1,15 +1,18 @@
 """Loaders: the event that an address names, and whether one may organise it."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Header, Request
 
 from ssc.accounts.loaders import SignedIn, Visitor
-from ssc.core import errors
+from ssc.core import errors, ids
 from ssc.core.i18n import _
-from ssc.events import rules
-from ssc.events.queries import events
+from ssc.events import invitations, rules
+from ssc.events.models import InvitationRound
+from ssc.events.queries import attendees, events, invited
 from ssc.events.queries.events import Seen
+from ssc.events.queries.invited import Guest
 from ssc.people.viewer import Viewer
 from ssc.web import api
 from ssc.web.transactions import Transaction
@@ -63,3 +66,52 @@ async def version(
 
 
 Version = Annotated[int | None, Depends(version)]
+
+
+@api.refuses(403)
+async def answering(viewer: SignedIn) -> Viewer:
+    if viewer.limited:
+        raise errors.forbidden(_("This waits until your old addresses can no longer object to your return."))
+    return viewer
+
+
+Answering = Annotated[Viewer, Depends(answering)]
+"""Who may answer; 403 for a recovered account within its 72 hours."""
+
+
+@api.refuses(404)
+async def meant_member(handle: str, found: OrganisedEvent, viewer: SignedIn, session: Transaction) -> UUID:
+    member_id = await attendees.member_meant(session, viewer, found, handle)
+    if member_id is None:
+        raise errors.not_found()
+    return member_id
+
+
+MeantMember = Annotated[UUID, Depends(meant_member)]
+"""Whom an organiser means by the handle (or id) in the path; 404 for nobody."""
+
+
+@api.refuses(404, required=False, person=False)
+async def invited_guest(token: str, session: Transaction) -> Guest:
+    allowed = invitations.of_token(token, session.settings.key)
+    found = await invited.guest_of(session, allowed) if allowed else None
+    if found is None:
+        raise errors.not_found()
+    return found
+
+
+InvitedGuest = Annotated[Guest, Depends(invited_guest)]
+"""Somebody on the roster without an account, by the link of her invitation; 404 for any other link."""
+
+
+@api.refuses(404)
+async def waiting_round(identity: str, found: OrganisedEvent, session: Transaction) -> InvitationRound:
+    round_id = ids.parse(identity)
+    made = await session.get(InvitationRound, round_id, with_for_update=True) if round_id else None
+    if made is None or made.event_id != found.event.id:
+        raise errors.not_found()
+    return made
+
+
+WaitingRound = Annotated[InvitationRound, Depends(waiting_round)]
+"""An invitation of the event in the path; 404 for any other."""

@@ -31,7 +31,7 @@ def clocks_of(event: Event, viewer: Viewer | None) -> list[Clock]:
     found = [_clock(event, event.time_zone, zones.city(event.time_zone))]
     seen = {_hands(event, event.time_zone)}
     theirs = viewer.member.time_zone if viewer is not None else None
-    for zone, label in ((theirs, _("For you")), (JAPAN, _("In Japan"))):
+    for zone, label in ((theirs, _("For you")), (JAPAN, _("Japan's clock"))):
         if zone is None or not _known(zone) or _hands(event, zone) in seen:
             continue
         seen.add(_hands(event, zone))

@@ -76,3 +76,16 @@ def offer_ends(event: Event, now: datetime) -> datetime:
 
 def has_named(member_id: UUID, organisers: Collection[Organiser]) -> bool:
     return any(one.member_id == member_id for one in organisers)
+
+
+CONFIRMED_ABOVE = 500
+
+
+def may_invite_from(viewer: Viewer, country: str | None) -> bool:
+    """A coordinator the members of her region, staff anybody."""
+    return not viewer.limited and (viewer.is_staff or (country is not None and country in viewer.coordinates))
+
+
+def needs_second_person(viewer: Viewer, country: str | None, persons: int) -> bool:
+    """A wide mailing does; one's own chapter never."""
+    return persons > CONFIRMED_ABOVE and country not in viewer.coordinates

@@ -54,6 +54,38 @@ class Rsvp(BaseModel):
         return cls.model_validate({"status": answer.status, "guests": answer.guests, **more})
 
 
+class LogLine(BaseModel):
+    """What moved one's place, and why."""
+
+    at: Instant
+    what: str = Field(description="`moved-up`, `offered`, `capacity`, …: one word for programs.")
+    text: str
+
+
+class Person(BaseModel):
+    """Somebody who answered, as organisers see her; without an account there is no handle."""
+
+    handle: str | None
+    name: str
+    photo: dict[str, str] | None
+
+
+class Attendee(BaseModel):
+    id: str = Field(description="Takes the handle's place in addresses for who has none.")
+    member: Person
+    country: str
+    affiliation: str | None
+    status: Literal["going", "maybe", "declined", "waitlisted"]
+    guests: int
+    guest_names: list[str]
+    answers: dict[str, str] = Field(description="By the questions' keys; what was told in confidence for named ones.")
+    position: int | None
+    offer_expires_at: Instant | None
+    ticket_code: str | None
+    checked_in_at: Instant | None
+    by_organiser: bool = Field(description="An organiser answered for her.")
+
+
 class EventInShort(BaseModel):
     """An event as in lists. `online_url` is for those who are going, `thread_id` for those in the thread."""
 

@@ -14,3 +14,15 @@ HOST_KINDS = {
 
 def host_kinds() -> list[tuple[str, str]]:
     return [(kind, word()) for kind, word in HOST_KINDS.items()]
+
+
+STATUSES = {
+    "going": words("Going"),
+    "maybe": words("Maybe"),
+    "waitlisted": words("On the waitlist"),
+    "declined": words("Declined"),
+}
+
+
+def statuses() -> dict[str, str]:
+    return {status: word() for status, word in STATUSES.items()}

@@ -20,6 +20,7 @@ class Partner:
     exchanges: int
     in_field: bool
     latest: int
+    contact: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,22 @@
 """What the API says of programmes and of the finder."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Literal, Self
+from typing import Any, Literal, Self
+from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from ssc.guide import prose
 from ssc.guide.entries import Entry
 from ssc.guide.findings import Finding
+from ssc.guide.living import Live
+from ssc.guide.models import HostContact
 from ssc.programmes import catalogue, rules
 from ssc.programmes.courses import BROCHURE, COURSES, CallState
+from ssc.programmes.figures import Figure
 from ssc.programmes.shapes import OrganisationInShort
+from ssc.web.api import Instant
 
 
 class Rule(BaseModel):
@@ -97,3 +103,80 @@ class Found(BaseModel):
 
 class Findings(BaseModel):
     items: list[Found]
+
+
+class PublishedFigure(BaseModel):
+    """A number as it was published; `as_of` is the day for which it holds."""
+
+    key: str
+    value: int
+    unit: str
+    as_of: date
+    source: str
+
+
+class Count(BaseModel):
+    """How many there are of one value: a country's code, or a fiscal year."""
+
+    value: str
+    count: int
+
+
+class LiveFigures(BaseModel):
+    """The club as it is now. Minors are in no number. `returned`: members from abroad who live in Japan."""
+
+    members: int
+    countries: int
+    exchanges: int
+    hosts: int
+    reunions: int
+    returned: int
+    by_country: list[Count] = Field(description="Members by country, most first.")
+    by_year: list[Count] = Field(description="Members by the fiscal years of their exchanges.")
+
+    @classmethod
+    def of(cls, live: Live) -> Self:
+        return cls(
+            members=live.members,
+            countries=live.countries,
+            exchanges=live.exchanges,
+            hosts=live.hosts,
+            reunions=live.reunions,
+            returned=live.returned,
+            by_country=[Count(value=value, count=count) for value, count in live.by_country],
+            by_year=[Count(value=value, count=count) for value, count in live.by_year],
+        )
+
+
+class Figures(BaseModel):
+    published: list[PublishedFigure]
+    live: LiveFigures
+
+    @classmethod
+    def of(cls, published: Sequence[Figure], live: Live) -> Self:
+        told = [
+            PublishedFigure(key=f.key, value=f.value, unit=f.unit(), as_of=f.as_of, source=f.source) for f in published
+        ]
+        return cls(published=told, live=LiveFigures.of(live))
+
+
+class Edition(BaseModel):
+    """What an editor wrote. `content` as it was sent."""
+
+    number: int
+    by: str
+    at: Instant
+    content: dict[str, Any]
+
+
+class Contact(BaseModel):
+    """How a host is reached, and since when by whose word."""
+
+    organisation_id: UUID
+    contact: str
+    consented_on: date
+    consent: str
+
+    @classmethod
+    def of(cls, row: HostContact) -> Self:
+        return cls.model_validate({name: getattr(row, name) for name in cls.model_fields})

@@ -1,11 +1,14 @@
 """How often one may turn to people who did not ask for it; counted for each sender."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from ssc.core import clock, errors
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.core.limits import Limit, Limits, Unlimited
+from ssc.messaging.rules import MENTIONS_LIMIT
 from ssc.moderation import queries as moderation
 from ssc.people.viewer import Viewer
 
@@ -15,6 +18,7 @@ REQUESTS_OF_NEWCOMERS = Limit("first-requests", 5, DAY)
 GROUPS = Limit("groups", 20, DAY)
 INVITATIONS = Limit("group-invitations", 50, DAY)
 UPLOADS = Limit("uploads", 60, 3600)
+MENTIONS = Limit("mentions", 500, DAY)
 SEARCHES = Limit("message-searches", 120, 60)
 NEW_FOR = timedelta(hours=24)
 WAITING_REQUESTS = 20
@@ -39,6 +43,12 @@ async def count_first_message(limits: Limits, viewer: Viewer, *, request: bool, 
     if request and _is_new(viewer):
         await limits.take(REQUESTS_OF_NEWCOMERS, str(viewer.id))
     await limits.take(FIRST_MESSAGES, str(viewer.id))
+
+
+async def count_mentions(limits: Limits, author_id: UUID, names: Sequence[str]) -> None:
+    """Counts the people whom a message calls: 500 a day."""
+    if names:
+        await limits.take(MENTIONS, str(author_id), min(len(names), MENTIONS_LIMIT))
 
 
 def _is_new(viewer: Viewer) -> bool:

@@ -9,6 +9,8 @@ BODY_LIMIT = 10_000
 ATTACHMENTS_LIMIT = 10
 KINDS_OF_REACTION = 20
 PINS_LIMIT = 50
+MENTIONS_LIMIT = 50
+"""So many people a message can call; further names in it stay words."""
 
 OWNED_BY_FEATURES = ("cohort", "chapter", "topic", "event")
 WITH_RECEIPTS = ("direct", "group")

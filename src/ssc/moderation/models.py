@@ -51,6 +51,12 @@ class Complaint(Identified, Dated, Base):
     note: Mapped[str] = mapped_column(Text)
     evidence: Mapped[dict[str, Any]] = mapped_column(comment="targets.Found.frozen")
 
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """What there was to see, with instants as such."""
+        frozen = self.evidence["lines"]
+        return [{**line, "at": datetime.fromisoformat(line["at"]) if line["at"] else None} for line in frozen]
+
 
 class Decision(Identified, Dated, Base):
     """What a moderator decided, on a report or of herself; told to the person concerned with its reason."""

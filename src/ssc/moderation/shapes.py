@@ -40,7 +40,7 @@ class LineShape(BaseModel):
 
     who: str
     text: str
-    at: str
+    at: Instant | None
     reported: bool
     files: list[str]
 
@@ -68,7 +68,7 @@ class WholeReport(ReportShape):
                 reason=one.reason,
                 note=one.note,
                 created_at=one.created_at,
-                lines=[LineShape(**line) for line in one.evidence["lines"]],
+                lines=[LineShape(**line) for line in one.lines],
             )
             for one, by in case.complaints
         ]

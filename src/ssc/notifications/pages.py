@@ -1,6 +1,7 @@
 """The page of notices, and the way out that letters carry."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
@@ -41,6 +42,24 @@ async def read(request: Request, viewer: SignedIn, session: Transaction) -> Resp
     if form.data is not None:
         await actions.read_up_to(session, viewer, form.data.up_to)
     return pages.see_other(PAGE)
+
+
+@router.post("/me/push-devices/test")
+async def try_out(viewer: SignedIn, session: Transaction) -> Response:
+    await actions.try_out(session, viewer)
+    return pages.see_other("/me/preferences?done=rung#push")
+
+
+@router.post("/me/push-devices/{identity}/remove")
+async def remove_device(identity: UUID, viewer: SignedIn, session: Transaction) -> Response:
+    await actions.remove_device(session, viewer, identity)
+    return pages.see_other("/me/preferences?done=saved#push")
+
+
+@router.post("/me/mail-instead")
+async def mail_instead(viewer: SignedIn, session: Transaction) -> Response:
+    await actions.mail_instead(session, viewer)
+    return pages.see_other("/me/preferences?done=mail#push")
 
 
 @router.post("/me/mail-stops/allow")

@@ -1,14 +1,14 @@
 """Named selects over notices, viewer first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, exists, func, or_, select
+from sqlalchemy import ScalarSelect, Select, Uuid, exists, func, literal, or_, select
 from sqlalchemy.sql.elements import SQLCoreOperations
 
-from ssc.accounts.models import Account, EmailAddress
+from ssc.accounts.models import Account, EmailAddress, SignedInSession
 from ssc.core import clock, mail
 from ssc.core.db import Session
 from ssc.core.i18n import _
@@ -45,6 +45,16 @@ async def notices_of(session: Session, viewer: Viewer, part: Slice) -> Cut[Spoke
     return Cut(await spoken(session, viewer, cut.rows), cut.next)
 
 
+async def rung(session: Session, viewer: Viewer, notice_ids: Collection[UUID]) -> tuple[int, list[Spoken]]:
+    """What the bell says now, and of these notices those that are still new, the oldest first."""
+    unread = await session.scalar(select(unread_of(literal(viewer.id, Uuid()))))
+    mine = (Notice.member_id == viewer.id, Notice.read_at.is_(None), Notice.shown)
+    rows = []
+    if notice_ids:
+        rows = list(await session.scalars(select(Notice).where(Notice.id.in_(notice_ids), *mine).order_by(Notice.id)))
+    return unread or 0, await spoken(session, viewer, rows) if rows else []
+
+
 async def spoken(session: Session, viewer: Viewer, notices: Sequence[Notice]) -> list[Spoken]:
     """These notices in words; those whose feature is gone are left out."""
     names = await _names(session, viewer, [notice.by_id for notice in notices if notice.by_id])
@@ -69,10 +79,29 @@ async def mail_stops_of(session: Session, viewer: Viewer) -> list[MailStop]:
     return list(rows)
 
 
-async def devices_of(session: Session, viewer: Viewer) -> int:
-    """How many of the viewer's devices ring."""
-    statement = select(func.count()).select_from(PushSubscription).where(PushSubscription.member_id == viewer.id)
-    return await session.scalar(statement) or 0
+class Device(NamedTuple):
+    """A browser that rings; `name` as the list of sessions calls it."""
+
+    id: UUID
+    name: str
+    created_at: datetime
+    current: bool
+
+
+async def devices_of(session: Session, viewer: Viewer) -> list[Device]:
+    """Which of the viewer's devices ring, the latest first."""
+    device = PushSubscription
+    statement = (
+        select(device.id, SignedInSession.device, device.created_at, device.session_id)
+        .outerjoin(SignedInSession, SignedInSession.id == device.session_id)
+        .where(device.member_id == viewer.id, or_(device.session_id.is_(None), SignedInSession.id.is_not(None)))
+        .order_by(device.created_at.desc())
+    )
+    here = viewer.session_id
+    return [
+        Device(row.id, row.device or _("A program"), row.created_at, here is not None and row.session_id == here)
+        for row in await session.execute(statement)
+    ]
 
 
 def readers_of(kind: Kind, languages: Sequence[str], readers: Select[UUID]) -> Select[Any]:

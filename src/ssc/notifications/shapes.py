@@ -33,9 +33,17 @@ class Notification(BaseModel):
         )
 
 
+class PushDevice(BaseModel):
+    id: UUID
+    device: str
+    created_at: Instant
+    current: bool = Field(description="Whether the browser that asks is the one.")
+
+
 class PushDevices(BaseModel):
     key: str = Field(description="`applicationServerKey` for `pushManager.subscribe()`.")
-    devices: int
+    devices: int = Field(description="How many ring.")
+    items: list[PushDevice]
 
 
 class PushSubscribed(BaseModel):

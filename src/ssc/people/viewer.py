@@ -27,6 +27,8 @@ class Viewer:
     signed_in_at: datetime | None = None
     notices_unread: int = 0
     """What the bell says."""
+    messages_unread: int = 0
+    """What the menu says beside the messages."""
     today: date = field(default_factory=clock.today_in_japan)
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from babel.lists import format_list
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from ssc.core import i18n
 from ssc.core.i18n import Words, _, words
@@ -52,6 +52,11 @@ class Conditions(BaseModel):
     first_stay: bool = False
     by_invitation: bool = False
 
+    @field_validator("countries", "institutions")
+    @classmethod
+    def _known(cls, named: tuple[str, ...]) -> tuple[str, ...]:
+        return known_places(named)
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -60,6 +65,14 @@ class Reason:
     rule: str
     holds: bool | None
     text: str
+
+
+def known_places(named: tuple[str, ...]) -> tuple[str, ...]:
+    """The same, or ValueError for what is neither a country nor a group."""
+    unknown = next((name for name in named if name not in GROUPS and not countries.exists(name)), None)
+    if unknown is not None:
+        raise ValueError(_("There is no country or group called {name}.", name=unknown))
+    return named
 
 
 def verdict(reasons: Iterable[Reason]) -> Verdict:

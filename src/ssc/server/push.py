@@ -7,17 +7,19 @@ Rests on uvicorn's insides, whose version is therefore pinned; the application t
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.extensions.permessage_deflate import PerMessageDeflate, ServerPerMessageDeflateFactory
 from websockets.frames import Frame, Opcode
 from websockets.http11 import Request
 
 from ssc.core.live import Burst
-from ssc.core.live.outlet import BOUND, EXTENSION
+from ssc.core.live.outlet import BOUND, EXTENSION, Ears
 
 log = logging.getLogger("ssc.sockets")
 
@@ -56,11 +58,57 @@ class Way:
         self._transport = None
         self._protocol.end(code)
 
+    def proceed(self) -> None:
+        """Brings the next frame to the ears."""
+        self._protocol.proceed()
+
     def _opened(self) -> asyncio.Transport | None:
         protocol = self._protocol
         if protocol.handshake_complete and not protocol.close_sent:
             self._transport = protocol.transport
         return self._transport
+
+
+class Handed:
+    """In place of the queue from which the application reads, once the socket has been handed over to its ears."""
+
+    __slots__ = ("_busy", "_ears", "_protocol", "_waiting")
+
+    def __init__(self, protocol: "PushProtocol", ears: Ears) -> None:
+        self._protocol = protocol
+        self._ears: Ears | None = ears  # until it is lost
+        self._busy = False
+        self._waiting: deque[Mapping[str, Any]] | None = None
+
+    def put_nowait(self, event: Mapping[str, Any]) -> None:
+        """What comes is heard one after the other, its end last; nothing is read from who says more than that."""
+        if event["type"] != "websocket.receive":
+            self._protocol.linger()
+        if not self._busy:
+            self._tell(event)
+        elif self._waiting is None:
+            self._waiting = deque([event])
+            self._protocol.read_no_more()
+        else:
+            self._waiting.append(event)
+
+    def proceed(self) -> None:
+        self._busy = False
+        if self._waiting:
+            self._tell(self._waiting.popleft())
+        elif self._waiting is not None:
+            self._waiting = None
+            self._protocol.read_on()
+
+    def _tell(self, event: Mapping[str, Any]) -> None:
+        if self._ears is None:
+            return
+        self._busy = True
+        if event["type"] == "websocket.receive":
+            self._ears.heard(event.get("text") or "")
+        else:
+            ears, self._ears = self._ears, None  # who loses it may be in the midst of writing to others
+            self._protocol.loop.call_soon(ears.lost, event["code"])
 
 
 class PushProtocol(WebSocketsSansIOProtocol):
@@ -82,8 +130,57 @@ class PushProtocol(WebSocketsSansIOProtocol):
         if self.close_sent:
             return
         way = self._way = Way(self, deflated if any(map(_serves_all, self.conn.extensions)) else plain)
-        offered: dict[object, object] = {"push": way.push, "close": way.close, "drained": self.writable.wait}
-        self.scope["extensions"][EXTENSION] = offered
+        self.scope["extensions"][EXTENSION] = {
+            "push": way.push,
+            "close": way.close,
+            "drained": self.writable.wait,
+            "hand_over": self.hand_over,
+            "proceed": way.proceed,
+        }
+
+    def hand_over(self, ears: Ears) -> None:
+        """The application may return: whatever comes from now on, and what came meanwhile, goes to `ears`."""
+        before, handed = self.queue, Handed(self, ears)
+        self.queue = cast("asyncio.Queue[Any]", handed)  # the one thing through which theirs tells of anything
+        if self.read_paused:
+            self.read_on()
+        self.read_paused = True  # theirs stops reading at each frame; ours where more come than are heard
+        while not before.empty():
+            handed.put_nowait(before.get_nowait())
+
+    async def run_asgi(self) -> None:
+        """As theirs, but that a socket which was handed over outlives the call, and that the call leaves nothing."""
+        failed = False
+        try:
+            await self.app(self.scope, self.receive, self.send)
+        except ClientDisconnected:
+            pass
+        except BaseException:
+            failed = True
+            log.exception("a socket failed")
+        if isinstance(self.queue, Handed) and not failed:
+            del self.scope, self.request, self.response
+            return
+        if not self.handshake_complete:
+            self.send_500_response()
+        if self.close_timer is None:
+            self.transport.close()
+
+    def proceed(self) -> None:
+        if isinstance(self.queue, Handed):
+            self.queue.proceed()
+
+    def read_on(self) -> None:
+        if not self.transport.is_closing():
+            self.transport.resume_reading()
+
+    def read_no_more(self) -> None:
+        if not self.transport.is_closing():
+            self.transport.pause_reading()
+
+    def linger(self) -> None:
+        """Closing waits for what was written, and a client that does not read would be waited for without end."""
+        self.loop.call_later(LINGER_S, self.transport.abort)
 
     def end(self, code: int) -> None:
         if self.close_sent or self.transport.is_closing() or not self.handshake_complete:
@@ -93,9 +190,8 @@ class PushProtocol(WebSocketsSansIOProtocol):
         self.conn.send_close(code)
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
-        if self.read_paused:
-            self.read_paused = False
-            self.transport.resume_reading()
+        self.read_paused = False
+        self.read_on()
         self.close_timer = self.loop.call_later(LINGER_S, self.transport.abort)
 
     def keepalive_timeout(self) -> None:
@@ -104,16 +200,16 @@ class PushProtocol(WebSocketsSansIOProtocol):
         self.end(SILENT)
 
     def on_task_complete(self, task: "asyncio.Task[None]") -> None:
-        """Closing waits for what was written, and a client that does not read would be waited for without end."""
         super().on_task_complete(task)
-        self.loop.call_later(LINGER_S, self.transport.abort)
+        if not isinstance(self.queue, Handed):
+            self.linger()
 
     def shutdown(self) -> None:
         if self._way:
             after = random.randint(1, 8)  # noqa: S311  so that not all return at once
             self._way.push((b'{"op":"bye","retry_after_s":%d}' % after,))
         super().shutdown()
-        self.loop.call_later(LINGER_S, self.transport.abort)
+        self.linger()
 
 
 def plain(text: bytes) -> bytes:

@@ -12,11 +12,12 @@ from ssc.core.i18n import Words
 
 @dataclass(frozen=True)
 class Entry:
-    """A menu entry: where it leads, what it is called, and for whom it is there."""
+    """A menu entry: where it leads, what it is called, for whom it is there, and how much is new there."""
 
     href: str
     label: Words
     shown: Callable[[Any], bool] = lambda viewer: True
+    count: Callable[[Any], int] | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,11 @@ def _links(entries: tuple[Entry, ...], viewer: Any, path: str) -> tuple[Link, ..
     """The current one is the nearest: `/desk` is not, where `/desk/duplicates` is in the menu too."""
     shown = [entry for entry in entries if entry.shown(viewer)]
     current = max((entry.href for entry in shown if _holds(entry.href, path)), key=len, default=None)
-    return tuple(Link(entry.href, entry.label(), entry.href == current) for entry in shown)
+    return tuple(Link(entry.href, entry.label(), entry.href == current, _count(entry, viewer)) for entry in shown)
+
+
+def _count(entry: Entry, viewer: Any) -> int | None:
+    return entry.count(viewer) if entry.count is not None and viewer is not None else None
 
 
 def _holds(href: str, path: str) -> bool:

@@ -7,6 +7,8 @@ from email.utils import format_datetime, parsedate_to_datetime
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ssc.web.kept import KEEP
+
 PUBLIC = "public, no-cache"
 PRIVATE = "private, no-store"
 _VARY = "Cookie, Authorization, Accept-Language"
@@ -33,12 +35,31 @@ def tagged(
     answer.headers["ETag"] = tag
     answer.headers["Cache-Control"] = PRIVATE if private else PUBLIC
     answer.headers["Vary"] = _VARY
-    if modified is not None:
-        answer.headers["Last-Modified"] = format_datetime(modified.astimezone(UTC), usegmt=True)
+    dated(answer, modified)
     if private or not _has(request, tag, modified):
         return answer
     kept = {name: value for name, value in answer.headers.items() if not name.startswith("content-")}
     return Response(None, 304, kept)
+
+
+def lasting(
+    request: Request, answer: Response, topic: str, *, private: bool = False, modified: datetime | None = None
+) -> Response:
+    """An answer that is the same for every visitor until `shelf.forget(session, topic)`; a member's is not stored."""
+    if private or "cookie" in request.headers or "authorization" in request.headers:
+        tag = answer.headers.get("ETag") or f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:32]}"'
+        return tagged(request, answer, tag, private=private, modified=modified)
+    answer.headers["Cache-Control"] = PUBLIC
+    answer.headers["Vary"] = _VARY
+    answer.headers[KEEP.decode()] = topic  # the layer that keeps it gives the tag, and 304
+    return dated(answer, modified)
+
+
+def dated(answer: Response, modified: datetime | None) -> Response:
+    """Since when it stands; of a public answer alone."""
+    if modified is not None and "public" in answer.headers.get("Cache-Control", ""):
+        answer.headers["Last-Modified"] = format_datetime(modified.astimezone(UTC), usegmt=True)
+    return answer
 
 
 def _has(request: Request, tag: str, modified: datetime | None) -> bool:

@@ -1,6 +1,7 @@
 """The guard before everything: host, origin, language, request id, headers that every answer bears."""
 
 import ipaddress
+import re
 import secrets
 import time
 from collections.abc import Iterable
@@ -20,6 +21,7 @@ from ssc.web.headers import security_headers
 LANGUAGE_COOKIE = "ssc_language"
 BY_LINK = ("/unsubscribe/",)  # RFC 8058: the link is the authority, and mail programs press it from anywhere
 OPERATIONS = ("/healthz", "/readyz", "/metrics")
+_ASKED_FOR = re.compile(rb"(?:^|&)hl=([A-Za-z-]{2,12})(?:&|$)")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -43,7 +45,7 @@ class Guard:
         token = logs.request_id.set(identity)
         scope.setdefault("state", {})["address"] = self._address(scope, headers)
         cookies = cookie_parser(_cookies(headers))
-        i18n.use(_language(headers, cookies))
+        i18n.use(_language(scope["query_string"], headers, cookies))
         status = 500
 
         async def answer(message: Message) -> None:
@@ -129,7 +131,11 @@ def _in_other_letters(content_type: str) -> bool:
     return kind == b"multipart/form-data" and options.get(b"charset", b"utf-8").lower() not in (b"utf-8", b"utf8")
 
 
-def _language(headers: Headers, cookies: dict[str, str]) -> str:
+def _language(query: bytes, headers: Headers, cookies: dict[str, str]) -> str:
+    """By the address (`?hl=ja`, as sitemaps name each language's page), the choice made before, or the browser."""
+    asked = _ASKED_FOR.search(query)
+    if asked and i18n.is_known(asked[1].decode()):
+        return asked[1].decode()
     return cookies.get(LANGUAGE_COOKIE) or i18n.negotiate(headers.get("accept-language", ""))
 
 

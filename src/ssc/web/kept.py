@@ -15,7 +15,7 @@ from ssc.web.headers import security_headers
 KEEP = b"ssc-keep"
 """The header by which a route allows its answer to be kept; its value names the topics by which it is forgotten."""
 
-_PLAIN = frozenset((b"host", b"accept-language", b"if-none-match"))
+_PLAIN = frozenset((b"host", b"accept-language", b"if-none-match", b"if-modified-since"))
 _OTHERWISE = frozenset((b"cookie", b"authorization", b"content-type", b"content-length", b"transfer-encoding"))
 
 
@@ -32,7 +32,7 @@ class Front:
         self.hosts = frozenset(host.encode() for host in settings.hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] != "GET" or b"hl=" in scope["query_string"]:
             await self.app(scope, receive, send)
             return
         began = time.perf_counter()
@@ -44,7 +44,7 @@ class Front:
         identity = secrets.token_hex(8)
         token = logs.request_id.set(identity)
         try:
-            status = await _serve(answer, asked.get(b"if-none-match"), send, identity.encode())
+            status = await _serve(answer, asked, send, identity.encode())
             access.note("GET", answer.route, status, began)
         finally:
             logs.request_id.reset(token)
@@ -80,7 +80,7 @@ class Keeping:
             await _Taking(self, scope, send).run(receive)
             return
         scope["route"] = Route(answer.route)
-        await _serve(answer, _known(scope), send, body=scope["method"] == "GET")
+        await _serve(answer, _asked(scope), send, body=scope["method"] == "GET")
 
     def _of_a_visitor(self, scope: Scope) -> bool:
         asked = dict(scope["headers"])
@@ -120,7 +120,7 @@ class _Taking:
             return
         self.body += message.get("body", b"")
         if not message.get("more_body"):
-            await _serve(self._kept(self.start["headers"]), _known(self.scope), self.send)
+            await _serve(self._kept(self.start["headers"]), _asked(self.scope), self.send)
 
     def _kept(self, headers: Pairs) -> Answer:
         present = {name for name, _value in headers}
@@ -138,13 +138,26 @@ def _language(asked: dict[bytes, bytes] | None) -> str:
     return i18n.negotiate(wanted.decode("latin-1")) if wanted else i18n.SOURCE
 
 
-def _known(scope: Scope) -> bytes | None:
-    return b",".join(value for name, value in scope["headers"] if name == b"if-none-match") or None
+def _asked(scope: Scope) -> dict[bytes, bytes]:
+    """The conditions of the request; several lines of tags are one list."""
+    known = b",".join(value for name, value in scope["headers"] if name == b"if-none-match")
+    since = dict(scope["headers"]).get(b"if-modified-since", b"")
+    return {name: value for name, value in ((b"if-none-match", known), (b"if-modified-since", since)) if value}
 
 
-async def _serve(answer: Answer, known: bytes | None, send: Send, identity: bytes = b"", *, body: bool = True) -> int:
+def _is_known(answer: Answer, asked: dict[bytes, bytes]) -> bool:
+    """RFC 9110, 13.2.2: the instant is asked only where no tag is named. Whoever has our page gives our own back."""
+    known = asked.get(b"if-none-match")
+    if known is None:
+        return answer.modified is not None and asked.get(b"if-modified-since") == answer.modified
+    return answer.etag in [tag.strip().removeprefix(b"W/") for tag in known.split(b",")]
+
+
+async def _serve(
+    answer: Answer, asked: dict[bytes, bytes], send: Send, identity: bytes = b"", *, body: bool = True
+) -> int:
     """Sends it, or that it is known already; with `identity` as the request's own."""
-    same = known is not None and answer.etag in [tag.strip().removeprefix(b"W/") for tag in known.split(b",")]
+    same = _is_known(answer, asked)
     status, headers = (304, answer.known) if same else (200, answer.headers)
     if identity:
         headers = [*headers, (b"x-request-id", identity)]

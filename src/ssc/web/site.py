@@ -44,7 +44,8 @@ async def manifest() -> Response:
 @router.get("/robots.txt")
 async def robots(request: Request) -> Response:
     """Which pages robots leave alone."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in _NOT_FOR_ROBOTS)]
+    sitemap = f"Sitemap: {request.app.state.settings.base_url}/sitemap.xml"
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in _NOT_FOR_ROBOTS), sitemap]
     return PlainTextResponse("\n".join(lines) + "\n", headers={"Cache-Control": _A_DAY})
 
 

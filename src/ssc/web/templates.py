@@ -49,6 +49,7 @@ def environment() -> Environment:
     made.filters.update(day=_spoken(_day), month=_spoken(_month), instant=_spoken(_instant), number=_spoken(_number))
     made.filters.update(file_size=_spoken(_file_size))
     made.filters.update(initials=text.initials, tint=_tint, rfc3339=clock.rfc3339)
+    made.filters.update(in_japan=_in_japan)
     return made
 
 
@@ -105,6 +106,11 @@ def _day(value: date, style: str = "long") -> str:
 
 def _month(value: date) -> str:
     return format_skeleton("yMMMM", value, locale=i18n.locale())
+
+
+def _in_japan(value: datetime) -> date:
+    """The day on the secretariat's calendar, as papers are dated."""
+    return value.astimezone(clock.JAPAN).date()
 
 
 def _instant(value: datetime, zone: str = "Asia/Tokyo") -> Markup:

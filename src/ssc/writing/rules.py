@@ -10,6 +10,7 @@ from uuid import UUID
 
 from ssc.core import errors, text
 from ssc.core.i18n import words
+from ssc.people.viewer import Viewer
 from ssc.writing.models import Version
 
 AMENDS_WITHIN = timedelta(minutes=10)
@@ -72,3 +73,8 @@ def slug_of(title: str, otherwise: str, taken: Collection[str]) -> str:
         number += 1
         slug = f"{stem}-{number}"
     return slug
+
+
+def is_editor(viewer: Viewer) -> bool:
+    """Who cares for the club's own words: editors, and the secretariat."""
+    return viewer.is_editor or viewer.is_staff

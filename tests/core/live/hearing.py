@@ -35,6 +35,9 @@ class Ear:
     def admitted(self, channel: str) -> None:
         self.told.append(("admitted", channel))
 
+    def noticed(self, notice: str) -> None:
+        self.told.append(("noticed", notice))
+
     def refreshed(self) -> None:
         self.told.append("refreshed")
 

@@ -1,6 +1,9 @@
 """What is done to a member reaches her open sockets at once, and nobody else's."""
 
+from contextlib import suppress
 from uuid import uuid4
+
+import pytest
 
 from ssc.core import live as telling
 from ssc.core.db import Session
@@ -88,3 +91,22 @@ async def test_a_transaction_that_fails_tells_nothing(running: Process) -> None:
         async with running.database.transaction() as session:
             telling.refresh(session, ear.member_id)
         assert ear.told == ["refreshed"]
+
+
+@pytest.mark.parametrize(("parts", "expected"), [("x", 0), ("xo", 1), ("ox", 1), ("xoxox", 2)])
+async def test_what_a_savepoint_takes_back_is_not_told(running: Process, parts: str, expected: int) -> None:
+    """`x` is a part that fails, `o` one that stands."""
+    ear = Ear()
+
+    async def act(session: Session, fails: bool) -> None:
+        async with session.begin_nested():
+            telling.refresh(session, ear.member_id)
+            if fails:
+                raise OSError("this part may not be")
+
+    async with running.live.connect(ear):
+        async with running.database.transaction() as session:
+            for part in parts:
+                with suppress(OSError):
+                    await act(session, part == "x")
+        assert ear.told == ["refreshed"] * expected

@@ -13,7 +13,7 @@ customElements.define("unread-count", class extends HTMLElement {
 
   show(total) {
     this.dot.hidden = !total;
-    this.number.textContent = total > 999 ? "999+" : total;
+    this.number.textContent = total > 99 ? "99+" : total;
     document.title = total ? `(${total}) ${this.title}` : this.title;
   }
 });

@@ -1,5 +1,5 @@
 // One connection to the club: a socket, or where sockets are blocked long polling. It comes back by itself.
-// `have()` says up to which rev of each thread we know; `receive` gets every frame, `changed` every new state:
+// `have()` says up to which rev of each thread we know, `bell()` how many new notices; `receive` gets every frame, `changed` every new state:
 // connecting, online, offline, signed-out.
 import { call } from "./calls.js";
 
@@ -8,8 +8,8 @@ const longestPause = 30000;
 const socketAgain = 300000;
 
 export class Connection {
-  constructor({ have, receive, changed }) {
-    Object.assign(this, { have, receive, changed, state: "offline", failures: 0, neverOpened: 0, beat: 25000 });
+  constructor({ have, bell, receive, changed }) {
+    Object.assign(this, { have, bell, receive, changed, state: "offline", failures: 0, neverOpened: 0, beat: 25000 });
   }
 
   // Called too when a tab comes, the network is back, or somebody signed in again.
@@ -114,7 +114,7 @@ export class Connection {
     try {
       while (Date.now() < until) {
         const have = Object.entries(this.have()).map(([thread, rev]) => `${thread}:${rev}`).slice(0, 300).join(",");
-        const { frames } = await call("GET", `/updates?have=${have}&wait=${wait}`);
+        const { frames } = await call("GET", `/updates?have=${have}&bell=${this.bell()}&wait=${wait}`);
         frames.forEach(this.receive);
         this.failures = 0;
         this.become("online");

@@ -14,6 +14,7 @@ export class Hub {
     this.outbox = new Outbox({ me, transport: (item) => this.transport(item), told: (item) => tell({ op: "outbox", item }) });
     this.connection = new Connection({
       have: () => this.have,
+      bell: () => this.notices ?? -1,
       receive: (frame) => this.receive(frame),
       changed: (state) => this.changed(state),
     });
@@ -24,6 +25,7 @@ export class Hub {
     if (thread) this.have[thread] ??= rev;
     answer({ op: "state", state: this.connection.state });
     if (this.counted.threads.size) answer(this.counted.frame());
+    if (this.notices !== undefined) answer({ op: "notices", unread: this.notices });
     if (thread && this.have[thread] > rev) answer({ op: "gap", thread_id: thread });
     this.connection.wake();
     await this.outbox.ready;
@@ -58,7 +60,9 @@ export class Hub {
     if (frame.op !== "pong" && frame.op !== "digest") this.tell(frame);
   }
 
-  on_welcome({ threads }) {
+  on_welcome({ threads, notices_unread: unread }) {
+    this.notices = unread;
+    this.tell({ op: "notices", unread });
     for (const thread of threads) this.have[thread.id] ??= thread.rev;
     this.counted.welcome(threads);
   }
@@ -68,6 +72,10 @@ export class Hub {
     this.have[id] = Math.max(this.have[id] ?? 0, rev);
     if (message.author?.handle === this.me && clientId) this.settle(clientId);
     this.counted.message(message);
+  }
+
+  on_notices({ unread }) {
+    this.notices = unread;
   }
 
   on_read(frame) {

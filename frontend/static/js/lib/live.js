@@ -52,6 +52,10 @@ function begin() {
 
 const page = document.querySelector("message-thread");
 const joined = { thread: page?.getAttribute("thread"), rev: Number(page?.getAttribute("rev")) || 0 };
+// Should this page be closed before there is a line again, the browser wakes the service worker for what waits.
+live.on("outbox", () => {
+  if (live.state !== "online") navigator.serviceWorker?.ready.then(({ sync }) => sync?.register("outbox")).catch(() => {});
+});
 addEventListener("online", () => live.act("wake"));
 addEventListener("offline", () => live.act("lost"));
 // A page that comes out of the browser's cache has missed what went by.

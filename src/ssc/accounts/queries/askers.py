@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Any, LiteralString, NamedTuple
+from typing import Any, LiteralString, NamedTuple, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -11,7 +11,6 @@ from sqlalchemy import (
     Date,
     DateTime,
     LargeBinary,
-    ScalarSelect,
     Select,
     String,
     Uuid,
@@ -52,11 +51,15 @@ class Seen(NamedTuple):
     blocked: list[UUID]
     suspended: bool
     notices_unread: int
+    messages_unread: int
 
 
-def count_unread(of: Callable[[ColumnElement[UUID]], ScalarSelect[int]]) -> None:
-    """For `app`: how the floor above counts a member's unread notices, so that the bell costs no statement more."""
-    _counts.append(of)
+Count = Callable[[ColumnElement[UUID]], ColumnElement[int]]
+
+
+def count_unread(*, notices: Count, messages: Count) -> None:
+    """For `app`: how the floors above count what is new to a member, so that bell and menu cost no statement more."""
+    _counts[:] = [notices, messages]
 
 
 async def by_cookie(session: Session, secret: str) -> Seen | None:
@@ -79,7 +82,7 @@ async def by_key(session: Session, key_id: UUID, *, by_token: bool) -> Seen | No
 _DIALECT = driver.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it so
 
 
-_counts: list[Callable[[Any], ScalarSelect[int]]] = []
+_counts: list[Count] = []
 
 
 class _Prepared:
@@ -90,8 +93,8 @@ class _Prepared:
 
     @cached_property
     def _compiled(self) -> Any:
-        unread = _counts[-1](Member.id) if _counts else literal(0)
-        return self._statement.add_columns(unread).compile(dialect=_DIALECT)
+        unread = [of(cast(ColumnElement[UUID], Member.id)) for of in _counts] or [literal(0), literal(0)]
+        return self._statement.add_columns(*unread).compile(dialect=_DIALECT)
 
     @cached_property
     def _sql(self) -> LiteralString:

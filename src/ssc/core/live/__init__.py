@@ -3,7 +3,7 @@
 from ssc.core.live.hub import Live
 from ssc.core.live.news import Act, Burst, Publication, Receiver, channel_of
 from ssc.core.live.outlet import Outlet
-from ssc.core.live.telling import admit, dismiss, publish, refresh, revoke
+from ssc.core.live.telling import admit, dismiss, notice, publish, refresh, revoke
 
 __all__ = [
     "Act",
@@ -15,6 +15,7 @@ __all__ = [
     "admit",
     "channel_of",
     "dismiss",
+    "notice",
     "publish",
     "refresh",
     "revoke",

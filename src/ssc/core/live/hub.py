@@ -53,15 +53,23 @@ class Live:
 
         Read the member's standing once more inside: what was done to her before is not heard of.
         """
+        try:
+            await self.join(receiver)
+            yield
+        finally:
+            self.part(receiver)
+
+    async def join(self, receiver: Receiver) -> None:
+        """As `connect`, for who calls `part` in the end, whatever happens here."""
         own = channel_of(receiver.member_id)
         self._following[receiver] = {own}
         self._sockets.setdefault(receiver.member_id, {})[receiver] = None
         self._channel(own).follow_at_once(receiver)
         self._presence.came(receiver.member_id)
-        try:
-            await self._bus.follow([own])
-            yield
-        finally:
+        await self._bus.follow([own])
+
+    def part(self, receiver: Receiver) -> None:
+        if receiver in self._following:
             self._presence.left(receiver.member_id)
             self._disconnect(receiver)
 
@@ -74,8 +82,9 @@ class Live:
         if following is None:
             return  # its socket has gone meanwhile
         for name in channels:
-            self._channel(name).follow(receiver)
-            following.add(name)
+            channel = self._channel(name)
+            channel.follow(receiver)
+            following.add(channel.name)  # one string for all who follow it
         await self._bus.follow(channels)
 
     def caught_up(self, receiver: Receiver, channel: str, rev: int) -> None:
@@ -203,6 +212,8 @@ class Live:
                 self._write(receiver, Burst([act.frame]))
             elif act.verb == "admit":
                 receiver.admitted(act.subject)
+            elif act.verb == "notice":
+                receiver.noticed(act.subject)
             else:
                 receiver.refreshed()
 

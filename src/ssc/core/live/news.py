@@ -21,7 +21,7 @@ class Publication:
     withheld: bytes | None = None
 
 
-Verb = Literal["revoke", "dismiss", "admit", "refresh"]
+Verb = Literal["revoke", "dismiss", "admit", "refresh", "notice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Act:
     member_id: UUID
     verb: Verb
     subject: str = ""
-    """Of `revoke` the session or token, of `dismiss` and `admit` the channel."""
+    """Of `revoke` the session or token, of `dismiss` and `admit` the channel, of `notice` the notice or nothing."""
     frame: bytes = b""
 
     @property
@@ -86,6 +86,9 @@ class Receiver(Protocol):
 
     def admitted(self, channel: str) -> None:
         """The member may follow this channel from now on."""
+
+    def noticed(self, notice: str) -> None:
+        """She was told something (the notice's id), or has read something: what her bell says may have changed."""
 
     def refreshed(self) -> None:
         """Her standing, memberships, blocks and preferences are to be read again: some have changed, or may have."""

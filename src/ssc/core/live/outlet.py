@@ -1,24 +1,38 @@
-"""The way out of one socket: straight to its transport where the server offers that, else by plain ASGI sends."""
+"""The way to and from one socket: straight to its transport where the server offers that, else by plain ASGI."""
 
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 EXTENSION = "ssc.push"
-"""In the scope's extensions: `{"push": write(frames), "close": close(code), "drained": wait()}`."""
+"""In the scope's extensions: `{"push": write(frames), "close": close(code), "drained": wait(), "hand_over":
+listen(ears), "proceed": proceed()}`."""
 
 BOUND = 1 << 20
 """So many bytes may wait for a client that does not read; then it is cut off (1013)."""
 _ROOM = 64 << 10
 _CLOSING_S = 2.0
 
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
+class Ears(Protocol):
+    """Whoever hears what the client says. Nothing here waits or raises."""
+
+    def heard(self, text: str) -> None:
+        """A text frame; a binary one is an empty text. The next comes when `Outlet.proceed` asks for it, later on."""
+
+    def lost(self, code: int) -> None:
+        """Closed, by whomever, and all that was said before has been heard: nothing comes any more."""
+
+
 class Outlet:
-    """`write` and `close` never wait nor raise. Use it as a context around the reading of the accepted socket."""
+    """`write` and `close` never wait nor raise. Use it as a context around `listen`, the socket being accepted."""
+
+    __slots__ = ("_hand_over", "_queue", "close", "drained", "proceed", "write")
 
     write: Callable[[Sequence[bytes]], None]
     """Sends frames, in order and in one write."""
@@ -26,12 +40,25 @@ class Outlet:
     """Closes with this code, behind what was written; the reading side then hears of a disconnect."""
     drained: Callable[[], Awaitable[None]]
     """Waits until there is room again: for whoever writes much on purpose, e.g. what was missed."""
+    proceed: Callable[[], None]
+    """Asks for the next frame."""
 
-    def __init__(self, scope: MutableMapping[str, Any], send: Send) -> None:
+    def __init__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         offered = (scope.get("extensions") or {}).get(EXTENSION)
-        self._queue = None if offered else _Queue(send)
-        way = offered or {"push": self._queue.push, "close": self._queue.close, "drained": self._queue.drained}  # type: ignore[union-attr]
-        self.write, self.close, self.drained = way["push"], way["close"], way["drained"]
+        self._queue = None if offered else _Queue(receive, send)
+        way = offered or self._queue.way  # type: ignore[union-attr]
+        self.write, self.close, self.drained, self.proceed = way["push"], way["close"], way["drained"], way["proceed"]
+        self._hand_over: Callable[[Ears], None] | None = way.get("hand_over")
+
+    async def listen(self, ears: Ears) -> None:
+        """From now on `ears` hear. Where the server offers it this returns at once, and nothing waits for a frame:
+        what it took to come here, a task and some thirty calls in each other, was most of what an idle socket held.
+        """
+        if self._hand_over is not None:
+            hand_over, self._hand_over = self._hand_over, None
+            hand_over(ears)
+        elif self._queue is not None:
+            await self._queue.listen(ears)
 
     async def __aenter__(self) -> Self:
         if self._queue:
@@ -47,8 +74,10 @@ class Outlet:
 class _Queue:
     """A bounded queue and a task that sends from it."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive = receive
         self._send = send
+        self._proceed = asyncio.Event()
         self._frames: deque[bytes] = deque()
         self._size = 0
         self._code: int | None = None
@@ -59,6 +88,21 @@ class _Queue:
         self._closer: asyncio.Task[None] | None = None
         self._owner: asyncio.Task[Any] | None = None
         self._interrupted = False
+
+    @property
+    def way(self) -> dict[str, Any]:
+        return {"push": self.push, "close": self.close, "drained": self.drained, "proceed": self._proceed.set}
+
+    async def listen(self, ears: Ears) -> None:
+        code = 1006
+        try:
+            while (message := await self._receive())["type"] != "websocket.disconnect":
+                self._proceed.clear()
+                ears.heard(message.get("text") or "")
+                await self._proceed.wait()
+            code = message.get("code") or code
+        finally:
+            ears.lost(code)
 
     def begin(self) -> None:
         self._owner = asyncio.current_task()

@@ -1,6 +1,7 @@
 """What a transaction has to tell: it goes out once all is durable, in the order told, and never if it is not."""
 
 import logging
+from collections.abc import Sequence
 from uuid import UUID
 
 from ssc.core.db import Session
@@ -8,6 +9,9 @@ from ssc.core.live.hub import Live
 from ssc.core.live.news import Act, News, Publication
 
 log = logging.getLogger("ssc.live")
+
+WITHOUT_ASKING = 100
+AT_ONCE = 2000
 
 
 def publish(session: Session, *publications: Publication) -> None:
@@ -35,15 +39,38 @@ def refresh(session: Session, member_id: UUID) -> None:
     _tell(session, Act(member_id, "refresh"))
 
 
+def notice(session: Session, noticed: Sequence[tuple[UUID, str]]) -> None:
+    """What these members are told has changed: by this notice, or (empty) since something was read.
+
+    Of a great many only those who are connected are written to.
+    """
+    live: Live | None = session.info.get("live")
+    acts = [Act(member_id, "notice", subject) for member_id, subject in noticed]
+    if len(acts) <= WITHOUT_ASKING:
+        _tell(session, *acts)
+    elif live is not None:
+        session.after_commit(lambda: _tell_those_here(live, acts))
+
+
+async def _tell_those_here(live: Live, acts: Sequence[Act]) -> None:
+    try:
+        for at in range(0, len(acts), AT_ONCE):
+            some = acts[at : at + AT_ONCE]
+            here = await live.presence_of({act.member_id for act in some})
+            await live.emit([act for act in some if act.member_id in here])
+    except Exception:
+        log.exception("publishing failed")
+
+
 def _tell(session: Session, *news: News) -> None:
     live: Live | None = session.info.get("live")
-    if live is None:
+    if live is None or not news:
         return
     told: list[News] | None = session.info.get("told")
-    if told is not None:
+    if told:
         told += news
         return
-    told = session.info["told"] = list(news)
+    told = session.info["told"] = list(news)  # anew too where a savepoint took back all that was told
 
     async def emit() -> None:
         session.info.pop("told", None)

@@ -12,7 +12,7 @@ from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.directory import actions
 from ssc.directory.forms import PreferencesForm
-from ssc.notifications import kinds
+from ssc.notifications import kinds, webpush
 from ssc.notifications import queries as notices
 from ssc.notifications.rules import all_wants
 from ssc.people import queries as people
@@ -57,6 +57,8 @@ async def _page(
         contacts=_contacts(),
         kinds=[kind for kind in kinds.registered() if not kind.office],
         rhythms=_rhythms(),
+        devices=await notices.devices_of(session, viewer),
+        push_key=webpush.public_key(session.settings.vapid),
         stops=await notices.mail_stops_of(session, viewer),
         blocked=await people.blocked_by(session, viewer.id),
     )

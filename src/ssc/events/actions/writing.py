@@ -6,13 +6,15 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
-from ssc.core import audit, clock, errors, ids, shelf, text
+from ssc.core import audit, clock, errors, ids, jobs, shelf, text
 from ssc.core.clock import rfc3339
 from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.core.i18n import _
 from ssc.events import rules
 from ssc.events.actions import slugs
+from ssc.events.actions.moving import note, settle
+from ssc.events.actions.telling import tell_cancelled, tell_change
 from ssc.events.forms.event import Copying, EventBody, EventChange, Question
 from ssc.events.models import Event, Organiser
 from ssc.events.queries.events import Seen, organisers_of
@@ -24,6 +26,12 @@ _A_YEAR = timedelta(days=364)
 _COPIED = (
     *("title", "theme", "summary", "description", "country", "venue", "address", "latitude", "longitude", "online"),
     *("time_zone", "hosts", "questions", "capacity", "guests_per_person", "places", "audience"),
+)
+
+
+_IN_CALENDARS = (
+    *("title", "summary", "starts_at", "ends_at", "time_zone", "venue", "address", "latitude", "longitude"),
+    *("online", "online_url"),
 )
 
 
@@ -53,18 +61,24 @@ async def change(session: Session, viewer: Viewer, found: Seen, body: EventChang
     if "country" in given and given["country"] != event.country and not rules.may_write_in(viewer, given["country"]):
         raise errors.forbidden(_("This is for the coordinators of that country, and for the secretariat."))
     _check_not_moved_to_the_past(event, given)
-    before = (event.starts_at, event.ends_at, event.time_zone, event.venue, event.address, event.online)
+    capacity = event.capacity
+    before, place = _calendar_entry(event), _time_and_place(event)
     if "starts_at" in given and "agenda" not in given:
         given["agenda"] = _moved(event.agenda, given["starts_at"] - event.starts_at)
     for name, value in given.items():
         setattr(event, name, value)
     _check(event)
-    if before != (event.starts_at, event.ends_at, event.time_zone, event.venue, event.address, event.online):
+    if before != _calendar_entry(event):
         event.sequence += 1
     event.version += 1
     if "organisers" in body.model_fields_set:
         await _name(session, viewer, event, body.organisers)
     audit.write(session, viewer.id, "event.change", event.subject, fields=sorted(body.model_fields_set))
+    if place != _time_and_place(event) and event.status == "published":
+        await tell_change(session, event)
+    if event.capacity != capacity:
+        note(session, event, "capacity", None, before=capacity, after=event.capacity)
+        await settle(session, event, moved=False)
     await _show(session, event)
     return event
 
@@ -79,6 +93,7 @@ async def publish(session: Session, viewer: Viewer, event: Event) -> None:
     event.version += 1
     audit.write(session, viewer.id, "event.publish", event.subject)
     await _show(session, event)
+    await jobs.defer(session, "events.keep_thread", once=f"thread:{event.id}", event=str(event.id))
 
 
 async def cancel(session: Session, viewer: Viewer, event: Event, reason: str) -> None:
@@ -93,6 +108,7 @@ async def cancel(session: Session, viewer: Viewer, event: Event, reason: str) ->
     event.sequence += 1
     event.version += 1
     audit.write(session, viewer.id, "event.cancel", event.subject, reason)
+    await tell_cancelled(session, event)
     await _show(session, event)
 
 
@@ -128,6 +144,16 @@ async def copy(session: Session, viewer: Viewer, event: Event, body: Copying) ->
     audit.write(session, viewer.id, "event.copy", made.subject, of=event.subject)
     await session.flush()
     return made
+
+
+def _calendar_entry(event: Event) -> tuple[Any, ...]:
+    """What calendar programs show: when it changes, they must take the new one for the later."""
+    return tuple(getattr(event, name) for name in _IN_CALENDARS)
+
+
+def _time_and_place(event: Event) -> tuple[Any, ...]:
+    """What everybody who answered must hear of when it changes."""
+    return event.starts_at, event.ends_at, event.time_zone, event.venue, event.address, event.online
 
 
 def _a_year_later(event: Event) -> datetime:
@@ -202,6 +228,8 @@ async def _name(session: Session, viewer: Viewer, event: Event, handles: list[st
             await session.delete(one)
     session.add_all(Organiser(event_id=event.id, member_id=one) for one in sorted(wanted - held.keys()))
     await session.flush()
+    if event.published_at is not None:
+        await jobs.defer(session, "events.keep_thread", once=f"thread:{event.id}", event=str(event.id))
 
 
 async def _show(session: Session, event: Event) -> None:

@@ -1,5 +1,5 @@
 """Events for programs."""
 
-from ssc.events.api import events
+from ssc.events.api import answers, calendars, events, telling
 
-routers = (events.router,)
+routers = (calendars.router, calendars.plain, events.router, answers.router, telling.router)

@@ -40,6 +40,8 @@ class Answer(Identified, Dated, Base):
     answered_by: Mapped[UUID | None] = mapped_column(comment="the organiser who answered for her; None: herself")
     answered_at: Mapped[datetime] = mapped_column(default=clock.now)
     checked_in_at: Mapped[datetime | None]
+    checked_in_by: Mapped[UUID | None] = mapped_column(comment="the organiser at the door; None: a helper by link")
+    known_by: Mapped[UUID | None] = mapped_column(comment="the coordinator who confirms that it was she who came")
 
     @property
     def party(self) -> int:

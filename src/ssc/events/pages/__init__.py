@@ -1,5 +1,5 @@
-"""Events to read and to write."""
+"""Events to read, to write and to answer."""
 
-from ssc.events.pages import reading, writing
+from ssc.events.pages import answering, calendars, reading, telling, writing
 
-routers = (writing.router, reading.router)
+routers = (writing.router, answering.router, telling.router, reading.router, calendars.router)

@@ -9,15 +9,20 @@ from starlette.responses import Response
 
 from ssc.accounts.loaders import Visitor
 from ssc.core import markdown
+from ssc.core.db import Session
 from ssc.events import clocks, maps, rules, words
 from ssc.events.access import SeenEvent
 from ssc.events.actions.writing import TOPIC
+from ssc.events.forms import answer_paper
 from ssc.events.forms.event import EventFilters
 from ssc.events.models import Event
-from ssc.events.queries import events, shown
+from ssc.events.queries import events, log, shown, told
+from ssc.events.queries.events import Seen
 from ssc.notifications import actions as notifications
+from ssc.people.viewer import Viewer
 from ssc.places import countries
 from ssc.web import forms, pages
+from ssc.web.forms import Form
 from ssc.web.paging import Paging
 from ssc.web.transactions import Transaction
 
@@ -57,22 +62,36 @@ async def list_events(
 
 @router.get("/events/{slug}")
 async def event(request: Request, found: SeenEvent, viewer: Visitor, session: Transaction) -> Response:
-    one = found.event
     if viewer is not None:
-        viewer = await notifications.seen(session, viewer, one.subject)
+        viewer = await notifications.seen(session, viewer, found.event.subject)
+    return await event_page(request, session, viewer, found)
+
+
+async def event_page(
+    request: Request, session: Session, viewer: Viewer | None, found: Seen, form: Form[Any] | None = None
+) -> Response:
+    """The event as this viewer sees it; `form`: her answer as she sent it, where something was wrong with it."""
+    one = found.event
+    if form is None:
+        sensitive = await events.confidences_of(session, found.answer)
+        form = forms.blank(**answer_paper.written(one, found.answer, sensitive))
     return pages.render(
         request,
         "events/event.html",
         viewer,
+        status=422 if form.errors else 200,
         keep=f"event-{one.id}",
         event=one,
         seen=found,
         shown=await shown.whole(session, viewer, found),
+        log=await log.log_of(session, found.answer) if found.answer and found.answer.queue else [],
+        announcements=await told.announcements(session, one.id, found.answer.status) if found.answer else [],
         clocks=clocks.clocks_of(one, viewer),
         html=markdown.render(one.description).html(),
         agenda=agenda(one),
         maps=maps.links(one),
         host_words=dict(words.host_kinds()),
+        form=form,
     )
 
 

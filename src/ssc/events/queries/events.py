@@ -13,7 +13,7 @@ from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
 from ssc.events import rules
 from ssc.events.forms.event import EventFilters
-from ssc.events.models import Answer, Event, Organiser
+from ssc.events.models import Answer, Event, Organiser, SensitiveAnswer
 from ssc.people.viewer import Viewer
 
 _ESCAPED = str.maketrans({"%": r"\%", "_": r"\_", "\\": "\\\\"})
@@ -60,6 +60,12 @@ async def answer_of(session: Session, event_id: UUID, member_id: UUID) -> Answer
         .execution_options(populate_existing=True)
     )
     return found
+
+
+async def confidences_of(session: Session, answer: Answer | None) -> dict[str, str]:
+    """What somebody told in confidence, for herself to read again."""
+    found = await session.get(SensitiveAnswer, answer.id, populate_existing=True) if answer else None
+    return dict(found.answers) if found else {}
 
 
 async def answers_to(session: Session, viewer: Viewer | None, event_ids: Sequence[UUID]) -> dict[UUID, Answer]:

@@ -1,13 +1,16 @@
 """Which hosts and senders have worked with a country, in a field first."""
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, literal, select
 
 from ssc.core.db import Session
 from ssc.guide.findings import Partner
 from ssc.guide.forms import Question
+from ssc.guide.models import HostContact
 from ssc.programmes.models import Exchange, ExchangeSending, Organisation
 
 HOSTS_SHOWN = 5
@@ -19,11 +22,30 @@ async def hosts(session: Session, asked: Question) -> dict[str, list[Partner]]:
     if not (asked.homes or asked.field):
         return {}
     worked = _worked(asked, Exchange.programme).join(Organisation, Organisation.id == Exchange.host_id)
-    rows = await session.execute(_first(worked, asked, HOSTS_SHOWN, Exchange.programme))
+    rows = (await session.execute(_first(worked, asked, HOSTS_SHOWN, Exchange.programme))).all()
+    reached = await contacts(session, {row.id for row in rows})
     found: dict[str, list[Partner]] = defaultdict(list)
     for row in rows:
-        found[row.programme].append(_partner(row))
+        found[row.programme].append(_partner(row, reached.get(row.id)))
     return found
+
+
+async def contacts(session: Session, organisations: Collection[UUID]) -> dict[UUID, str]:
+    """How those of these hosts are reached that consented to it."""
+    if not organisations:
+        return {}
+    statement = select(HostContact.organisation_id, HostContact.contact)
+    return dict(iter(await session.execute(statement.where(HostContact.organisation_id.in_(organisations)))))
+
+
+async def host_contacts(session: Session) -> Sequence[tuple[HostContact, str]]:
+    """All of them with the host's name, for the secretariat."""
+    rows = await session.execute(
+        select(HostContact, Organisation.name)
+        .join(Organisation, Organisation.id == HostContact.organisation_id)
+        .order_by(Organisation.name)
+    )
+    return [(contact, name) for contact, name in rows]
 
 
 async def senders(session: Session, asked: Question) -> list[Partner]:
@@ -78,5 +100,5 @@ def _in_field(field: str) -> ColumnElement[bool]:
     return select(literal(1)).select_from(name).where(holds).correlate(Exchange).exists()
 
 
-def _partner(row: Any) -> Partner:
-    return Partner(row.id, row.name, row.country, row.exchanges, row.in_field, row.latest)
+def _partner(row: Any, contact: str | None = None) -> Partner:
+    return Partner(row.id, row.name, row.country, row.exchanges, row.in_field, row.latest, contact)

@@ -34,7 +34,7 @@ async def edit_message(session: Session, viewer: Viewer, place: Place, seq: int,
     rendered = markdown.render(body)
     judging.check_request(place.request, body, rendered)
     await _keep_version(session, held)
-    mentioned = await mentionable(session, viewer, place.id, rendered.names)
+    mentioned = await mentionable(session, viewer, place.id, rendered.names[: rules.MENTIONS_LIMIT])
     held.body, held.html, held.edited_at = body, rendered.html(mentioned), clock.now()
     held.tokens = holding.lexemes(words.lexemes(place.id, body))
     await _mention_anew(session, place, held, set(mentioned.values()))

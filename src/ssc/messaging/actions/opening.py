@@ -24,7 +24,6 @@ async def open_direct(session: Session, limits: Limits, viewer: Viewer, handle: 
 
     404 for who is not there for the viewer; 403 `not-accepting` alike for a block, a minor, and who takes no messages.
     """
-    _check_own(viewer)
     (other,) = await asked(session, viewer, [handle])
     if other.id == viewer.id:
         raise errors.invalid(("member", _("This is you.")))
@@ -53,7 +52,6 @@ async def open_group(
 
     404 and 403 as for direct threads, for whoever of them; 20 groups and 50 invitations a day.
     """
-    _check_own(viewer)
     others = [one for one in await asked(session, viewer, handles) if one.id != viewer.id]
     openings = {one.id: contact.opening(one, by_staff=viewer.is_staff) for one in others}
     if "refused" in openings.values() or not contact.may_sit_together([of_viewer(viewer), *others]):
@@ -73,13 +71,6 @@ async def open_group(
             await lines.invite(session, thread, one.id)
     await session.flush()
     return thread.id
-
-
-def _check_own(viewer: Viewer) -> None:
-    if viewer.limited:
-        raise errors.forbidden(
-            _("Your account was recovered less than 72 hours ago. Until they have passed you cannot begin to write.")
-        )
 
 
 async def _come_back(session: Session, viewer: Viewer, thread_id: UUID) -> None:

@@ -6,9 +6,9 @@ from fastapi import Query
 from starlette.responses import Response
 
 from ssc.accounts.loaders import Correspondent
-from ssc.core import errors
+from ssc.core import errors, markdown
 from ssc.core.i18n import _
-from ssc.messaging import actions, encoding
+from ssc.messaging import actions, encoding, limiting
 from ssc.messaging.access import OwnThread, ReadableMessage, Seq, TheWriter, WritableThread
 from ssc.messaging.forms import SEQ_LIMIT, MessageEdit, MessageForm, ReadForm
 from ssc.messaging.queries.messages import Read, Wanted, Where, message_of, messages_of, pinned_in, versions_of
@@ -48,12 +48,14 @@ async def messages(
     responses={200: {"model": Message, "description": "Stored before"}, **problems(401, 403, 404, 409, 422, 429)},
 )
 async def send(form: MessageForm, to: WritableThread, writer: TheWriter, process: Running) -> Response:
-    """Stores a message, and answers once it is durable. 600 a minute.
+    """Stores a message, and answers once it is durable. 600 a minute; it can mention fifty people, and one's messages
+    of a day 500.
 
     Under a `client_id` of the author's that was seen in this thread before, with the same text, reply and files: 200
     and what is stored. With others: 409 `client-id-reused`.
     """
     sending = Sending(to.place.id, to.viewer.id, form.client_id, form.body, form.reply_to, tuple(form.attachments))
+    await limiting.count_mentions(process.limits, sending.author_id, sending.names)
     stored = await writer.send(sending)
     if stored.message is not None:
         return Response(stored.message, 201, media_type="application/json")
@@ -72,9 +74,10 @@ async def message(read: ReadableMessage, viewer: Correspondent) -> Response:
 
 @router.patch("/threads/{thread_id}/messages/{seq}", response_model=Message, responses=problems(401, 403, 404, 422))
 async def edit(
-    change: MessageEdit, place: OwnThread, viewer: Correspondent, session: Transaction, seq: Seq
+    change: MessageEdit, place: OwnThread, viewer: Correspondent, session: Transaction, process: Running, seq: Seq
 ) -> Response:
     """Changes what one's own message says; everybody can see what it said before."""
+    await limiting.count_mentions(process.limits, viewer.id, markdown.render(change.body).names)
     return _message(await actions.edit_message(session, viewer, place, seq, change.body), viewer)
 
 

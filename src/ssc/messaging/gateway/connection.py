@@ -1,28 +1,29 @@
 """One socket: what its client says, op by op, each in a transaction of its own, and what it is written."""
 
 import asyncio
+import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 from psycopg import Error as DriverError
 from sqlalchemy.exc import SQLAlchemyError
 
-from ssc.accounts.loaders import Entrant
-from ssc.core import errors
+from ssc.accounts.loaders import Entrant, check_unlimited
+from ssc.core import errors, i18n
 from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.core.i18n import _
 from ssc.core.limits import Limit
 from ssc.core.live import Outlet, Publication
-from ssc.messaging import actions, encoding, rules
+from ssc.messaging import actions, encoding, limiting, rules
 from ssc.messaging.access import SENDS
 from ssc.messaging.gateway import frames
 from ssc.messaging.gateway.catching_up import Have
 from ssc.messaging.gateway.follower import Follower
 from ssc.messaging.gateway.frames import Hello, Read, Send, Typing, Watch
-from ssc.messaging.gateway.gateway import Gateway, presence_channel
+from ssc.messaging.gateway.gateway import Gateway, Gone, presence_channel
 from ssc.messaging.gateway.watching import present, watched_of
 from ssc.messaging.live import channel_of
 from ssc.messaging.queries.inbox import Heard
@@ -30,6 +31,10 @@ from ssc.messaging.queries.places import Place, place_of
 from ssc.messaging.writing import Outcome, Sending, Stored, as_stored
 from ssc.web import problems
 
+log = logging.getLogger("ssc.messaging")
+
+TOO_LARGE = 1009
+FAILED = 1011
 IN_FLIGHT = 64
 """So many sends of one socket wait for the writer; then the next is read when one is done."""
 OPS = Limit("socket-ops", 1200, 60)
@@ -37,7 +42,20 @@ TYPING_EVERY_S = 2.0
 
 
 class Connection(Follower):
-    """A socket that has been accepted."""
+    """A socket that has been accepted: the ears of its outlet."""
+
+    __slots__ = (
+        "_acks",
+        "_in_flight",
+        "_landed",
+        "_outlet",
+        "_typed",
+        "_watched",
+        "busy",
+        "came_at",
+        "checked_at",
+        "heard_at",
+    )
 
     def __init__(self, gateway: Gateway, entrant: Entrant, outlet: Outlet) -> None:
         super().__init__(gateway, entrant)
@@ -45,7 +63,7 @@ class Connection(Follower):
         self.came_at = self.heard_at = self.checked_at = time.monotonic()
         self._outlet = outlet
         self._in_flight = 0
-        self._landed = asyncio.Event()
+        self._landed: asyncio.Event | None = None  # while one waits for it
         self._acks: list[bytes] = []
         self._typed: dict[UUID, float] = {}
         self._watched: dict[UUID, str] = {}
@@ -54,8 +72,17 @@ class Connection(Follower):
         if frames:
             self._outlet.write(frames)
 
+    def straight(self) -> Callable[[Sequence[bytes]], None]:
+        return self._outlet.write
+
     def ended(self, code: int) -> None:
         self._outlet.close(code)
+
+    def heard(self, text: str) -> None:
+        self.gateway.obey(self._hear_in_turn(text))
+
+    def lost(self, code: int) -> None:
+        self.gateway.part(self)
 
     def begin_with(self, threads: Sequence[Heard], have: Have, notices_unread: int) -> None:
         self.out(
@@ -73,8 +100,24 @@ class Connection(Follower):
     async def drained(self) -> None:
         await self._outlet.drained()
 
+    async def _hear_in_turn(self, text: str) -> None:
+        """One frame, then the next is asked for."""
+        try:
+            if len(text) > frames.LIMIT or len(text.encode()) > frames.LIMIT:
+                self.ended(TOO_LARGE)
+            else:
+                await self.hear(text)
+        except Gone:
+            pass
+        except Exception:
+            log.exception("a frame could not be obeyed")
+            self.ended(FAILED)
+        finally:
+            self._outlet.proceed()
+
     async def hear(self, text: str) -> None:
         """One frame of the client's. A bad one gets a `problem`, and the socket stays."""
+        i18n.use(self.viewer.member.language)
         self.heard_at = time.monotonic()
         content: dict[str, Any] = {}
         self.busy = True
@@ -91,6 +134,8 @@ class Connection(Follower):
 
     async def _obey(self, op: str, content: dict[str, Any]) -> None:
         form = frames.formed(dict(content))
+        if isinstance(form, Send | Read | Typing):
+            check_unlimited(self.viewer)
         if isinstance(form, Send):
             await self._send(form)
             return
@@ -117,17 +162,20 @@ class Connection(Follower):
         """Into the writer at once, so that order is kept; the ack follows when it is durable."""
         await self.gateway.process.limits.take(SENDS, str(self.member_id))
         while self._in_flight >= IN_FLIGHT:
-            self._landed.clear()
+            self._landed = asyncio.Event()
             await self._landed.wait()
         sending = Sending(
             form.thread_id, self.member_id, form.client_id, form.body, form.reply_to, tuple(form.attachments)
         )
+        await limiting.count_mentions(self.gateway.process.limits, self.member_id, sending.names)
         self._in_flight += 1
         self.gateway.writer.enqueue(sending).add_done_callback(lambda done: self._stored(sending, done))
 
     def _stored(self, sending: Sending, done: "asyncio.Future[Outcome]") -> None:
         self._in_flight -= 1
-        self._landed.set()
+        if self._landed is not None:
+            self._landed.set()
+            self._landed = None
         try:
             stored = as_stored(done.result())
         except Problem as refused:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from ssc.accounts import loaders
@@ -20,12 +20,32 @@ from ssc.people.viewer import Viewer
 
 
 class Follower:
-    """A `core.live.Receiver`. What it is given before it was greeted waits behind the greeting."""
+    """A `core.live.Receiver`. What it is given before it was greeted waits behind the greeting.
+
+    There may be very many, and all of a thread are gone through for one message: what the hub asks of each is a plain
+    attribute, set where it changes.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "_early",
+        "_hidden",
+        "_turn",
+        "bell",
+        "blocked",
+        "entrant",
+        "gateway",
+        "greeted",
+        "write",
+    )
 
     def __init__(self, gateway: Gateway, entrant: Entrant) -> None:
         self.gateway = gateway
         self.entrant = entrant
+        self.blocked: frozenset[UUID] = entrant.viewer.blocked
         self.greeted = False
+        self.bell: int | None = None
+        self.write: Callable[[Sequence[bytes]], None] = self._keep
         self._early: list[bytes] = []
         self._hidden: tuple[str, ...] = ()
         self._turn = asyncio.Lock()
@@ -42,16 +62,6 @@ class Follower:
     def session_id(self) -> UUID:
         return self.entrant.key_id
 
-    @property
-    def blocked(self) -> frozenset[UUID]:
-        return self.viewer.blocked
-
-    def write(self, frames: Sequence[bytes]) -> None:
-        if not self.greeted:
-            self._early += frames
-        else:
-            self.out([self._tailored(frame) for frame in frames] if self._hidden else frames)
-
     def out(self, frames: Sequence[bytes]) -> None:
         """Sends them as they are."""
         raise NotImplementedError
@@ -61,6 +71,9 @@ class Follower:
 
     def admitted(self, channel: str) -> None:
         self.gateway.start(self._admit(channel))
+
+    def noticed(self, notice: str) -> None:
+        self.gateway.bells.ring(self, notice)
 
     def refreshed(self) -> None:
         self.gateway.start(self._refresh())
@@ -75,16 +88,18 @@ class Follower:
             async with self.gateway.reading() as session:
                 await self._look_again(session)
                 threads = await heard_by(session, self.viewer)
-                unread = self.viewer.notices_unread
+                self.bell = self.viewer.notices_unread
             self._leave_all_but(threads)
             self.greeted = True
-            self.begin_with([thread for thread in threads if thread.shown], have, unread)
+            self._open()
+            self.begin_with([thread for thread in threads if thread.shown], have, self.bell)
             gone = have.keys() - {thread.id for thread in threads}
             self.out([catching_up.left_frame(thread_id) for thread_id in gone])
             await self._catch_up(threads, have)
             await self._follow_receipts(threads)
             early, self._early = self._early, []
-            self.write(early)
+            if early:
+                self.write(early)
         return threads
 
     def begin_with(self, threads: Sequence[Heard], have: Have, notices_unread: int) -> None:
@@ -92,6 +107,19 @@ class Follower:
 
     async def drained(self) -> None:
         """Waits until there is room for more."""
+
+    def straight(self) -> Callable[[Sequence[bytes]], None]:
+        """The shortest way out, for frames that nothing is to be done to."""
+        return self.out
+
+    def _keep(self, frames: Sequence[bytes]) -> None:
+        self._early += frames
+
+    def _open(self) -> None:
+        self.write = self._write_tailored if self._hidden else self.straight()
+
+    def _write_tailored(self, frames: Sequence[bytes]) -> None:
+        self.out([self._tailored(frame) for frame in frames])
 
     async def _catch_up(self, threads: Sequence[Heard], have: Have) -> None:
         live = self.gateway.live
@@ -149,6 +177,7 @@ class Follower:
                     self.gateway.live.unfollow(self, channel)
         for channel in hers.keys() - followed:
             await self._admit(channel)
+        self.noticed("")
         if self.viewer.member.presence != was_present:
             await self.gateway.tell_presence(self.viewer.member, online=self.viewer.member.presence)
 
@@ -159,8 +188,11 @@ class Follower:
             self.ended(4401)
             raise Gone
         self.entrant = found
+        self.blocked = found.viewer.blocked
         i18n.use(self.viewer.member.language)
         self._hidden = await people.handles_of(session, self.viewer.blocked) if self.viewer.blocked else ()
+        if self.greeted:
+            self._open()
 
     async def _follow_receipts(self, threads: Sequence[Heard]) -> None:
         if not self.viewer.member.read_receipts:

@@ -11,6 +11,7 @@ from ssc.core.db import Session
 from ssc.core.live import Publication
 from ssc.core.process import Process
 from ssc.messaging import encoding
+from ssc.messaging.gateway.bells import Bells
 from ssc.messaging.gateway.pulse import Beating, Pulse
 from ssc.messaging.live import filler
 from ssc.messaging.writing import Writer
@@ -21,6 +22,8 @@ log = logging.getLogger("ssc.messaging")
 HEARTBEAT_S = 25.0
 AT_ONCE = 6
 """So many sockets ask the database at a time: two thousand that come back at once must leave it to others too."""
+OBEYING_S = 5.0
+"""So long what was said before the end may take to be done."""
 LEFT_AFTER_S = 5.0
 """Who comes back within this time has not been away."""
 
@@ -40,6 +43,8 @@ class Gateway:
         self.connections: set[Beating] = set()
         self._asking = asyncio.Semaphore(AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
+        self.bells = Bells(self.reading, self.start)
+        self._obeying: set[asyncio.Task[None]] = set()
         self._pulse = Pulse(self.process, self.connections, heartbeat_s)
         process.live.fill_by("thread:", filler(process.database))
 
@@ -53,25 +58,33 @@ class Gateway:
         async with self._asking, self.process.database.transaction() as session:
             yield session
 
-    @asynccontextmanager
-    async def connected(self, connection: Beating) -> AsyncIterator[None]:
-        """Within this block it hears, beats and is seen."""
+    async def join(self, connection: Beating) -> None:
+        """From now on it hears, beats and is seen, until it parts."""
         self.connections.add(connection)
         self._pulse.begin()
-        try:
-            async with self.live.connect(connection):
-                yield
-        finally:
-            self.connections.discard(connection)
-            if not self.connections:
-                self._pulse.end()
-            if connection.viewer.member.presence and connection.greeted:
-                self.start(self._say_left(connection.viewer.member))
+        await self.live.join(connection)
+
+    def part(self, connection: Beating) -> None:
+        if connection not in self.connections:
+            return
+        self.live.part(connection)
+        self.connections.discard(connection)
+        if not self.connections:
+            self._pulse.end()
+        if connection.viewer.member.presence and connection.greeted:
+            self.start(self._say_left(connection.viewer.member))
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
+        self._run(work, self._tasks)
+
+    def obey(self, work: Coroutine[Any, Any, None]) -> None:
+        """As `start`, for what a client has said: at the end it is waited for."""
+        self._run(work, self._obeying)
+
+    def _run(self, work: Coroutine[Any, Any, None], among: set[asyncio.Task[None]]) -> None:
         task = asyncio.get_running_loop().create_task(self._safely(work))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        among.add(task)
+        task.add_done_callback(among.discard)
 
     async def tell_presence(self, member: Member, *, online: bool) -> None:
         frame = encoding.frame("presence", handle=member.handle, online=online)
@@ -80,9 +93,12 @@ class Gateway:
     async def close(self) -> None:
         """Ends what still runs, before the database is closed."""
         self._pulse.end()
-        for task in list(self._tasks):
+        if self._obeying:
+            await asyncio.wait(self._obeying, timeout=OBEYING_S)
+        left = [*self._tasks, *self._obeying]
+        for task in left:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*left, return_exceptions=True)
 
     async def _say_left(self, member: Member) -> None:
         await asyncio.sleep(LEFT_AFTER_S)

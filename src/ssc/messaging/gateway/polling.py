@@ -15,6 +15,7 @@ from ssc.accounts.loaders import Entrant, correspondent, known
 from ssc.core import errors, ids
 from ssc.core.i18n import _
 from ssc.core.limits import Limit
+from ssc.messaging import encoding
 from ssc.messaging.gateway import catching_up
 from ssc.messaging.gateway.catching_up import Have
 from ssc.messaging.gateway.follower import Follower
@@ -39,8 +40,9 @@ class Updates(BaseModel):
 class Poll(Follower):
     """Listens until there is something, or until it was long enough."""
 
-    def __init__(self, gateway: Gateway, entrant: Entrant) -> None:
+    def __init__(self, gateway: Gateway, entrant: Entrant, bell: int | None) -> None:
         super().__init__(gateway, entrant)
+        self._bell_there = bell
         self.frames: list[bytes] = []
         self.came = asyncio.Event()
 
@@ -54,6 +56,8 @@ class Poll(Follower):
 
     def begin_with(self, threads: Sequence[Heard], have: Have, notices_unread: int) -> None:
         self.out([catching_up.thread_frame(thread) for thread in threads if thread.id not in have])
+        if self._bell_there is not None and self._bell_there != notices_unread:
+            self.out([encoding.frame("notices", unread=notices_unread)])
 
 
 @api.refuses(401, 403)
@@ -73,14 +77,18 @@ async def updates(
     request: Request,
     entrant: Annotated[Entrant, Depends(poller)],
     have: Annotated[str, Query(max_length=64 << 10, description="`ID:REV` of each thread, with commas between.")] = "",
+    bell: Annotated[
+        int | None, Query(ge=-1, le=1 << 31, description="How many new notices one knows of; -1: one does not know.")
+    ] = None,
     wait: Annotated[int, Query(ge=0, le=25, description="Seconds to wait for something to happen.")] = 0,
 ) -> Response:
     """What happened since `have`, as the frames of the socket; waits a little when there is nothing yet.
 
-    Threads that `have` lacks come as `thread` frames, without their messages.
+    Threads that `have` lacks come as `thread` frames, without their messages. With `bell` a `notices` frame comes at
+    once where the bell says another number.
     """
     gateway = cast(Gateway, request.app.state.gateway)
-    poll = Poll(gateway, entrant)
+    poll = Poll(gateway, entrant, bell)
     async with gateway.live.connect(poll):
         try:
             await poll.greet(_parsed(have))

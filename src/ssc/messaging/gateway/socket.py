@@ -3,21 +3,19 @@
 from typing import cast
 
 from fastapi import APIRouter, WebSocket
-from starlette.websockets import WebSocketDisconnect
 
 from ssc.accounts import loaders
+from ssc.accounts.loaders import Entrant
 from ssc.accounts.rules import has_scope
-from ssc.core import i18n
 from ssc.core.live import Outlet
 from ssc.core.process import Process
-from ssc.messaging.gateway import door, frames
+from ssc.messaging.gateway import door
 from ssc.messaging.gateway.connection import Connection
-from ssc.messaging.gateway.gateway import Gateway, Gone
+from ssc.messaging.gateway.gateway import Gateway
 
 router = APIRouter()
 
 NOT_SIGNED_IN = 4401
-TOO_LARGE = 1009
 
 
 @router.websocket("/api/v1/live")
@@ -28,30 +26,22 @@ async def live(socket: WebSocket) -> None:
         await socket.close()  # before it was accepted: 403
         return
     await socket.accept()
-    async with process.database.transaction() as session:
-        entrant = await loaders.entrant(socket, session)
-    if entrant is None or not has_scope(entrant.viewer, "messages"):
+    entrant = await _entrant(socket, process)
+    if entrant is None:
         await socket.close(NOT_SIGNED_IN)
         return
-    i18n.use(entrant.viewer.member.language)
     gateway = cast(Gateway, socket.app.state.gateway)
-    async with Outlet(socket.scope, socket.send) as outlet:
+    async with Outlet(socket.scope, socket.receive, socket.send) as outlet:
         connection = Connection(gateway, entrant, outlet)
-        async with gateway.connected(connection):
-            await _listen(socket, connection)
+        try:
+            await gateway.join(connection)
+            await outlet.listen(connection)
+        except BaseException:
+            gateway.part(connection)
+            raise
 
 
-async def _listen(socket: WebSocket, connection: Connection) -> None:
-    """Reads as long as the client is there; what it is written goes by itself."""
-    while True:
-        try:
-            text = await socket.receive_text()
-        except (WebSocketDisconnect, KeyError):  # the latter: a binary frame
-            return
-        if len(text) > frames.LIMIT or len(text.encode()) > frames.LIMIT:
-            connection.ended(TOO_LARGE)
-            return
-        try:
-            await connection.hear(text)
-        except Gone:
-            return
+async def _entrant(socket: WebSocket, process: Process) -> Entrant | None:
+    async with process.database.transaction() as session:
+        found = await loaders.entrant(socket, session)
+    return found if found and has_scope(found.viewer, "messages") else None

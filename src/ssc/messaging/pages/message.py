@@ -5,9 +5,10 @@ from starlette.responses import Response
 
 from ssc.accounts.loaders import Correspondent
 from ssc.core import clock as instants
+from ssc.core import markdown
 from ssc.core.db import Session
 from ssc.core.errors import Problem
-from ssc.messaging import actions, rules
+from ssc.messaging import actions, limiting, rules
 from ssc.messaging.access import OwnThread, ReadableMessage, Seq
 from ssc.messaging.forms import MessageEdit
 from ssc.messaging.pages.clocks import Clock
@@ -18,7 +19,7 @@ from ssc.messaging.queries.places import Place
 from ssc.people.viewer import Viewer
 from ssc.web import forms, pages
 from ssc.web.forms import Form
-from ssc.web.transactions import Transaction
+from ssc.web.transactions import Running, Transaction
 
 router = APIRouter(include_in_schema=False)
 
@@ -33,9 +34,12 @@ async def message(
 
 
 @router.post(ONE + "/edit")
-async def edit(request: Request, place: OwnThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
+async def edit(
+    request: Request, place: OwnThread, viewer: Correspondent, session: Transaction, process: Running, seq: Seq
+) -> Response:
     form = await forms.read(request, MessageEdit)
     if form.data is not None:
+        await limiting.count_mentions(process.limits, viewer.id, markdown.render(form.data.body).names)
         try:
             async with session.begin_nested():
                 await actions.edit_message(session, viewer, place, seq, form.data.body)

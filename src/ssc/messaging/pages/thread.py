@@ -24,7 +24,7 @@ from ssc.messaging.queries.days import seq_at
 from ssc.messaging.queries.inbox import thread_of_viewer
 from ssc.messaging.queries.messages import Wanted, Where, message_of, messages_of, pinned_in, these
 from ssc.messaging.queries.places import Place
-from ssc.messaging.queries.watching import others_of
+from ssc.messaging.queries.watching import others_of, was_here
 from ssc.messaging.writing import Sending
 from ssc.people.shapes import Member
 from ssc.people.viewer import Viewer
@@ -70,9 +70,9 @@ async def send(request: Request, to: WritableThread, writer: TheWriter, process:
     if form.data is not None and not form.errors:
         sent = form.data
         try:
-            await writer.send(
-                Sending(place.id, viewer.id, sent.client_id, sent.body, sent.reply_to, tuple(sent.attachments))
-            )
+            sending = Sending(place.id, viewer.id, sent.client_id, sent.body, sent.reply_to, tuple(sent.attachments))
+            await limiting.count_mentions(process.limits, viewer.id, sending.names)
+            await writer.send(sending)
             await _draft_done(process, viewer, place)
             return pages.see_other(f"/messages/{place.id}")
         except Problem as refused:
@@ -131,6 +131,7 @@ async def _page(
     shown = [read.seen_by(viewer.blocked) for read in await messages_of(session, place, wanted)]
     first, last = (shown[0]["seq"], shown[-1]["seq"]) if shown else (0, place.last_seq)
     others = await others_of(session, viewer, place)
+    other = others[0] if place.kind == "direct" and others else None
     answered = await message_of(session, place, reply) if reply else None
     return pages.render(
         request,
@@ -154,8 +155,9 @@ async def _page(
         today=clock.today.isoformat(),
         blank=BLANK,
         watched=[one.handle for one in others],
-        other=others[0] if place.kind == "direct" and others else None,
-        place_of_other=_whereabouts(others[0]) if place.kind == "direct" and others else "",
+        other=other,
+        was_here=other is not None and await was_here(session, other.handle, clock.midnight(clock.today)),
+        place_of_other=_whereabouts(other) if other else "",
         may_write=rules.may_write(place),
         may_react=rules.may_react(place),
         may_pin=rules.may_pin(viewer, place),

@@ -49,7 +49,9 @@ async def every_thread_of(session: Session, viewer: Viewer, thread_ids: Sequence
 
 
 async def heard_by(session: Session, viewer: Viewer, thread_ids: Sequence[UUID] | None = None) -> list[Heard]:
-    """All of the viewer's threads, or those of these, as she hears them live; the latest first."""
+    """All of the viewer's threads, or those of these, as she hears them live; the latest first. None while limited."""
+    if viewer.limited:
+        return []
     values = {**_of(viewer), "ids": None if thread_ids is None else list(thread_ids)}
     rows = await session.rows(_HEARD, values, prepare=True)
     shapes = await _shapes(session, viewer, rows)
@@ -60,7 +62,9 @@ async def heard_by(session: Session, viewer: Viewer, thread_ids: Sequence[UUID] 
 
 
 async def ids_of(session: Session, viewer: Viewer) -> list[UUID]:
-    """The threads that she reads, whether or not the inbox shows them yet."""
+    """The threads that she reads, whether or not the inbox shows them yet; none while she is limited."""
+    if viewer.limited:
+        return []
     return [row.thread_id for row in await session.rows(_IDS, {"me": viewer.id}, prepare=True)]
 
 

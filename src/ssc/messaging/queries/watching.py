@@ -1,7 +1,10 @@
 """Who else is in a thread, in short: whose presence its page shows."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 
+from ssc.accounts.models import SignedInSession
 from ssc.core.db import Session
 from ssc.messaging.models import ThreadMember
 from ssc.messaging.queries.places import Place
@@ -27,6 +30,16 @@ async def others_of(session: Session, viewer: Viewer, place: Place) -> list[Memb
         .limit(WATCHED)
     )
     return [one.member for one in await people.reached(session, viewer, list(rows))]
+
+
+async def was_here(session: Session, handle: str, since: datetime) -> bool:
+    """Whether she who lets herself be seen used the club since then; her devices tell, nothing is kept for it."""
+    seen = (
+        select(SignedInSession.id)
+        .join(MemberRow, MemberRow.id == SignedInSession.member_id)
+        .where(MemberRow.handle == handle, MemberRow.presence, SignedInSession.last_seen_at >= since)
+    )
+    return await session.scalar(seen.limit(1)) is not None
 
 
 async def mates_of(session: Session, viewer: Viewer, limit: int) -> list[Member]:

@@ -1,4 +1,7 @@
-"""A batch: what waits is checked under the threads' locks, numbered, stored and encoded together."""
+"""A batch: what waits is checked under the threads' locks, numbered, stored and encoded together.
+
+What nothing stands against, which is nearly all of what people say in the great rooms, is stored by one statement.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,10 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from ssc.core import clock, ids
-from ssc.core.db import Session
+from ssc.core.db import Database, Session
 from ssc.core.live import Act, Publication
 from ssc.messaging import encoding, words
-from ssc.messaging.telling import Written, tell_of
+from ssc.messaging.telling import GREAT, SMALL, Written, tell_of
 from ssc.messaging.writing import judging, statements
 from ssc.messaging.writing.sending import Key, Refusal, Sending, Stored
 
@@ -30,10 +33,9 @@ class Ledger:
     history: str
     last_seq: int
     rev: int
-    moved: bool = False
 
     def next(self) -> tuple[int, int]:
-        self.last_seq, self.rev, self.moved = self.last_seq + 1, self.rev + 1, True
+        self.last_seq, self.rev = self.last_seq + 1, self.rev + 1
         return self.last_seq, self.rev
 
 
@@ -47,7 +49,7 @@ class Accepted:
     row: Any
     mentioned: dict[str, UUID]
     at: datetime
-    id: UUID = field(default_factory=ids.new)
+    id: UUID
 
     @cached_property
     def html(self) -> str:
@@ -57,7 +59,7 @@ class Accepted:
     def shape(self) -> dict[str, Any]:
         """`shapes.Message`, in its order: models would cost as much as all the rest."""
         sending, row = self.sending, self.row
-        files = {file["id"]: file for file in row.files or ()}
+        files = {file["id"]: file for file in row.files} if sending.attachments else {}
         return {
             "id": str(self.id),
             "thread_id": str(sending.thread_id),
@@ -77,6 +79,15 @@ class Accepted:
         }
 
     @property
+    def columns(self) -> dict[str, Any]:
+        return {"seq": self.seq, "rev": self.rev, **_columns(self.sending, self.id, self.html)}
+
+    @property
+    def is_told(self) -> bool:
+        """Whether everybody in the thread is told of it."""
+        return self.row.kind in SMALL and self.row.member_count <= GREAT
+
+    @property
     def written(self) -> Written:
         sending, requested = self.sending, self.row.request is not None
         return Written(
@@ -91,9 +102,29 @@ class Batch:
     sendings: Sequence[Sending]
     outcomes: list[Outcome | None] = field(default_factory=list)
     news: list[Publication | Act] = field(default_factory=list)
+    told: set[UUID] = field(default_factory=set)
+    """Threads in which everybody is told of everything."""
     _accepted: dict[Key, Accepted] = field(default_factory=dict)
     _ledgers: dict[UUID, Ledger] = field(default_factory=dict)
     _now: datetime = field(default_factory=clock.now)
+
+    async def store_ready(self, database: Database) -> bool:
+        """All of it at once; False: something has to be looked at more closely, and nothing was stored."""
+        made = [ids.new() for _sending in self.sendings]
+        sent = [
+            {"n": number, **_columns(sending, made[number], sending.rendered.html())}
+            for number, sending in enumerate(self.sendings)
+        ]
+        values = {
+            "threads": list({sending.thread_id for sending in self.sendings}),
+            "sent": encoding.json(sent).decode(),
+            "told": list(SMALL),
+            "great": GREAT,
+            "now": self._now,
+        }
+        rows = await database.write(statements.STORE_READY, values)
+        self.outcomes = [self._accept(self.sendings[row.n], row.seq, row.rev, row, {}, made[row.n]) for row in rows]
+        return bool(rows)
 
     async def store(self, session: Session, *, patient: bool) -> None:
         """All of it. `patient`: waits for threads that others hold, instead of leaving them out."""
@@ -114,15 +145,10 @@ class Batch:
             self._ledgers[row.id] = Ledger(row.history, row.last_seq, row.rev)
 
     async def _look(self, session: Session) -> list[Any]:
-        sendings = self.sendings
         asked = {
             "today": clock.today_in_japan(),
             "now": self._now,
-            "threads": [sending.thread_id for sending in sendings],
-            "authors": [sending.author_id for sending in sendings],
-            "clients": [sending.client_id for sending in sendings],
-            "names": [" ".join(sending.rendered.names) for sending in sendings],
-            "files": [" ".join(map(str, sending.attachments)) for sending in sendings],
+            "sent": encoding.json([{"n": number, **_asked(one)} for number, one in enumerate(self.sendings)]).decode(),
         }
         return await session.rows(statements.CHECK, asked, prepare=True)
 
@@ -137,46 +163,32 @@ class Batch:
             return Stored(twin.seq, twin.rev) if twin.sending.digest == sending.digest else judging.reused
         readable = row.joined_seq + 1 if ledger.history == "since-joining" else 1
         refused = judging.refusal(sending, row, ledger.last_seq, readable)
-        return refused or self._accept(sending, row, ledger)
-
-    def _accept(self, sending: Sending, row: Any, ledger: Ledger) -> Stored:
-        seq, rev = ledger.next()
+        if refused is not None:
+            return refused
         mentioned = {handle: UUID(member) for handle, member in (row.mentioned or {}).items()}
-        self._accepted[sending.key] = one = Accepted(sending, seq, rev, row, mentioned, self._now)
+        return self._accept(sending, *ledger.next(), row, mentioned, ids.new())
+
+    def _accept(
+        self, sending: Sending, seq: int, rev: int, row: Any, mentioned: dict[str, UUID], message_id: UUID
+    ) -> Stored:
+        self._accepted[sending.key] = one = Accepted(sending, seq, rev, row, mentioned, self._now, message_id)
         shape = one.shape
         message = encoding.json(shape)
         withheld = encoding.frame("message", message=encoding.withheld(shape))
         channel = f"thread:{sending.thread_id}"
         self.news.append(Publication(channel, encoding.message_frame(message), rev, sending.author_id, withheld))
-        if (
-            seq == 1 and row.other_id is not None
-        ):  # of a conversation that nobody has spoken in, the other knows nothing
+        if seq == 1 and row.kind == "direct":  # of a conversation that nobody has spoken in, the other knows nothing
             self.news.append(Act(row.other_id, "admit", channel))
         return Stored(seq, rev, message)
 
     async def _write(self, session: Session, accepted: list[Accepted]) -> None:
-        moved = {thread: ledger for thread, ledger in self._ledgers.items() if ledger.moved}
-        values = {
-            "now": self._now,
-            "threads": [one.sending.thread_id for one in accepted],
-            "seqs": [one.seq for one in accepted],
-            "ids": [one.id for one in accepted],
-            "revs": [one.rev for one in accepted],
-            "authors": [one.sending.author_id for one in accepted],
-            "clients": [one.sending.client_id for one in accepted],
-            "sent": [one.sending.digest for one in accepted],
-            "bodies": [one.sending.body for one in accepted],
-            "htmls": [one.html for one in accepted],
-            "replies": [one.sending.reply_to for one in accepted],
-            "tokens": [words.lexemes(one.sending.thread_id, one.sending.body) for one in accepted],
-            "moved": list(moved),
-            "last_seqs": [ledger.last_seq for ledger in moved.values()],
-            "last_revs": [ledger.rev for ledger in moved.values()],
-        }
+        values = {"now": self._now, "stored": encoding.json([one.columns for one in accepted]).decode()}
         await session.change(statements.STORE, values, prepare=True)
         await self._mention(session, accepted)
         await self._attach(session, accepted)
-        await tell_of(session, [one.written for one in accepted])
+        told = [one for one in accepted if one.is_told]
+        self.told.update(one.sending.thread_id for one in told)
+        await tell_of(session, [one.written for one in accepted if one.is_told or one.mentioned])
 
     async def _mention(self, session: Session, accepted: list[Accepted]) -> None:
         found = [(one.sending.thread_id, one.seq, member) for one in accepted for member in one.mentioned.values()]
@@ -195,3 +207,28 @@ class Batch:
             values = {"threads": threads, "seqs": seqs, "files": files, "positions": positions}
             if await session.change(statements.ATTACH, values) != len(found):
                 raise Raced
+
+
+def _asked(sending: Sending) -> dict[str, Any]:
+    return {
+        "thread_id": sending.thread_id,
+        "author_id": sending.author_id,
+        "client_id": sending.client_id,
+        "names": " ".join(sending.names),
+        "files": " ".join(map(str, sending.attachments)),
+    }
+
+
+def _columns(sending: Sending, message_id: UUID, html: str) -> dict[str, Any]:
+    """What a message's row is made of, but for its numbers."""
+    return {
+        "thread_id": sending.thread_id,
+        "author_id": sending.author_id,
+        "client_id": sending.client_id,
+        "id": message_id,
+        "digest": sending.digest.hex(),
+        "body": sending.body,
+        "html": html,
+        "reply_to": sending.reply_to,
+        "tokens": words.lexemes(sending.thread_id, sending.body),
+    }

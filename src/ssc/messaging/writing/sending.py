@@ -9,6 +9,7 @@ from uuid import UUID
 from ssc.core import markdown
 from ssc.core.errors import Problem
 from ssc.core.markdown import Rendered
+from ssc.messaging.rules import MENTIONS_LIMIT
 
 Key = tuple[UUID, UUID, str]
 
@@ -28,11 +29,21 @@ class Sending:
     def __post_init__(self) -> None:
         object.__setattr__(self, "rendered", markdown.render(self.body))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Whom it may mention, by handle."""
+        return self.rendered.names[:MENTIONS_LIMIT]
+
     @cached_property
     def digest(self) -> bytes:
         """The same for the same body, reply and attachments: whether a repetition is one."""
         files = " ".join(map(str, self.attachments))
         return hashlib.sha256(f"{self.reply_to}\0{files}\0{self.body}".encode()).digest()[:16]
+
+    @property
+    def is_plain(self) -> bool:
+        """Names nobody and brings nothing along."""
+        return not self.rendered.names and not self.attachments
 
     @property
     def key(self) -> Key:

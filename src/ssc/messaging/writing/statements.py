@@ -2,6 +2,13 @@
 
 from typing import LiteralString
 
+# All of them, or nothing; migration 0018 says when.
+STORE_READY: LiteralString = """
+SELECT * FROM store_ready_messages(
+    %(threads)s::uuid[], %(sent)s::json, %(told)s::text[], %(great)s, %(now)s
+)
+"""
+
 # NO KEY: rows that refer to the thread may be written meanwhile; ids in order: two writers never wait in a circle.
 LOCK: LiteralString = """
 SELECT id, history, last_seq, rev FROM thread
@@ -12,7 +19,7 @@ LOCK_FREE: LiteralString = LOCK + " SKIP LOCKED"
 # After the lock, as a statement of its own: only so does it see what was committed while the lock was waited for.
 CHECK: LiteralString = """
 SELECT
-    t.kind, tm.request, tm.posts, tm.joined_seq,
+    t.kind, t.member_count, tm.request, tm.posts, tm.joined_seq,
     m.id AS member_id, m.handle, m.name, m.photo,
     m.adult_from > %(today)s AS minor,
     EXISTS (
@@ -41,8 +48,8 @@ SELECT
         FROM upload u
         WHERE u.id = ANY(string_to_array(g.files, ' ')::uuid[]) AND u.member_id = g.author_id AND u.seq IS NULL
     ) END AS files
-FROM unnest(%(threads)s::uuid[], %(authors)s::uuid[], %(clients)s::text[], %(names)s::text[], %(files)s::text[])
-    WITH ORDINALITY AS g (thread_id, author_id, client_id, names, files, n)
+FROM json_to_recordset(%(sent)s::json)
+    AS g (n int, thread_id uuid, author_id uuid, client_id text, names text, files text)
 LEFT JOIN thread t ON t.id = g.thread_id
 LEFT JOIN thread_member tm ON tm.thread_id = g.thread_id AND tm.member_id = g.author_id AND tm.left_at IS NULL
 LEFT JOIN member m ON m.id = tm.member_id
@@ -54,28 +61,25 @@ ORDER BY g.n
 
 # Messages, threads and the authors' own reading; foreign keys are looked at when the whole has been done.
 STORE: LiteralString = """
-WITH stored AS (
+WITH g AS (
+    SELECT * FROM json_to_recordset(%(stored)s::json) AS g (
+        thread_id uuid, seq bigint, id uuid, rev bigint, author_id uuid, client_id text, digest text, body text,
+        html text, reply_to bigint, tokens text
+    )
+), stored AS (
     INSERT INTO message
         (thread_id, seq, id, rev, kind, author_id, client_id, sent, body, html, reply_to, created_at, tokens)
-    SELECT thread_id, seq, id, rev, 'text', author_id, client_id, sent, body, html, reply_to, %(now)s,
+    SELECT thread_id, seq, id, rev, 'text', author_id, client_id, decode(digest, 'hex'), body, html, reply_to, %(now)s,
         array_to_tsvector(string_to_array(tokens, ' '))
-    FROM unnest(
-        %(threads)s::uuid[], %(seqs)s::bigint[], %(ids)s::uuid[], %(revs)s::bigint[], %(authors)s::uuid[],
-        %(clients)s::text[], %(sent)s::bytea[], %(bodies)s::text[], %(htmls)s::text[], %(replies)s::bigint[],
-        %(tokens)s::text[]
-    ) AS g (thread_id, seq, id, rev, author_id, client_id, sent, body, html, reply_to, tokens)
+    FROM g
 ), moved AS (
-    UPDATE thread t SET last_seq = g.seq, rev = g.rev, last_message_at = %(now)s
-    FROM unnest(%(moved)s::uuid[], %(last_seqs)s::bigint[], %(last_revs)s::bigint[]) AS g (id, seq, rev)
-    WHERE t.id = g.id
+    UPDATE thread t SET last_seq = m.seq, rev = m.rev, last_message_at = %(now)s
+    FROM (SELECT thread_id, max(seq) AS seq, max(rev) AS rev FROM g GROUP BY thread_id) m
+    WHERE t.id = m.thread_id
 )
-UPDATE thread_member tm SET read_seq = greatest(tm.read_seq, g.seq)
-FROM (
-    SELECT thread_id, member_id, max(seq) AS seq
-    FROM unnest(%(threads)s::uuid[], %(authors)s::uuid[], %(seqs)s::bigint[]) AS g (thread_id, member_id, seq)
-    GROUP BY thread_id, member_id
-) AS g
-WHERE tm.thread_id = g.thread_id AND tm.member_id = g.member_id
+UPDATE thread_member tm SET read_seq = greatest(tm.read_seq, r.seq)
+FROM (SELECT thread_id, author_id, max(seq) AS seq FROM g GROUP BY thread_id, author_id) r
+WHERE tm.thread_id = r.thread_id AND tm.member_id = r.author_id
 """
 
 MENTION: LiteralString = """

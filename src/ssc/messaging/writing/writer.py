@@ -20,6 +20,8 @@ BATCH = 256
 PATIENT = 4
 """Threads that others hold are waited for one by one, by so many at once, and by nobody else."""
 
+_REMEMBERED = 10_000
+
 # What one message may bring upon a whole batch. It is then stored one by one, and who is bad is refused alone.
 _OF_ONE = (DataError, IntegrityError, exc.DataError, exc.IntegrityError, Raced)
 
@@ -37,6 +39,7 @@ class Writer:
         self._process = process
         self._queue: deque[_Waiting] = deque()
         self._held: dict[UUID, deque[_Waiting]] = {}
+        self._told: set[UUID] = set()
         self._patient = asyncio.Semaphore(PATIENT)
         self._tasks: set[asyncio.Task[None]] = set()
         self._draining = False
@@ -116,11 +119,22 @@ class Writer:
 
     async def _together(self, batch: Sequence[_Waiting], patient: bool) -> list[_Waiting]:
         made = Batch([waiting.sending for waiting in batch])
-        async with self._process.database.transaction() as session:
-            await made.store(session, patient=patient)
+        if patient or not self._may_be_ready(made.sendings) or not await made.store_ready(self._process.database):
+            made = Batch(made.sendings)
+            async with self._process.database.writing() as session:
+                await made.store(session, patient=patient)
+            self._told |= made.told
         left = list(_answer(zip(batch, made.outcomes, strict=True)))
         await self._process.live.emit(made.news)  # which never raises
         return left
+
+    def _may_be_ready(self, sendings: Sequence[Sending]) -> bool:
+        """Whether it is worth trying to store them by one statement."""
+        if len(self._told) > _REMEMBERED:
+            self._told.clear()
+        return all(one.is_plain and one.thread_id not in self._told for one in sendings) and len(sendings) == len(
+            {one.key for one in sendings}
+        )
 
 
 def as_stored(outcome: Outcome) -> Stored:

@@ -4,7 +4,15 @@ from ssc.notifications.actions.digesting import write_next_digest
 from ssc.notifications.actions.inbound import record_reported, take_mail
 from ssc.notifications.actions.mailing import write_next
 from ssc.notifications.actions.many import call_back, heed_choices, mail_many, try_mailing
-from ssc.notifications.actions.pushing import push_next, ring, subscribe, try_out, unsubscribe
+from ssc.notifications.actions.pushing import (
+    mail_instead,
+    push_next,
+    remove_device,
+    ring,
+    subscribe,
+    try_out,
+    unsubscribe,
+)
 from ssc.notifications.actions.reading import forget, read_up_to, seen
 from ssc.notifications.actions.stopping import allow_mail, press, stop_mail
 from ssc.notifications.actions.telling import Telling, silence, tell, tell_each, withdraw
@@ -15,11 +23,13 @@ __all__ = [
     "call_back",
     "forget",
     "heed_choices",
+    "mail_instead",
     "mail_many",
     "press",
     "push_next",
     "read_up_to",
     "record_reported",
+    "remove_device",
     "ring",
     "seen",
     "silence",

@@ -17,8 +17,9 @@ from ssc.core.live import Live
 from ssc.core.outgoing import Outgoing, Refused, Unanswered
 from ssc.notifications import queries, webpush
 from ssc.notifications.forms import SubscriptionBody
+from ssc.notifications.kinds import registered
 from ssc.notifications.models import Notice, PushSubscription
-from ssc.notifications.rules import quiet_until, wants
+from ssc.notifications.rules import all_wants, deviations, quiet_until, wants
 from ssc.people import queries as people
 from ssc.people.models import Member
 from ssc.people.viewer import Viewer
@@ -62,6 +63,25 @@ async def unsubscribe(session: Session, viewer: Viewer, endpoint: str) -> None:
     await session.execute(
         delete(PushSubscription).where(PushSubscription.member_id == viewer.id, PushSubscription.endpoint == endpoint)
     )
+
+
+async def remove_device(session: Session, viewer: Viewer, subscription_id: UUID) -> None:
+    """404 for what is none of hers."""
+    own = (PushSubscription.member_id == viewer.id, PushSubscription.id == subscription_id)
+    if await session.scalar(delete(PushSubscription).where(*own).returning(PushSubscription.id)) is None:
+        raise not_found()
+
+
+async def mail_instead(session: Session, viewer: Viewer) -> None:
+    """Where nothing can ring: whatever would ring comes by mail."""
+    member = await session.get_one(Member, viewer.id, with_for_update=True, populate_existing=True)
+    wanted = all_wants(member.notifications)
+    chosen = {name: {str(channel): is_on for channel, is_on in table.items()} for name, table in wanted.items()}
+    for kind in registered():
+        if kind.push or chosen[kind.name]["push"]:
+            chosen[kind.name]["mail"] = True
+    member.notifications = deviations(chosen)
+    member.mail_opt_out = False
 
 
 async def try_out(session: Session, viewer: Viewer) -> int:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, or_
 
-from ssc.core import clock
+from ssc.core import clock, live
 from ssc.core.db import Session
 from ssc.notifications.actions.telling import withdraw
 from ssc.notifications.models import Notice
@@ -18,6 +18,7 @@ async def read_up_to(session: Session, viewer: Viewer, notice_id: UUID) -> int:
     """Everything that had come when this notice did is read; answers how many are not. What came since stays new."""
     await session.rows(_READ, {"me": viewer.id, "up_to": notice_id, "now": clock.now()})
     ((unread,),) = await session.rows(_UNREAD, {"me": viewer.id})
+    live.notice(session, [(viewer.id, "")])
     return int(unread)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, LiteralString
 from uuid import UUID
 
-from ssc.core import clock, ids, jobs, mail
+from ssc.core import clock, ids, jobs, live, mail
 from ssc.core.db import Session
 from ssc.notifications.kinds import CHANNELS, Kind
 from ssc.notifications.rules import PAUSES
@@ -61,7 +61,8 @@ async def tell_each(session: Session, tellings: Sequence[Telling]) -> list[UUID]
         "first_pause": PAUSES[0],
         "later_pause": PAUSES[1],
     }
-    ((told, rings, is_due),) = await session.rows(_TELL, values, prepare=True)
+    ((told, shown, notices, rings, is_due),) = await session.rows(_TELL, values, prepare=True)
+    live.notice(session, list(zip(shown, map(str, notices), strict=True)))
     if rings:  # one job, which asks for the other
         await jobs.defer(session, "notifications.push", mail_at=clock.rfc3339(due) if is_due else None)
     elif is_due:
@@ -95,6 +96,7 @@ async def withdraw(
     mine = _OF_ALL if members is None else _OF_SOME
     values = {"subject": subject, "members": sorted(set(members or ())), "now": clock.now(), "only": only or 0}
     rows = await session.rows(mine + (_FEWER if only else _READ), values, prepare=True)
+    live.notice(session, [(member_id, "") for member_id in dict.fromkeys(row.member_id for row in rows)])
     mailed = [row.member_id for row in rows if row.mails]
     if mailed:
         await mail.withdraw(session, subject, mailed)
@@ -104,6 +106,7 @@ async def withdraw(
 async def silence(session: Session, one: UUID, other: UUID) -> None:
     """Neither is told any more of what the other did: one has blocked the other."""
     await session.rows(_SILENCE, {"one": one, "other": other})
+    live.notice(session, [(one, ""), (other, "")])
 
 
 # Choices are kept only where they differ from the default. In the order of the members' ids, as all who lock rows of
@@ -158,9 +161,11 @@ WITH told AS (
             WHEN excluded.push_at IS NULL THEN NULL
             ELSE coalesce(notice.push_at, greatest(excluded.push_at, notice.pushed_at + interval '1 minute'))
         END
-    RETURNING member_id, mail_at, push_at
+    RETURNING id, member_id, shown, mail_at, push_at
 )
 SELECT coalesce(array_agg(DISTINCT member_id), '{}') AS members,
+    coalesce(array_agg(member_id) FILTER (WHERE shown), '{}') AS shown,
+    coalesce(array_agg(id) FILTER (WHERE shown), '{}') AS notices,
     coalesce(bool_or(push_at = %(now)s::timestamptz), false) AS rings,
     coalesce(bool_or(mail_at = %(due)s::timestamptz), false) AS is_due
 FROM told

@@ -1,6 +1,7 @@
 """Devices that ring: subscribed by their browsers, tried out, given back."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Query
 from starlette.responses import Response
@@ -10,7 +11,7 @@ from ssc.core import errors
 from ssc.core.i18n import _
 from ssc.notifications import actions, queries, webpush
 from ssc.notifications.forms import EndpointBody, SubscriptionBody
-from ssc.notifications.shapes import PushDevices, PushRing, PushSubscribed
+from ssc.notifications.shapes import PushDevice, PushDevices, PushRing, PushSubscribed
 from ssc.web import api, etags
 from ssc.web.transactions import Transaction
 
@@ -21,10 +22,11 @@ PATH = "/me/push-subscriptions"
 
 @router.get(PATH, responses=api.problems(401, 403))
 async def devices(viewer: SignedIn, session: Transaction, response: Response) -> PushDevices:
-    """The key with which a browser subscribes, and how many of one's devices ring."""
+    """The key with which a browser subscribes, and which of one's devices ring."""
     response.headers["Cache-Control"] = etags.PRIVATE
-    key = webpush.public_key(session.settings.vapid)
-    return PushDevices(key=key, devices=await queries.devices_of(session, viewer))
+    found = await queries.devices_of(session, viewer)
+    items = [PushDevice(id=one.id, device=one.name, created_at=one.created_at, current=one.current) for one in found]
+    return PushDevices(key=webpush.public_key(session.settings.vapid), devices=len(items), items=items)
 
 
 @router.post(PATH, status_code=201, responses=api.problems(401, 403, 422))
@@ -45,6 +47,13 @@ async def unsubscribe(
     if not named:
         raise errors.invalid(("endpoint", _("Please fill this in.")))
     await actions.unsubscribe(session, viewer, named)
+    return Response(status_code=204)
+
+
+@router.delete(PATH + "/{identity}", status_code=204, responses=api.problems(401, 403, 404))
+async def remove(identity: UUID, viewer: SignedIn, session: Transaction) -> Response:
+    """One of one's devices rings no more."""
+    await actions.remove_device(session, viewer, identity)
     return Response(status_code=204)
 
 

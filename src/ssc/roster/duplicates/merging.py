@@ -17,6 +17,9 @@ Moved = list[Any]
 DERIVED = frozenset({"directory_entry", "directory_tally", "directory_word"})
 """Made anew by the directory."""
 
+IN_ORDER = {"direct_pair": ("low_id", "high_id")}
+"""Tables of two members, the lower id first."""
+
 
 async def merge(session: Session, kept_id: UUID, other_id: UUID) -> dict[str, Any]:
     """`other`, who has no account, becomes `kept`; her record ends. Answers what moved, for `part`.
@@ -32,6 +35,8 @@ async def merge(session: Session, kept_id: UUID, other_id: UUID) -> dict[str, An
         for row in await _rows(session, table, column.name, other_id):
             went = await _move(session, table, column.name, row, kept_id)
             (moved if went else dropped).append([table.name, column.name, row])
+            if not went and table.name in IN_ORDER:
+                await _drop(session, table, row)
     fields = await _fill_in(session, kept_id, member)
     await session.execute(text("DELETE FROM member WHERE id = :id"), {"id": other_id})
     await choose_primary(session, kept_id)
@@ -106,11 +111,27 @@ async def _move_back(session: Session, table: Table, column: str, row: dict[str,
 
 
 async def _point(session: Session, table: Table, column: str, row: dict[str, Any], to: UUID) -> None:
-    """Lets one row name another member; rows are found by their key, as text, whatever its type."""
+    """Lets one row name another member."""
+    which, values = _found_by(table, row)
+    named = {column: to}
+    if table.name in IN_ORDER:
+        first, second = IN_ORDER[table.name]
+        two = sorted((to, UUID(row[second if column == first else first])))
+        named = dict(zip((first, second), two, strict=True))
+    sets = ", ".join(f"{name} = :to_{name}" for name in named)
+    statement = f"UPDATE {table.name} SET {sets} WHERE {which}"  # noqa: S608  # names of ours
+    await session.execute(text(statement), {f"to_{name}": who for name, who in named.items()} | values)
+
+
+async def _drop(session: Session, table: Table, row: dict[str, Any]) -> None:
+    which, values = _found_by(table, row)
+    await session.execute(text(f"DELETE FROM {table.name} WHERE {which}"), values)  # noqa: S608  # names of ours
+
+
+def _found_by(table: Table, row: dict[str, Any]) -> tuple[str, dict[str, str]]:
+    """By its key, as text, whatever its type."""
     keys = [f"{key.name}::text = :key_{key.name}" for key in table.primary_key]
-    values = {f"key_{key.name}": str(row[key.name]) for key in table.primary_key}
-    statement = f"UPDATE {table.name} SET {column} = :to WHERE {' AND '.join(keys)}"  # noqa: S608  # names of ours
-    await session.execute(text(statement), {"to": to, **values})
+    return " AND ".join(keys), {f"key_{key.name}": str(row[key.name]) for key in table.primary_key}
 
 
 async def _put(session: Session, table: str, row: dict[str, Any]) -> None:

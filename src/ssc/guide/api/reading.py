@@ -12,6 +12,8 @@ from ssc.guide import shapes
 from ssc.guide.forms import Question
 from ssc.guide.queries import finder
 from ssc.guide.queries.entries import courses, entries
+from ssc.guide.queries.live import live
+from ssc.programmes.figures import PUBLISHED
 from ssc.web import api, etags
 from ssc.web.api import problems
 from ssc.web.transactions import Transaction
@@ -47,6 +49,12 @@ async def programme(request: Request, slug: str, viewer: Visitor, session: Trans
     if entry is None or slug in NOT_PROGRAMMES:
         raise errors.not_found()
     return _answer(request, shapes.Programme.of(entry), private=viewer is not None)
+
+
+@router.get("/figures", response_model=shapes.Figures, responses=problems(401))
+async def figures(request: Request, viewer: Visitor, session: Transaction) -> Response:
+    """The published numbers, each with its date and source, and the club's own of this moment."""
+    return _answer(request, shapes.Figures.of(PUBLISHED, await live(session)), private=viewer is not None)
 
 
 def _answer(request: Request, shown: BaseModel, *, private: bool) -> Response:

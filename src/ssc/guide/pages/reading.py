@@ -1,5 +1,6 @@
 """The guide's pages: the programmes, the finder, and the letter for one's professor."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,22 +9,28 @@ from starlette.responses import Response
 
 from ssc.accounts.loaders import Visitor
 from ssc.core import errors
-from ssc.guide import forums, prose, wording
+from ssc.core.db import Session
+from ssc.guide import charts, forums, prose, sitemap, wording
 from ssc.guide.alternatives import ALTERNATIVES
 from ssc.guide.findings import best_first, to_ask_for
 from ssc.guide.forms import Question
 from ssc.guide.queries import finder, partners
 from ssc.guide.queries.entries import entries
+from ssc.guide.queries.live import live
+from ssc.guide.queries.sitemap import places
 from ssc.guide.supporters import SUPPORTERS
+from ssc.people.viewer import Viewer
 from ssc.places import countries
 from ssc.programmes import rules
-from ssc.web import forms, pages
+from ssc.programmes.figures import GROWTH, PUBLISHED, PUPILS
+from ssc.web import etags, forms, pages
 from ssc.web.forms import Form
 from ssc.web.transactions import Transaction
 
 router = APIRouter(include_in_schema=False)
 
 TOPIC = "guide"
+FINDER = "guide stories members"  # stories are counted there
 
 
 @router.get("/programmes")
@@ -56,7 +63,7 @@ async def find(request: Request, viewer: Visitor, session: Transaction) -> Respo
         statuses=[(code, said()) for code, said in rules.STATUSES.items()],
         countries=countries.choices(),
         fields=await partners.fields(session),
-        keep=TOPIC,
+        keep=FINDER,
         **context,
     )
 
@@ -80,6 +87,13 @@ async def letter(request: Request, viewer: Visitor, session: Transaction) -> Res
 
 @router.get("/programmes/{slug}")
 async def programme(request: Request, slug: str, viewer: Visitor, session: Transaction) -> Response:
+    return await programme_page(request, slug, viewer, session, forms.blank())
+
+
+async def programme_page(
+    request: Request, slug: str, viewer: Viewer | None, session: Session, form: Form[Any]
+) -> Response:
+    """A programme's page; the form is that by which one waits for its call."""
     entry = (await entries(session)).get(slug)
     if entry is None or slug == "about":
         raise errors.not_found()
@@ -87,6 +101,8 @@ async def programme(request: Request, slug: str, viewer: Visitor, session: Trans
         request,
         "guide/programme.html",
         viewer,
+        status=422 if form.errors else 200,
+        form=form,
         entry=entry,
         sections=prose.sections(entry.text.body),
         rules=rules.statements(entry.course.conditions) if entry.course else [],
@@ -101,6 +117,32 @@ async def about(request: Request, viewer: Visitor, session: Transaction) -> Resp
     entry = (await entries(session))["about"]
     sections = prose.sections(entry.text.body)
     return pages.render(request, "guide/about.html", viewer, entry=entry, sections=sections, keep=TOPIC)
+
+
+@router.get("/figures")
+async def figures(request: Request, viewer: Visitor, session: Transaction) -> Response:
+    now = await live(session)
+    return pages.render(
+        request,
+        "guide/figures.html",
+        viewer,
+        published=PUBLISHED,
+        growth=GROWTH,
+        growth_bars=charts.over_time([(day, value) for day, value in GROWTH.values if isinstance(day, date)]),
+        pupils=PUPILS,
+        live=now,
+        year_bars=charts.columns(now.by_year),
+        tiles=charts.tile_map(dict(now.by_country)),
+        ground=charts.GROUND,
+        keep=f"{TOPIC} home",
+    )
+
+
+@router.get("/sitemap.xml")
+async def whole_site(request: Request, session: Transaction) -> Response:
+    """Every public page, for search engines."""
+    made = sitemap.document(session.settings.base_url, await places(session))
+    return etags.answer(request, made.encode(), private=False, media_type="application/xml")
 
 
 def _asked(request: Request) -> Form[Question]:

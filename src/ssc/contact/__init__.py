@@ -1,0 +1,1 @@
+"""Contact: what anybody writes to the secretariat, and what it answers."""

@@ -1,0 +1,42 @@
+"""Named selects over messages to the secretariat."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import func, or_, select, tuple_
+
+from ssc.contact.models import ContactMessage
+from ssc.core import clock
+from ssc.core.db import Session
+from ssc.core.paging import Cut, Slice
+from ssc.people.models import Role
+
+State = Literal["waiting", "closed"]
+
+
+async def messages(session: Session, state: State, part: Slice) -> Cut[ContactMessage]:
+    """Waiting ones oldest first, others latest first."""
+    waits = state == "waiting"
+    position = tuple_(ContactMessage.created_at, ContactMessage.id)
+    closed = ContactMessage.closed_at
+    statement = select(ContactMessage).where(closed.is_(None) if waits else closed.is_not(None)).limit(part.limit + 1)
+    columns = (ContactMessage.created_at, ContactMessage.id)
+    statement = statement.order_by(*(columns if waits else (column.desc() for column in columns)))
+    if part.after:
+        after = tuple_(datetime.fromisoformat(part.after[0]), UUID(part.after[1]))
+        statement = statement.where(position > after if waits else position < after)
+    rows = list(await session.scalars(statement))
+    return part.cut(rows, lambda row: (row.created_at.isoformat(), str(row.id)))
+
+
+async def waiting(session: Session) -> int:
+    statement = select(func.count()).select_from(ContactMessage).where(ContactMessage.closed_at.is_(None))
+    return await session.scalar(statement) or 0
+
+
+async def secretariat(session: Session) -> list[UUID]:
+    """Staff whose terms run."""
+    today = clock.today_in_japan()
+    runs = (Role.starts_on <= today, or_(Role.ends_on.is_(None), Role.ends_on >= today))
+    return list(await session.scalars(select(Role.member_id).where(Role.role == "staff", *runs).distinct()))

@@ -1,0 +1,67 @@
+"""What time does to an event: reminders, and confidences that are forgotten."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+
+from ssc.core import clock
+from ssc.core.db import Session
+from ssc.events.actions.telling import remind_invited, spread
+from ssc.events.models import Answer, Event, Reminded, SensitiveAnswer
+from ssc.events.notices import EVENT_REMINDER, data_of
+from ssc.events.queries import recipients
+from ssc.events.rules import SENSITIVE_KEPT
+
+_DAY = timedelta(days=1)
+# What is missed by more than this is not made up for: nobody wants a reminder of last week's reminder.
+_LATE = timedelta(hours=20)
+_BEFORE = {"week": 7 * _DAY, "day": _DAY}
+_AGAIN_BEFORE = (14 * _DAY, 4 * _DAY)
+
+
+async def forget_confidences(session: Session) -> None:
+    """A week after an event nobody needs to know who ate what."""
+    over = select(Event.id).where(Event.ends_at <= clock.now() - SENSITIVE_KEPT)
+    of_those = select(Answer.id).where(Answer.event_id.in_(over))
+    await session.execute(delete(SensitiveAnswer).where(SensitiveAnswer.answer_id.in_(of_those)))
+
+
+async def remind(session: Session) -> None:
+    """Whatever is due at this hour. An event that moved is another time, of which one is reminded anew."""
+    now = clock.now()
+    for event in await _to_come(session, now):
+        for what, before in _BEFORE.items():
+            if event.starts_at - before <= now < event.starts_at - before + _LATE and await _first(
+                session, event, what
+            ):
+                going = await recipients.ids_of(session, recipients.answered(event.id, ("going", "maybe")))
+                await spread(session, event, EVENT_REMINDER, going, data_of(event))
+        for nth, before in enumerate(_AGAIN_BEFORE):
+            if _is_due(event, before, now) and event.takes_answers and await _first(session, event, f"again-{nth}"):
+                await remind_invited(session, event, nth)
+
+
+def _is_due(event: Event, before: timedelta, now: datetime) -> bool:
+    return event.starts_at - before <= now < event.starts_at - before + _LATE
+
+
+async def _to_come(session: Session, now: datetime) -> list[Event]:
+    rows = await session.scalars(
+        select(Event)
+        .where(
+            Event.published_at.is_not(None),
+            Event.cancelled_at.is_(None),
+            Event.starts_at > now,
+            Event.starts_at <= now + max(_AGAIN_BEFORE),
+        )
+        .order_by(Event.id)
+    )
+    return list(rows)
+
+
+async def _first(session: Session, event: Event, what: str) -> bool:
+    """Whether it is the first time for this hour of this event; of two workers one hears yes."""
+    row = {"event_id": event.id, "what": what, "starts_at": event.starts_at}
+    made = await session.execute(insert(Reminded).values(row).on_conflict_do_nothing().returning(Reminded.what))
+    return made.scalar_one_or_none() is not None

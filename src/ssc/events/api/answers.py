@@ -1,0 +1,100 @@
+"""Answering an event's invitation, and the organisers' list of those who did."""
+
+from typing import Annotated
+
+from fastapi import Query
+from starlette.responses import Response
+
+from ssc.accounts.loaders import SignedIn
+from ssc.core import errors
+from ssc.events import shapes, spreadsheet
+from ssc.events.access import Answering, MeantMember, OrganisedEvent, SeenEvent
+from ssc.events.actions import answering
+from ssc.events.forms.answer import RsvpBody
+from ssc.events.models import Answer
+from ssc.events.queries import attendees, log, places
+from ssc.events.queries.attendees import Wanted
+from ssc.web import api, etags
+from ssc.web.api import problems
+from ssc.web.paging import Page, Paging
+from ssc.web.transactions import Transaction
+
+router = api.router(tags=["Events"])
+
+
+@router.put(
+    "/events/{slug}/rsvp",
+    response_model_exclude_unset=True,
+    responses=problems(401, 403, 404, 409, 422),
+    summary="Answer",
+)
+async def put_rsvp(
+    _known: SignedIn, found: SeenEvent, viewer: Answering, body: RsvpBody, session: Transaction
+) -> shapes.Rsvp:
+    """Going, maybe or declined. When the party does not fit, or others wait, it is `waitlisted`; answering again
+    keeps the position. An offered place stays `waitlisted` with `offer_expires_at` and counts as taken: going takes
+    it. 409 `event-closed` after closing or cancelling, but declining always works."""
+    answer = await answering.answer(session, found.event.id, viewer.id, body)
+    positions = await places.positions(session, [answer])
+    return shapes.Rsvp.of(answer, positions.get(answer.id))
+
+
+@router.get(
+    "/events/{slug}/rsvp", response_model_exclude_unset=True, responses=problems(401, 404), summary="One's own answer"
+)
+async def get_rsvp(viewer: SignedIn, found: SeenEvent, session: Transaction) -> shapes.Rsvp:
+    """404 for who has not answered."""
+    answer = _own(found.answer)
+    positions = await places.positions(session, [answer])
+    return shapes.Rsvp.of(answer, positions.get(answer.id))
+
+
+@router.get("/events/{slug}/rsvp/log", responses=problems(401, 404), summary="What moved one's place")
+async def get_log(viewer: SignedIn, found: SeenEvent, session: Transaction) -> Page[shapes.LogLine]:
+    """Latest first, in the reader's language."""
+    lines = await log.log_of(session, _own(found.answer))
+    return Page(items=[shapes.LogLine(at=line.at, what=line.what, text=line.text) for line in lines], next=None)
+
+
+@router.get("/events/{slug}/attendees", responses=problems(401, 403, 404, 422), summary="Who answered")
+async def list_attendees(
+    found: OrganisedEvent,
+    viewer: SignedIn,
+    session: Transaction,
+    part: Paging,
+    status: Annotated[Wanted | None, Query()] = None,
+    q: Annotated[str, Query(max_length=120, description="Words of a name.")] = "",
+) -> Page[shapes.Attendee]:
+    """For organisers, by name. Addresses are never shown."""
+    cut = await attendees.attendees(session, viewer, found, part, status, q)
+    return Page(items=await attendees.shown(session, viewer, cut.rows), next=cut.next)
+
+
+@router.get("/events/{slug}/attendees.csv", responses=problems(401, 403, 404), summary="Who answered, as a file")
+async def attendees_file(found: OrganisedEvent, viewer: SignedIn, session: Transaction) -> Response:
+    """Name, country, affiliation, status, guests, and a column for each question."""
+    text = spreadsheet.file_of(found.event, await attendees.everybody(session, viewer, found))
+    headers = {
+        "Cache-Control": etags.PRIVATE,
+        "Content-Disposition": f'attachment; filename="{found.event.slug}.csv"',
+    }
+    return Response(text.encode(), 200, headers, "text/csv; charset=utf-8")
+
+
+@router.put(
+    "/events/{slug}/attendees/{handle}", responses=problems(401, 403, 404, 409, 422), summary="Answer for somebody"
+)
+async def put_attendee(
+    found: OrganisedEvent, member_id: MeantMember, body: RsvpBody, viewer: SignedIn, session: Transaction
+) -> shapes.Attendee:
+    """Who answered by telephone. She is told; the limit of guests each may bring does not bind organisers."""
+    await answering.answer(session, found.event.id, member_id, body, by=viewer.id)
+    row = await attendees.one_of(session, viewer, found, member_id)
+    (shown,) = await attendees.shown(session, viewer, [row])
+    return shown
+
+
+def _own(answer: Answer | None) -> Answer:
+    if answer is None:
+        raise errors.not_found()
+    return answer

@@ -1,0 +1,40 @@
+"""What becomes of events by itself: offers that run out, threads that follow, confidences that are forgotten."""
+
+from uuid import UUID
+
+from ssc.core.jobs import Book
+from ssc.core.process import Process
+from ssc.events.actions import moving, passing, rooms, telling
+from ssc.events.queries import places
+
+book = Book()
+
+
+@book.job("events.expire_offers")
+async def expire_offers(process: Process, event: str) -> None:
+    async with process.database.transaction() as session:
+        await moving.expire(session, await places.lock(session, UUID(event)))
+
+
+@book.job("events.keep_thread")
+async def keep_thread(process: Process, event: str) -> None:
+    async with process.database.transaction() as session:
+        await rooms.keep(session, UUID(event))
+
+
+@book.job("events.invite")
+async def invite(process: Process, round: str) -> None:
+    async with process.database.transaction() as session:
+        await telling.deliver(session, UUID(round))
+
+
+@book.every("*/10 * * * *", "events.remind")
+async def remind(process: Process) -> None:
+    async with process.database.transaction() as session:
+        await passing.remind(session)
+
+
+@book.every("23 * * * *", "events.forget_confidences")
+async def forget(process: Process) -> None:
+    async with process.database.transaction() as session:
+        await passing.forget_confidences(session)

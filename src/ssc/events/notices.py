@@ -1,0 +1,103 @@
+"""What people are told about events: sentences for the bell, for letters, and for those on the roster."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ssc.core.clock import rfc3339
+from ssc.core.db import Session
+from ssc.core.i18n import _, words
+from ssc.events import clocks, zones
+from ssc.events.models import Announcement, Answer, Event
+from ssc.notifications.kinds import Kind, Quote, Told
+from ssc.people.viewer import Viewer
+
+
+def data_of(event: Event, **more: Any) -> dict[str, Any]:
+    """What sentences are made of: the event as it stands when it is told."""
+    where = ", ".join(part for part in (event.venue, event.address) if part)
+    when = {"starts_at": rfc3339(event.starts_at), "zone": event.time_zone}
+    return {"event": event.title, "where": where, "online": event.online, **when, **more}
+
+
+def _title(told: Told) -> str:
+    return str(told.data.get("event", ""))
+
+
+def _when(data: Mapping[str, Any]) -> str:
+    """`Saturday, 5 December 2026, 18:00 (Jakarta)`."""
+    at, zone = datetime.fromisoformat(str(data["starts_at"])), str(data["zone"])
+    return f"{clocks.day(at, zone)}, {clocks.minute(at, zone)} ({zones.city(zone)})"
+
+
+def _where(data: Mapping[str, Any]) -> str:
+    return str(data.get("where") or "") or (_("online") if data.get("online") else "–")
+
+
+def _place(told: Told) -> str:
+    event = _title(told)
+    match told.data.get("what"):
+        case "moved-up":
+            return _("You have a place: “{event}”.", event=event)
+        case "offered":
+            return _("A place is held for you: “{event}”. Take it before the time is up.", event=event)
+        case "offer-expired":
+            return _("The place held for you has gone to the next: “{event}”.", event=event)
+        case "going":
+            return _("An organiser has put you down as going: “{event}”.", event=event)
+        case _other:
+            return _("Your answer was changed by an organiser: “{event}”.", event=event)
+
+
+def _change(told: Told) -> str:
+    if told.data.get("cancelled") is not None:
+        reason = str(told.data["cancelled"])
+        return _("“{event}” does not take place. {reason}", event=_title(told), reason=reason)
+    return _(
+        "“{event}” has changed. It begins: {when}. Place: {where}.",
+        event=_title(told),
+        when=_when(told.data),
+        where=_where(told.data),
+    )
+
+
+def _reminder(told: Told) -> str:
+    return _(
+        "Soon: “{event}”, {when}. Place: {where}.", event=_title(told), when=_when(told.data), where=_where(told.data)
+    )
+
+
+def _invitation(told: Told) -> str:
+    if told.data.get("again"):
+        return _("You have not answered yet: “{event}”, {when}.", event=_title(told), when=_when(told.data))
+    return _("You are invited: “{event}”, {when}.", event=_title(told), when=_when(told.data))
+
+
+def _announcement(told: Told) -> str:
+    return _("{event}: {subject}", event=_title(told), subject=told.data.get("subject", ""))
+
+
+async def _announced(session: Session, viewer: Viewer, subject: str) -> list[Quote] | None:
+    """What a letter quotes: the latest announcement that is meant for her; None when it is gone."""
+    event_id = UUID(subject.partition(":")[2])
+    answer = await session.scalar(select(Answer).where(Answer.event_id == event_id, Answer.member_id == viewer.id))
+    latest: Announcement | None = await session.scalar(
+        select(Announcement)
+        .where(Announcement.event_id == event_id, Announcement.to.contains([answer.status if answer else ""]))
+        .order_by(Announcement.created_at.desc())
+        .limit(1)
+    )
+    return [Quote(latest.subject, latest.body)] if latest is not None else None
+
+
+EVENT_PLACE = Kind("event-place", words("Your place at an event"), _place, _title, push=True)
+EVENT_CHANGE = Kind("event-changes", words("Changes of events you answered"), _change, _title, push=True)
+EVENT_REMINDER = Kind("event-reminders", words("Reminders of events you go to"), _reminder, _title)
+EVENT_INVITATION = Kind("event-invitations", words("Invitations to events"), _invitation, _title)
+EVENT_ANNOUNCEMENT = Kind(
+    "event-announcements", words("What organisers tell those who come"), _announcement, _title, look=_announced
+)
+KINDS = (EVENT_PLACE, EVENT_CHANGE, EVENT_REMINDER, EVENT_INVITATION, EVENT_ANNOUNCEMENT)

@@ -1,0 +1,96 @@
+"""The organisers' page for telling and inviting."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from ssc.accounts.loaders import SignedIn, Staff
+from ssc.core.db import Session
+from ssc.core.errors import Problem
+from ssc.events import rules, words
+from ssc.events.access import OrganisedEvent, WaitingRound
+from ssc.events.actions import telling
+from ssc.events.forms.telling import AnnouncementBody, InvitationBody
+from ssc.events.queries import told
+from ssc.events.queries.events import Seen
+from ssc.people.viewer import Viewer
+from ssc.places import countries
+from ssc.programmes import catalogue
+from ssc.web import forms, pages
+from ssc.web.forms import Form
+from ssc.web.transactions import Transaction
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/events/{slug}/tell")
+async def tell(request: Request, found: OrganisedEvent, viewer: SignedIn, session: Transaction) -> Response:
+    return await _page(request, session, viewer, found)
+
+
+@router.post("/events/{slug}/announcements")
+async def announce(request: Request, found: OrganisedEvent, viewer: SignedIn, session: Transaction) -> Response:
+    form = await forms.read(request, AnnouncementBody)
+    if form.data is not None:
+        try:
+            async with session.begin_nested():
+                await telling.announce(session, viewer, found.event, form.data)
+            return pages.see_other(f"{found.event.url}/tell#told")
+        except Problem as problem:
+            form.refuse(problem)
+    return await _page(request, session, viewer, found, announcing=form)
+
+
+@router.post("/events/{slug}/invitations")
+async def invite(request: Request, found: OrganisedEvent, viewer: SignedIn, session: Transaction) -> Response:
+    """First counted; the button that then appears sends."""
+    form = await forms.read(request, InvitationBody)
+    count = None
+    if form.data is not None:
+        try:
+            async with session.begin_nested():
+                if not form.data.dry_run:
+                    await telling.invite(session, viewer, found.event, form.data)
+                    return pages.see_other(f"{found.event.url}/tell#invited")
+                count = await telling.count_invitable(session, viewer, found.event, form.data)
+        except Problem as problem:
+            form.refuse(problem)
+    return await _page(request, session, viewer, found, inviting=form, count=count)
+
+
+@router.post("/events/{slug}/invitations/{identity}/confirm")
+async def confirm(found: OrganisedEvent, made: WaitingRound, viewer: Staff, session: Transaction) -> Response:
+    await telling.confirm(session, viewer, found.event, made)
+    return pages.see_other(f"{found.event.url}/tell#invited")
+
+
+async def _page(
+    request: Request,
+    session: Session,
+    viewer: Viewer,
+    found: Seen,
+    announcing: Form[Any] | None = None,
+    inviting: Form[Any] | None = None,
+    count: int | None = None,
+) -> Response:
+    event = found.event
+    refused = any(form.errors for form in (announcing, inviting) if form is not None)
+    own = [pair for pair in countries.choices() if viewer.is_staff or pair[0] in viewer.coordinates]
+    return pages.render(
+        request,
+        "events/tell.html",
+        viewer,
+        status=422 if refused else 200,
+        event=event,
+        announcing=announcing or forms.blank(to=["going", "maybe", "waitlisted"]),
+        inviting=inviting or forms.blank(country=event.country),
+        count=count,
+        statuses=words.statuses(),
+        invites=bool(own),
+        countries=own,
+        programmes=[(code, programme.short()) for code, programme in catalogue.PROGRAMMES.items()],
+        announcements=await told.announcements(session, event.id),
+        rounds=await told.rounds(session, event.id),
+        most=rules.CONFIRMED_ABOVE,
+    )

@@ -1,0 +1,35 @@
+"""What the club shows on its front: the next reunions, the latest news, members' voices."""
+
+from dataclasses import dataclass
+
+from ssc.core import i18n
+from ssc.core.db import Session
+from ssc.core.paging import Slice
+from ssc.events.forms.event import EventFilters
+from ssc.events.models import Event
+from ssc.events.queries import events
+from ssc.news import queries as news
+from ssc.news.forms import NewsFilters
+from ssc.news.told import Told
+from ssc.people.viewer import Viewer
+from ssc.stories import shapes
+from ssc.stories.queries import lists
+
+EVENTS, NEWS, VOICES = 3, 3, 2
+
+
+@dataclass(frozen=True)
+class Front:
+    """Whatever is empty is not drawn."""
+
+    events: list[Event]
+    news: list[Told]
+    voices: list[shapes.StoryInShort]
+
+
+async def front(session: Session, viewer: Viewer | None, *, voices: int = VOICES) -> Front:
+    """As this viewer may see it: members' events and stories too for who is signed in."""
+    upcoming = await events.events(session, viewer, EventFilters(when="upcoming"), Slice(limit=EVENTS))
+    told = await news.latest(session, NewsFilters(), NEWS, prefer=i18n.language())
+    stories = await lists.latest(session, viewer, voices) if voices else []
+    return Front(list(upcoming.rows), told, [shapes.in_short(story) for story in stories])

@@ -1,0 +1,1 @@
+"""Search: one box over everything public, and for members over people and what is theirs too."""

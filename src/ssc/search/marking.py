@@ -1,0 +1,62 @@
+"""Marking: the words that were looked for, shown where they stand, whatever their accents and capitals."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from ssc.core import text
+
+AROUND = 160
+
+
+def words_of(asked: str) -> list[str]:
+    """As they are compared; at most eight, the longest first, so that a part of one is not marked before it."""
+    return sorted(dict.fromkeys(text.plain(asked).split()[:8]), key=len, reverse=True)
+
+
+def marked(source: str, words: Iterable[str]) -> Markup:
+    """All of it, with `<mark>` around the words."""
+    spans = _spans(source, list(words))
+    made, end = Markup(""), 0
+    for start, stop in spans:
+        made += escape(source[end:start]) + Markup("<mark>{}</mark>").format(source[start:stop])
+        end = stop
+    return made + escape(source[end:])
+
+
+def excerpt(source: str, words: Iterable[str]) -> Markup:
+    """The part around the first word, at most some 160 characters to each side."""
+    wanted = list(words)
+    line = " ".join(source.split())
+    spans = _spans(line, wanted)
+    first = spans[0][0] if spans else 0
+    start = max(0, first - AROUND // 2)
+    stop = min(len(line), start + 2 * AROUND)
+    return Markup("{}{}{}").format(
+        "… " if start else "", marked(line[start:stop], wanted), " …" if stop < len(line) else ""
+    )
+
+
+def _spans(source: str, words: list[str]) -> list[tuple[int, int]]:
+    """Where the words stand, in order and without overlap."""
+    compared, origins = _plain(source)
+    taken: list[tuple[int, int]] = []
+    for word in words:
+        at = compared.find(word)
+        while word and at >= 0:
+            span = origins[at], origins[at + len(word) - 1] + 1
+            if all(span[1] <= start or stop <= span[0] for start, stop in taken):
+                taken.append(span)
+            at = compared.find(word, at + len(word))
+    return sorted(taken)
+
+
+def _plain(source: str) -> tuple[str, list[int]]:
+    """The text as it is compared, and for each of its characters where it came from."""
+    pieces: list[str] = []
+    origins: list[int] = []
+    for index, character in enumerate(source):
+        piece = " " if character.isspace() else text.plain(character)
+        pieces.append(piece)
+        origins += [index] * len(piece)
+    return "".join(pieces), origins

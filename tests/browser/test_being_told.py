@@ -1,0 +1,119 @@
+"""What is new is told: the bell says the same in two tabs and on two devices, and to whom no scripts run."""
+
+import asyncio
+import json
+import re
+from typing import Any
+
+from playwright.async_api import expect
+
+from tests.browser.conftest import NARROW, Arrive
+from tests.browser.person import Person
+from tests.core.live.hearing import until
+
+SHOWN = """async () => {
+    const { length, ...shown } = await (await navigator.serviceWorker.ready).getNotifications();
+    return length ? Object.values(shown).map((one) => one.body) : null;
+}"""
+KEPT = """async (paths) => {
+    const held = [];
+    for (const name of (await caches.keys()).filter((one) => one.startsWith("kept-") && one !== "kept-nobody"))
+        held.push(...(await (await caches.open(name)).keys()).map((one) => new URL(one.url).pathname));
+    return paths.length ? paths.every((path) => held.includes(path)) : held.length === 0;
+}"""
+
+
+async def test_the_bell_agrees_in_two_tabs_and_on_two_devices(arrive: Arrive) -> None:
+    linh, phone, bayu = await arrive(), await arrive(size=NARROW), await arrive()
+    for device in (linh, phone):
+        await device.slip_in("member5@demo.example")
+    await bayu.slip_in("member6@demo.example")
+    other_tab = await linh.context.new_page()
+    await linh.visit("/members")
+    await other_tab.goto(f"{linh.club.address}/notifications")
+    await phone.visit("/exchanges")
+    pages = [linh.page, other_tab, phone.page]
+    for page in pages:
+        await expect(page.locator("html.scripted notice-bell:defined")).to_be_attached()
+    asked = await bayu.context.request.post(
+        f"{bayu.club.address}/api/v1/threads", data={"kind": "group", "title": "Told", "members": ["member5"]}
+    )
+    thread = (await asked.json())["id"]
+    before = await count(linh)
+    for n in range(2):
+        await bayu.context.request.post(
+            f"{bayu.club.address}/api/v1/threads/{thread}/messages", data={"client_id": str(n), "body": "Hello"}
+        )
+    for page in pages:
+        await expect(page.locator("notice-bell")).to_contain_text(f"New notices: {before + 1}")
+    told = other_tab.locator("notice-list .notice.fresh", has_text="2 new in Told")
+    await expect(told).to_have_count(1)
+    await phone.visit(f"/messages/{thread}")
+    for page in pages[:2]:
+        await expect(page.locator("notice-bell")).to_contain_text(f"New notices: {before}")
+    await expect(told).to_have_count(0)
+
+
+async def count(person: Person) -> int:
+    return int((await person.page.locator("notice-bell [data-part=words]").inner_text()).rpartition(" ")[2])
+
+
+async def test_without_a_line_the_pages_visited_last_are_there_for_their_reader_alone(arrive: Arrive) -> None:
+    linh = await arrive(size=NARROW, service_workers="allow")
+    thread = await a_thread_of(linh, "member7", "member8")
+    await linh.visit("/members")
+    await until(lambda: linh.page.evaluate("navigator.serviceWorker.controller !== null"))
+    await linh.visit("/exchanges")
+    await linh.visit(f"/messages/{thread}")
+    await expect(linh.page.locator("message-thread .to-end")).to_be_attached()
+    await kept(linh, "/exchanges", f"/messages/{thread}")
+    await linh.context.set_offline(True)
+    await linh.page.goto(f"{linh.club.address}/exchanges")
+    await expect(linh.page.locator("kept-note")).to_contain_text("No connection. This page is as it was on")
+    await linh.page.goto(f"{linh.club.address}/members?q=never-asked")
+    await expect(linh.page.get_by_role("heading", level=1)).to_have_text("No connection")
+    await linh.page.get_by_role("link", name="Offline together").click()
+    field = linh.page.get_by_label("Message", exact=True)
+    await field.fill("Written on the train")
+    await field.press("Enter")
+    await linh.context.set_offline(False)
+    linh.faults.clear()  # each of them that there was no line
+    await expect(linh.page.locator(".message[data-seq]", has_text="Written on the train")).to_have_count(1)
+    assert await rung(linh) == ["Bayu wrote to you"]
+    await linh.visit("/me/preferences")
+    await expect(linh.page.locator("push-switch")).to_have_attribute("data-state", re.compile("off|denied"))
+    await linh.menu("Sign out")
+    await kept(linh)
+
+
+async def a_thread_of(person: Person, her: str, him: str) -> str:
+    await person.slip_in(f"{her}@demo.example")
+    asked = {"kind": "group", "title": "Offline together", "members": [him]}
+    answer = await person.context.request.post(f"{person.club.address}/api/v1/threads", data=asked)
+    thread: str = (await answer.json())["id"]
+    return thread
+
+
+async def rung(person: Person) -> list[str]:
+    """What the browser shows when the push service hands it something."""
+    await person.context.grant_permissions(["notifications"], origin=person.club.address)
+    devtools = await person.context.new_cdp_session(person.page)
+    registered: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    def note(said: dict[str, Any]) -> None:
+        if said["registrations"] and not registered.done():
+            registered.set_result(said["registrations"][0]["registrationId"])
+
+    devtools.on("ServiceWorker.workerRegistrationUpdated", note)
+    await devtools.send("ServiceWorker.enable")
+    said = {"title": "Sakura Science Club", "body": "Bayu wrote to you", "url": "/messages", "tag": "thread:1"}
+    pushed = {"origin": person.club.address, "registrationId": await registered, "data": json.dumps(said)}
+    await devtools.send("ServiceWorker.deliverPushMessage", pushed)
+    await until(lambda: person.page.evaluate(SHOWN))
+    bodies: list[str] = await person.page.evaluate(SHOWN)
+    return bodies
+
+
+async def kept(person: Person, *paths: str) -> None:
+    """Waits until these private pages are kept; without any, until none is."""
+    await until(lambda: person.page.evaluate(KEPT, list(paths)))

@@ -1,0 +1,176 @@
+"""What people are told about an event, and who may be invited: once each, and never who wants no contact."""
+
+from datetime import timedelta
+
+import httpx
+import pytest
+from sqlalchemy import func, select
+
+from ssc.core import clock
+from ssc.core.clock import rfc3339
+from ssc.events.actions import passing
+from ssc.events.invitations import Pass
+from ssc.events.models import Event, InvitationRound, Invited
+from ssc.events.rules import needs_second_person
+from ssc.people.models import Member
+from ssc.people.viewer import Viewer
+from tests.cast import Cast
+from tests.events.planning import later, pointers, published
+
+
+@pytest.fixture
+async def cora(cast: Cast) -> httpx.AsyncClient:
+    return await cast.browser(await cast.coordinator("TH"))
+
+
+async def bell(browser: httpx.AsyncClient) -> list[str]:
+    return [one["text"] for one in (await browser.get("/api/v1/notifications")).json()["items"]]
+
+
+async def on_the_roster(cast: Cast, name: str, **columns: object) -> Member:
+    """Somebody without an account, whose address the roster has."""
+    made = await cast.member(name, claimed=False, **columns)
+    await cast.address(made, f"{name.split()[0].lower()}@roster.example", confirmed=False, source="roster")
+    return made
+
+
+async def test_a_region_is_invited_by_filters_with_a_count_and_nobody_twice(
+    cast: Cast, cora: httpx.AsyncClient
+) -> None:
+    mali = await cast.member("Mali Member", fields=["Robotics"])
+    una = await on_the_roster(cast, "Una Roster")
+    await on_the_roster(cast, "Quiet Roster", do_not_contact=True)
+    await on_the_roster(cast, "Opted Out", mail_opt_out=True)
+    await cast.member("Ines India", country="IN")
+    await cast.exchange("SSP-1", [mali, una], fiscal_year=2019)
+    slug = await published(cora)
+    path = f"/api/v1/events/{slug}/invitations"
+
+    async def count(**filters: object) -> int:
+        answer = await cora.post(path, json={"dry_run": True, **filters})
+        assert answer.status_code == 200, answer.text
+        found: int = answer.json()["count"]
+        return found
+
+    assert [await count(), await count(field="robotics"), await count(fiscal_years=[2019])] == [3, 1, 2]
+    assert [await count(fiscal_years=[2020]), await count(programme="ssp-a")] == [0, 2]
+    refused = await cora.post(path, json={"country": "IN", "dry_run": True})
+    assert (refused.status_code, pointers(await cora.post(path, json={"country": "??"}))) == (403, ["/country"])
+    assert (await cora.post(path, json={"programme": "ssp-a"})).json() == {"count": 2}
+    await cast.run_jobs()
+    assert (await cora.post(path, json={"programme": "ssp-a"})).json() == {"count": 0}
+    await cast.run_jobs()
+    assert len(await bell(await cast.browser(mali))) == 1
+    (letter,) = [letter for letter in cast.letters() if letter.to.endswith("@roster.example")]
+    assert (letter.to, "Dear Una Roster," in letter.text) == ("una@roster.example", True)
+    link = next(link for link in letter.links if "/event-answers/" in link)
+    assert (await cast.visitor().get(link)).status_code == 200
+    assert await count() == 1
+    page = await cora.post(f"/events/{slug}/invitations", data={"country": "TH", "dry_run": "true"})
+    assert "1 person would be invited." in page.text
+    async with cast.running.database.transaction() as session:
+        assert await session.scalar(select(func.count()).select_from(Invited)) == 2
+
+
+async def test_a_wide_mailing_is_confirmed_by_a_second_person_of_the_secretariat(cast: Cast) -> None:
+    """(case 63)"""
+    sachi = await cast.staff()
+    staff, second = await cast.browser(sachi), await cast.browser(await cast.staff("Second Staff"))
+    mali = await cast.member("Mali Member")
+    slug = await published(staff)
+    path = f"/api/v1/events/{slug}/invitations"
+    async with cast.running.database.transaction() as session:
+        event = (await session.scalars(select(Event))).one()
+        waiting = InvitationRound(event_id=event.id, filters={}, persons=501, asked_by=sachi.id)
+        session.add(waiting)
+        await session.flush()
+    assert (await staff.post(f"{path}/{waiting.id}/confirm")).status_code == 403
+    assert (await second.post(f"{path}/{waiting.id}/confirm")).json() == {"count": 501}
+    assert (await second.post(f"{path}/{waiting.id}/confirm")).status_code == 409
+    await cast.run_jobs()
+    assert len(await bell(await cast.browser(mali))) == 1
+    coordinator = Viewer(mali, roles=frozenset({"coordinator:TH"}))
+    office = Viewer(mali, roles=frozenset({"staff"}))
+    told = [needs_second_person(who, "TH", n) for who in (coordinator, office) for n in (500, 501)]
+    assert told == [False, False, False, True]
+
+
+async def test_a_change_of_time_or_place_is_told_once_and_reminders_move_with_it(
+    cast: Cast, cora: httpx.AsyncClient
+) -> None:
+    mali, bela = await cast.browser(await cast.member("Mali Member")), await cast.browser(await cast.member("Bela B"))
+    slug = await published(cora)
+    path = f"/api/v1/events/{slug}"
+    await mali.put(f"{path}/rsvp", json={"status": "going"})
+    await bela.put(f"{path}/rsvp", json={"status": "declined"})
+    await cora.patch(path, json={"summary": "Only words"})
+    assert await bell(mali) == []
+    starts = later(days=30)
+    moved = {"starts_at": rfc3339(starts + timedelta(days=1)), "ends_at": rfc3339(starts + timedelta(days=2))}
+    await cora.patch(path, json=moved)
+    await cora.patch(path, json={"venue": "The embassy"})
+    told = (await mali.get("/api/v1/notifications")).json()["items"]
+    assert [(one["count"], "Place: The embassy." in one["text"]) for one in told] == [(2, True)]
+    assert await bell(bela) == []
+
+    async def reminders() -> int:
+        async with cast.running.database.transaction() as session:
+            await passing.remind(session)
+        return sum("Soon: " in text for text in await bell(mali))
+
+    counts = []
+    for days in (23.5, 24.1, 24.2, 29.5, 30.1, 30.2):
+        with clock.shifted(timedelta(days=days)):
+            counts.append(await reminders())
+            await mali.put("/api/v1/notifications/read", json={"up_to": "ffffffff-ffff-7fff-bfff-ffffffffffff"})
+    assert counts == [0, 1, 1, 1, 2, 2]
+    await cora.post(f"{path}/cancel", json={"reason": "A storm."})
+    assert (await bell(mali))[0] == "“Reunion in Bangkok” does not take place. A storm."
+
+
+async def test_who_does_not_answer_an_invitation_is_reminded_twice_at_most(cast: Cast, cora: httpx.AsyncClient) -> None:
+    mali, bela = await cast.member("Mali Member"), await cast.member("Bela B")
+    slug = await published(cora)
+    await cora.post(f"/api/v1/events/{slug}/invitations", json={})
+    await cast.run_jobs()
+    await (await cast.browser(bela)).put(f"/api/v1/events/{slug}/rsvp", json={"status": "declined"})
+    for days in (16.1, 16.2, 26.1, 26.2, 28):
+        with clock.shifted(timedelta(days=days)):
+            async with cast.running.database.transaction() as session:
+                await passing.remind(session)
+    async with cast.running.database.transaction() as session:
+        counted = dict(iter(await session.execute(select(Invited.member_id, Invited.reminders))))
+    assert (counted[mali.id], counted[bela.id]) == (2, 0)
+    told = (await (await cast.browser(mali)).get("/api/v1/notifications")).json()["items"]
+    assert [(one["count"], one["text"].startswith("You have not answered yet")) for one in told] == [(3, True)]
+
+
+async def test_an_announcement_reaches_those_it_is_meant_for_by_notice_and_by_letter(
+    cast: Cast, cora: httpx.AsyncClient
+) -> None:
+    """(case 54)"""
+    mali = await cast.member("Mali Member")
+    una = await on_the_roster(cast, "Una <b>Roster")
+    slug = await published(cora)
+    path = f"/api/v1/events/{slug}"
+    await (await cast.browser(mali)).put(f"{path}/rsvp", json={"status": "maybe"})
+    await cora.put(f"{path}/attendees/mali-member", json={"status": "going"})
+    async with cast.running.database.transaction() as session:
+        event = (await session.scalars(select(Event))).one()
+        guest = Pass(event.id, una.id).token(cast.running.settings.key)
+    await cast.visitor().post(f"/event-answers/{guest}", data={"status": "going"})
+    text = {"subject": "Bring\r\nBcc: all@example.org", "body": "An <b>umbrella</b>", "to": ["going"]}
+    sent = await cora.post(f"{path}/announcements", json=text)
+    assert (sent.status_code, sent.json()) == (201, {"count": 2})
+    browser = await cast.browser(mali)
+    assert "Reunion in Bangkok: Bring Bcc: all@example.org" in await bell(browser)
+    page = (await browser.get(f"/events/{slug}")).text
+    assert ("An &lt;b&gt;umbrella&lt;/b&gt;" in page, "<b>umbrella" in page) == (True, False)
+    assert "umbrella" not in (await cast.visitor().get(f"/events/{slug}")).text
+    await cast.run_jobs()
+    (letter,) = [letter for letter in cast.letters() if letter.to.endswith("@roster.example")]
+    assert letter.subject == "Reunion in Bangkok: Bring Bcc: all@example.org"
+    assert ("&lt;b&gt;umbrella" in letter.html, "Dear Una &lt;b&gt;Roster," in letter.html) == (True, True)
+    assert pointers(await cora.post(f"{path}/announcements", json={**text, "to": []})) == ["/to"]
+    assert (await browser.post(f"{path}/announcements", json=text)).status_code == 403
+    assert (await cora.get(f"/events/{slug}/tell")).status_code == 200

@@ -1,0 +1,33 @@
+"""What a club asks its database, counted at the driver: also what goes round SQLAlchemy."""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any
+
+from psycopg import AsyncCursor
+from psycopg.conninfo import conninfo_to_dict
+
+from ssc.core.db import Database, libpq_url
+
+_listening: dict[str, list[list[str]]] = {}  # by the name of the database, of which each test has its own
+
+
+def count_statements(database: Database, seen: list[str]) -> None:
+    """Appends every statement that is executed from now on to `seen`."""
+    name = str(conninfo_to_dict(libpq_url(database.url))["dbname"])
+    _listening.setdefault(name, []).append(seen)
+
+
+def _noting(method: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    @wraps(method)
+    async def noted(cursor: Any, query: Any, *args: Any, **more: Any) -> Any:
+        if _listening:
+            for seen in _listening.get(cursor.connection.info.dbname, ()):
+                seen.append(str(query))
+        return await method(cursor, query, *args, **more)
+
+    return noted
+
+
+AsyncCursor.execute = _noting(AsyncCursor.execute)  # type: ignore[assignment,method-assign]
+AsyncCursor.executemany = _noting(AsyncCursor.executemany)  # type: ignore[assignment,method-assign]
