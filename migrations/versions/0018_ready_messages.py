@@ -70,7 +70,7 @@ END $$
 """
 
 revision = "0018"
-down_revision = "0014b"
+down_revision = "0014c"
 branch_labels = None
 depends_on = None
 
