@@ -85,6 +85,7 @@ from ssc.stories import api as stories_api
 from ssc.stories import jobs as stories_jobs
 from ssc.stories import notices as stories_notices
 from ssc.stories import pages as stories_pages
+from ssc.stories import reporting as stories_reporting
 from ssc.web import api, documentation, metrics, offline, operations, problems, site, static, templates
 from ssc.web.faults import Faults
 from ssc.web.guard import Guard
@@ -162,7 +163,7 @@ KINDS: tuple[kinds.Kind, ...] = (
     kinds.SECURITY,
 )
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
-targets.register((directory_reporting.MEMBER, messaging_reporting.MESSAGE))
+targets.register((directory_reporting.MEMBER, messaging_reporting.MESSAGE, *stories_reporting.TARGETS))
 count_unread(notices=queries.unread_of, messages=unread_messages_of)
 leaving.others += [inviting.refuse, watching.stop]
 

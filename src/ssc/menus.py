@@ -44,6 +44,7 @@ MENUS = Menus(
         Entry("/stories", words("Members' voice")),
     ),
     account=(
+        Entry("/me/stories", words("Your stories")),
         Entry("/me/preferences", words("Preferences")),
         Entry("/me/emails", words("Your addresses")),
         Entry("/me/calendar", words("Your calendar")),
@@ -60,6 +61,8 @@ MENUS = Menus(
         Entry("/desk/reports", words("Reports"), _for_moderators),
         Entry("/desk/appeals", words("Appeals"), _for_moderators),
         Entry("/desk/decisions", words("Moderation log"), _for_moderators),
+        Entry("/desk/stories", words("Stories to look at"), _for_editors),
+        Entry("/desk/questions", words("Questions from visitors"), _for_moderators),
         Entry("/desk/news", words("News"), _for_editors),
         Entry("/desk/newsletters", words("Mail magazine"), _for_editors),
         Entry("/desk/contact", words("Messages to the secretariat"), _for_staff),

@@ -12,6 +12,7 @@ from ssc.communities.actions import keep_cohorts
 from ssc.core import audit, clock
 from ssc.core.audit import AuditEntry
 from ssc.core.db import Base, Session
+from ssc.demo import voices
 from ssc.demo.cast import PASSWORD
 from ssc.demo.copying import copy_in
 from ssc.demo.generate import club
@@ -84,6 +85,7 @@ async def _write(session: Session, roster: Roster, password_hash: str, progress:
     await directory.refresh_all(session)
     await keep_cohorts(session, quiet=True)
     await write_news(session, roster, clock.today_in_japan())
+    await voices.tell(session)
     note(listed)
 
 
