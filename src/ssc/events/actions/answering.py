@@ -51,7 +51,8 @@ async def answer(
         audit.write(session, by, "event.answer-for", event.subject, status=made.status, member=str(member_id))
         await tell(session, event, [made], made.status, by)
     comes = made.status == "going"
-    await settle(session, event, moved=comes != (before is not None and before[0] == "going"))
+    came = before is not None and before[0] == "going"
+    await settle(session, event, freed=before is not None, moved=comes != came)
     return made
 
 
