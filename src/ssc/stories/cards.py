@@ -6,7 +6,7 @@ Fonts are those of the machine, since none is shipped: a title that none of them
 import io
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from math import cos, pi, sin
 from pathlib import Path
 
@@ -71,14 +71,14 @@ def _line(draw: ImageDraw.ImageDraw, text: str, top: int, size: int, colour: str
 
 def _fitting(text: str) -> tuple[Font, list[str]] | None:
     """The largest size in which the text stands in a few lines; the smallest is cut. None: no font has its letters."""
-    for size in _SIZES:
-        font = _font_for(text, size)
+    for font in map(partial(_font_for, text), _SIZES):
         if font is None:
             return None
         lines = _broken(text, font)
-        if size * 1.32 * len(lines) <= _HIGHEST:
-            break
-    return font, lines if len(lines) <= _LINES else [*lines[: _LINES - 1], lines[_LINES - 1] + "…"]
+        if font.size * 1.32 * len(lines) <= _HIGHEST:
+            return font, lines
+        smallest = font, [*lines[: _LINES - 1], lines[_LINES - 1] + "…"] if len(lines) > _LINES else lines
+    return smallest
 
 
 def _broken(text: str, font: Font) -> list[str]:
