@@ -1,5 +1,6 @@
 // <door-desk calls="/api/v1/…/check-ins" …words…>form, .door-said</door-desk>
 // Lets people in without loading the page; what finds no connection waits on the phone and is sent when there is one.
+import { QrCamera, canScan } from "../lib/qr-camera.js";
 import { fill } from "../lib/words.js";
 
 const PAUSE = 5000;
@@ -20,19 +21,19 @@ customElements.define("door-desk", class extends HTMLElement {
     this.timer = setInterval(() => this.send(), PAUSE);
     this.online = () => this.send();
     addEventListener("online", this.online);
-    if ("BarcodeDetector" in window && navigator.mediaDevices) this.offerCamera();
+    if (canScan()) this.offerCamera();
     this.send();
   }
 
   disconnectedCallback() {
     clearInterval(this.timer);
     removeEventListener("online", this.online);
-    this.stop();
+    this.camera?.stop();
   }
 
   get waiting() {
     try {
-      return JSON.parse(localStorage.getItem(this.key)) ?? [];
+      return this.kept ?? JSON.parse(localStorage.getItem(this.key)) ?? [];
     } catch {
       return [];
     }
@@ -41,6 +42,7 @@ customElements.define("door-desk", class extends HTMLElement {
   set waiting(codes) {
     try {
       localStorage.setItem(this.key, JSON.stringify(codes));
+      this.kept = undefined;
     } catch {
       this.kept = codes; // no room on the phone: as long as the page is open
     }
@@ -88,38 +90,18 @@ customElements.define("door-desk", class extends HTMLElement {
   }
 
   offerCamera() {
+    this.camera = new QrCamera(this, (code) => this.take(code));
     this.button = document.createElement("button");
     this.button.type = "button";
     this.button.className = "button quiet";
     this.button.textContent = this.getAttribute("scan");
-    this.button.addEventListener("click", () => (this.video ? this.stop() : this.scan()));
+    this.button.addEventListener("click", () => this.toggle());
     this.append(this.button);
   }
 
-  async scan() {
-    const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-    this.video = document.createElement("video");
-    Object.assign(this.video, { srcObject: stream, muted: true, playsInline: true });
-    this.append(this.video);
-    this.button.textContent = this.getAttribute("stop");
-    await this.video.play();
-    const detector = new BarcodeDetector({ formats: ["qr_code"] });
-    const look = async () => {
-      if (!this.video) return;
-      const [found] = await detector.detect(this.video).catch(() => []);
-      if (found && found.rawValue !== this.last) {
-        this.last = found.rawValue;
-        this.take(found.rawValue);
-      }
-      setTimeout(look, 250);
-    };
-    look();
-  }
-
-  stop() {
-    this.video?.srcObject.getTracks().forEach((track) => track.stop());
-    this.video?.remove();
-    this.video = null;
-    if (this.button) this.button.textContent = this.getAttribute("scan");
+  async toggle() {
+    if (this.camera.video) this.camera.stop();
+    else await this.camera.start().catch(() => {});
+    this.button.textContent = this.getAttribute(this.camera.video ? "stop" : "scan");
   }
 });
