@@ -2,17 +2,18 @@
 
 from alembic import op
 
-# `sent`: messages in their order (`n`), none twice, of these threads. All of them are stored and answered, or none is
+# `sent`: messages in their order (`n`), none twice. All of them are stored and answered, or none is
 # and nothing answered: since a thread is held by somebody else, or somebody is to be told of it (`told`: kinds of
 # thread in which everybody is, up to `great` members; two who talk alone are among them), or a message is a
 # repetition or may not be written. The writer then judges them one by one (messaging.writing): whatever is stored
 # here, it would store.
 STORE = """
-CREATE FUNCTION store_ready_messages(threads uuid[], sent json, told text[], great int, at timestamptz)
+CREATE FUNCTION store_ready_messages(sent json, told text, great int, at timestamptz)
 RETURNS TABLE (n int, seq bigint, rev bigint, kind text, handle text, name text, photo uuid)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
+    threads uuid[] := (SELECT array_agg(DISTINCT thread_id) FROM json_to_recordset(sent) AS g (thread_id uuid));
     held int;
 BEGIN
     -- As a statement of its own: only so does the next one see what was committed before the lock was got.
@@ -36,7 +37,7 @@ BEGIN
         JOIN thread_member tm ON tm.thread_id = g.thread_id AND tm.member_id = g.author_id
         JOIN member m ON m.id = g.author_id
         WHERE tm.left_at IS NULL AND tm.posts AND tm.request IS NULL
-            AND t.kind <> 'direct' AND (t.member_count > great OR t.kind <> ALL (told))
+            AND t.kind <> 'direct' AND (t.member_count > great OR t.kind <> ALL (string_to_array(told, ' ')))
             AND (g.reply_to IS NULL OR g.reply_to BETWEEN
                 CASE t.history WHEN 'since-joining' THEN tm.joined_seq + 1 ELSE 1 END AND t.last_seq)
             AND NOT EXISTS (

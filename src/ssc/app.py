@@ -22,8 +22,6 @@ from ssc.contact import notices as contact_notices
 from ssc.contact import pages as contact_pages
 from ssc.core import jobs, mail, process
 from ssc.core.config import Settings
-from ssc.core.db import Session
-from ssc.core.i18n import words
 from ssc.core.jobs import Book
 from ssc.core.process import Process
 from ssc.core.shelf import Shelf
@@ -41,9 +39,9 @@ from ssc.guide import api as guide_api
 from ssc.guide import jobs as guide_jobs
 from ssc.guide import pages as guide_pages
 from ssc.guide.actions import watching
-from ssc.guide.rules import may_correct
 from ssc.guide.searching import pages_with
 from ssc.home import pages as home
+from ssc.menus import MENUS
 from ssc.messaging import api as messaging_api
 from ssc.messaging import gateway as messaging_gateway
 from ssc.messaging import jobs as messaging_jobs
@@ -63,12 +61,12 @@ from ssc.news import notices as news_notices
 from ssc.news import pages as news_pages
 from ssc.news.newsletters import api as newsletters_api
 from ssc.news.newsletters import jobs as newsletters_jobs
+from ssc.news.newsletters import pages as newsletters_pages
 from ssc.news.newsletters.composing import MAGAZINE
 from ssc.notifications import api as notifications_api
 from ssc.notifications import jobs as notifications_jobs
 from ssc.notifications import kinds, leaving, queries
 from ssc.notifications import pages as notifications_pages
-from ssc.people.viewer import Viewer
 from ssc.places import countries, languages
 from ssc.programmes import catalogue
 from ssc.roster import joining
@@ -82,14 +80,13 @@ from ssc.roster.recovering import notices as recovering_notices
 from ssc.search import api as search_api
 from ssc.search import hits as search_hits
 from ssc.search import pages as search_pages
-from ssc.search.hits import Hit, Source
-from ssc.search.sources import SOURCES
+from ssc.search.sources import SOURCES, of_programmes
 from ssc.stories import api as stories_api
 from ssc.stories import jobs as stories_jobs
 from ssc.stories import notices as stories_notices
 from ssc.stories import pages as stories_pages
+from ssc.stories import reporting as stories_reporting
 from ssc.web import api, documentation, metrics, offline, operations, problems, site, static, templates
-from ssc.web.chrome import Entry, Menus
 from ssc.web.faults import Faults
 from ssc.web.guard import Guard
 from ssc.web.kept import Front, Keeping
@@ -118,6 +115,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *news_pages.routers,
     news_api.router,
     newsletters_api.router,
+    newsletters_pages.router,
     communities_api.router,
     communities_pages.router,
     *stories_pages.routers,
@@ -165,86 +163,12 @@ KINDS: tuple[kinds.Kind, ...] = (
     kinds.SECURITY,
 )
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
-targets.register((directory_reporting.MEMBER, messaging_reporting.MESSAGE))
+targets.register((directory_reporting.MEMBER, messaging_reporting.MESSAGE, *stories_reporting.TARGETS))
 count_unread(notices=queries.unread_of, messages=unread_messages_of)
 leaving.others += [inviting.refuse, watching.stop]
 
 
-async def _find_pages(session: Session, _viewer: Viewer | None, words: str, most: int) -> list[Hit]:
-    found = await pages_with(session, words, most)
-    return [Hit(entry.name, url, f"{entry.text.summary} {entry.text.body}") for entry, url in found]
-
-
-search_hits.register((Source("programmes", words("Programmes"), _find_pages), *SOURCES))
-
-
-def _signed_in(viewer: Viewer | None) -> bool:
-    return viewer is not None
-
-
-def _for_staff(viewer: Viewer | None) -> bool:
-    return viewer is not None and viewer.is_staff
-
-
-def _for_moderators(viewer: Viewer | None) -> bool:
-    return viewer is not None and (viewer.is_moderator or viewer.is_staff)
-
-
-def _corrects(viewer: Viewer | None) -> bool:
-    return viewer is not None and may_correct(viewer)
-
-
-def _unread(viewer: Viewer) -> int:
-    return viewer.notices_unread
-
-
-def _unread_messages(viewer: Viewer) -> int:
-    return viewer.messages_unread
-
-
-MENUS = Menus(
-    bell=_unread,
-    main=(
-        Entry("/", words("Home")),
-        Entry("/messages", words("Messages"), _signed_in, _unread_messages),
-        Entry("/members", words("Find people")),
-        Entry("/exchanges", words("Exchanges")),
-        Entry("/programmes", words("Programmes")),
-        Entry("/events", words("Reunions")),
-        Entry("/news", words("News")),
-        Entry("/stories", words("Members' voice")),
-    ),
-    account=(
-        Entry("/me/preferences", words("Preferences")),
-        Entry("/me/emails", words("Your addresses")),
-        Entry("/me/calendar", words("Your calendar")),
-        Entry("/me/security", words("Password and devices")),
-        Entry("/recoveries", words("Do you know them?")),
-    ),
-    desk=(
-        Entry("/desk", words("Overview"), _for_staff),
-        Entry("/desk/roster-imports", words("Roster imports"), _for_staff),
-        Entry("/desk/duplicates", words("Likely duplicates"), _for_staff),
-        Entry("/desk/invitations", words("Invitations"), _for_staff),
-        Entry("/desk/membership-requests", words("Membership requests"), _for_staff),
-        Entry("/desk/recoveries", words("Recoveries"), _for_staff),
-        Entry("/desk/reports", words("Reports"), _for_moderators),
-        Entry("/desk/appeals", words("Appeals"), _for_moderators),
-        Entry("/desk/decisions", words("Moderation log"), _for_moderators),
-        Entry("/desk/contact", words("Messages to the secretariat"), _for_staff),
-        Entry("/desk/guide", words("Guide"), _corrects),
-        Entry("/desk/host-contacts", words("Contacts of hosts"), _for_staff),
-        Entry("/desk/mail-log", words("Mail log"), _for_staff),
-    ),
-    foot=(
-        Entry("/about", words("About the club")),
-        Entry("/figures", words("Figures")),
-        Entry("/contact", words("Contact")),
-        Entry("/terms", words("Terms of membership")),
-        Entry("/privacy", words("Privacy notice")),
-        Entry("/api/v1/docs", words("For programs: the API")),
-    ),
-)
+search_hits.register((of_programmes(pages_with), *SOURCES))
 
 
 class Club(FastAPI):

@@ -186,3 +186,17 @@ async def test_progress_is_told_up_to_the_end(running: Process) -> None:
     totals = {total for _, total in heard.steps}
     assert done == sorted(done)
     assert totals == {done[-1]}
+
+
+async def test_the_news_of_the_demo_are_there_in_two_languages(running: Process, cast: Cast) -> None:
+    await filled(running)
+    items = (await cast.visitor().get("/api/v1/news")).json()["items"]
+    assert [(one["lang"], one["kind"], len(one["translations"])) for one in items] == [
+        ("ja", "news", 1),
+        ("en", "news", 1),
+        ("ja", "notice", 1),
+        ("en", "notice", 1),
+        ("en", "opportunity", 0),
+        ("ja", "reunion-report", 1),
+        ("en", "reunion-report", 1),
+    ]

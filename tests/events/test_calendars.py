@@ -40,6 +40,7 @@ def test_two_parsers_read_the_same_instants_in_every_zone(zone: str, settings: S
     described = [str(part["TZID"]) for part in calendar.walk("VTIMEZONE")]
     assert described == ([] if zone == "UTC" else [zone])
     for part in calendar.walk("VTIMEZONE"):
+        assert isinstance(part, icalendar.Timezone)
         theirs = part.to_tz(lookup_tzid=False)
         for days in range(-300, 300, 7):
             at = one.starts_at + timedelta(days=days)

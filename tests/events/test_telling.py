@@ -1,6 +1,7 @@
 """What people are told about an event, and who may be invited: once each, and never who wants no contact."""
 
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -27,7 +28,7 @@ async def bell(browser: httpx.AsyncClient) -> list[str]:
     return [one["text"] for one in (await browser.get("/api/v1/notifications")).json()["items"]]
 
 
-async def on_the_roster(cast: Cast, name: str, **columns: object) -> Member:
+async def on_the_roster(cast: Cast, name: str, **columns: Any) -> Member:
     """Somebody without an account, whose address the roster has."""
     made = await cast.member(name, claimed=False, **columns)
     await cast.address(made, f"{name.split()[0].lower()}@roster.example", confirmed=False, source="roster")

@@ -5,11 +5,14 @@ from xml.etree import ElementTree
 
 import httpx
 
+from ssc.places import countries
 from tests.cast import Cast
+from tests.statements import count_statements
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 ADDRESSES = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 LARGEST = 60_000
+FINDER = "/programmes/finder?country=TH&status=graduate&age=24&field=Energy&been_to_japan=false"
 
 
 async def paths(browser: httpx.AsyncClient) -> list[str]:
@@ -52,8 +55,11 @@ async def test_a_language_of_the_address_is_nobody_elses(cast: Cast) -> None:
 
 async def test_a_first_visit_to_any_page_of_the_guide_costs_less_than_sixty_kilobytes(cast: Cast) -> None:
     """What a browser fetches to show the page: itself, its style and its first script, as they go over the wire."""
+    await cast.running.shelf.heard()
+    people = [await cast.member(f"Somebody {code}", country=code) for code in sorted(countries.CODES)[:40]]
+    await cast.exchange("E-1", people, fields=["Energy"])
     async with cast.visitor(**{"accept-encoding": "gzip"}) as browser:
-        for path in ("/", "/programmes", "/programmes/finder", "/programmes/ssp", "/figures", "/about", "/search"):
+        for path in ("/", "/programmes", "/programmes/finder", "/programmes/ssp", "/figures", "/about", FINDER):
             page = await browser.get(path)
             total = int(page.headers["content-length"])
             for address in set(ADDRESSES.findall(page.text)):
@@ -61,3 +67,31 @@ async def test_a_first_visit_to_any_page_of_the_guide_costs_less_than_sixty_kilo
                     total += int((await browser.get(address)).headers["content-length"])
             assert total < LARGEST, (path, total)
             assert "http://" not in re.sub(r'"http://localhost:8000[^"]*"', "", page.text.partition("<main")[0]), path
+
+
+async def test_a_visitors_page_asks_few_questions_once_and_none_again(cast: Cast) -> None:
+    asked = {
+        "/": 8,
+        "/programmes": 1,
+        "/programmes/lotus": 1,
+        "/programmes/finder": 1,
+        "/programmes/finder?country=TH&age=20": 5,
+        "/programmes/finder/letter?country=TH": 3,
+        "/figures": 4,
+        "/about": 1,
+        "/contact": 0,
+    }
+    found: dict[str, int] = {}
+    seen: list[str] = []
+    await cast.running.shelf.heard()
+    async with cast.visitor() as browser:
+        count_statements(cast.running.database, seen)
+        for path in asked:
+            seen.clear()
+            assert (await browser.get(path)).status_code == 200
+            found[path] = len(seen)
+            seen.clear()
+            if path != "/contact":  # a form, which is nobody's for long
+                await browser.get(path)
+                assert seen == [], path
+    assert found == asked

@@ -78,3 +78,7 @@ def test_an_excerpt_is_the_part_around_the_first_word() -> None:
     shown = excerpt("before " * 100 + "needle" + " after" * 100, words_of("needle"))
     assert shown.startswith("… ") and shown.endswith(" …") and "<mark>needle</mark>" in shown
     assert len(shown) < 400
+
+
+def test_an_excerpt_shows_no_markdown() -> None:
+    assert excerpt("## Title\n\n- **bold** [link](https://a.example)\n1. one", []) == "Title bold link one"

@@ -1,8 +1,12 @@
 """What everybody reads of stories: lists, filters, pages; and what no side door gives away."""
 
+import io
+import json
+import re
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 
 from ssc.core import clock
 from ssc.core.i18n import speaking
@@ -53,6 +57,21 @@ async def test_a_published_story_is_read_by_everybody_and_found_by_all_that_it_i
     assert f"/stories/{second}" not in page.text
     third = await published(cast, await cast.member("Chai Author", country="TH"), editor, title="Nearby")
     assert f'href="/stories/{third}"' in (await visitor.get(f"/stories/{first}")).text  # related: the same country
+
+
+async def test_a_shared_address_has_a_picture_and_data_and_neither_breaks_out_of_its_place(cast: Cast) -> None:
+    editor = await cast.browser(await cast.holder("Emi Editor", "editor", country="JP"))
+    title = "</script><script>alert(1)</script> 桜"
+    slug = await published(cast, await cast.member("Anan Author"), editor, title=title)
+    page = (await cast.visitor().get(f"/stories/{slug}")).text
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    told = json.loads(data)
+    assert (told["@type"], told["headline"], told["author"]["name"]) == ("Article", title, "Anan")
+    assert f'<meta property="og:image" content="http://localhost:8000/stories/{slug}/card.png">' in page
+    picture = await cast.visitor().get(f"/stories/{slug}/card.png")
+    assert (picture.headers["content-type"], Image.open(io.BytesIO(picture.content)).size) == ("image/png", (1200, 630))
+    assert (await editor.post(f"/api/v1/stories/{slug}/withdraw")).status_code == 200
+    assert (await editor.get(f"/stories/{slug}/card.png")).status_code == 404
 
 
 async def test_a_reader_who_has_the_story_already_is_not_sent_it_again(cast: Cast) -> None:

@@ -93,7 +93,7 @@ async def test_a_kept_answer_is_the_same_whichever_way_it_comes(cast: Cast, thro
     assert (kept.content, other.content) == (made.content, made.content)
     assert [a.status_code for a in (kept, known, weak, other)] == [200, 304, 304, 200]
     assert _names(kept) == _names(made)
-    assert _names(known) == _names(made) - {"content-length"}
+    assert _names(known) == _names(made) - {"content-length", "content-encoding"}
     assert len({a.headers["x-request-id"] for a in (made, kept, known)}) == 3
 
 
@@ -128,3 +128,24 @@ async def test_a_kept_page_is_counted_under_its_route(cast: Cast, access_lines: 
 
 def _names(answer: httpx.Response) -> set[str]:
     return set(answer.headers)
+
+
+@pytest.mark.parametrize("through_the_front", [True, False])
+async def test_a_kept_page_is_packed_for_who_takes_it_and_whole_for_who_does_not(
+    cast: Cast, through_the_front: bool
+) -> None:
+    """(case 60) The one never gets the other's octets; a tag of either is known."""
+    await cast.running.shelf.heard()
+    cookie = {} if through_the_front else {"cookie": "other=1"}
+    async with cast.visitor(**cookie) as browser:
+        for _again in range(2):
+            packed = await browser.get("/about", headers={"accept-encoding": "br, gzip;q=0.8"})
+            for refused in ("identity", "gzip;q=0, *", "gzip; q=0.0"):
+                whole = await browser.get("/about", headers={"accept-encoding": refused})
+                assert "content-encoding" not in whole.headers
+                assert int(whole.headers["content-length"]) == len(whole.content)
+            assert packed.headers["content-encoding"] == "gzip" and packed.content == whole.content
+            assert int(packed.headers["content-length"]) < len(whole.content) / 2
+            assert packed.headers["vary"] == whole.headers["vary"] == "Cookie, Accept-Language, Accept-Encoding"
+            for tag in (packed.headers["etag"], whole.headers["etag"]):
+                assert (await browser.get("/about", headers={"if-none-match": tag})).status_code == 304

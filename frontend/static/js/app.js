@@ -1,9 +1,9 @@
 // Loads each custom element only where a page uses it. Every page works without any of them.
 const tags = [
-  "auto-submit", "confirm-button", "copy-button", "error-summary", "import-progress", "kept-note", "kept-pages", "live-status",
-  "local-time", "message-acts", "message-composer", "message-thread", "navigation-menu", "notice-bell", "notice-list",
-  "password-field", "photo-field", "presence-note", "push-switch", "reaction-picker", "thread-keys", "thread-list", "typing-line",
-  "unread-count",
+  "auto-submit", "confirm-button", "copy-button", "door-desk", "error-summary", "import-progress", "kept-form",
+  "kept-note", "kept-pages", "live-status", "local-time", "message-acts", "message-composer", "message-thread",
+  "navigation-menu", "notice-bell", "notice-list", "password-field", "photo-field", "presence-note", "push-switch",
+  "reaction-picker", "thread-keys", "thread-list", "typing-line", "unread-count", "writing-desk",
 ];
 
 // Relative, so that the version in this file's own address is kept.

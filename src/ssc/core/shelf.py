@@ -2,12 +2,13 @@
 
 import asyncio
 import contextlib
+import gzip
 import hashlib
 import logging
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import psycopg
 from psycopg.conninfo import make_conninfo
@@ -19,6 +20,10 @@ log = logging.getLogger("ssc.shelf")
 CHANNEL = "ssc_shelf"
 _MOST = 500
 _LONGEST_S = 300.0
+_SMALL = 800
+PACKED = b"-gzip"
+"""By which the tag of the packed answer differs."""
+_WORDS = (b"text/", b"application/json", b"application/xml", b"application/atom+xml", b"application/feed+json")
 _PAUSE_S = 2.0
 # A line that died silently would leave old pages for minutes.
 _ALIVE = {"keepalives_idle": "20", "keepalives_interval": "5", "keepalives_count": "3", "connect_timeout": "10"}
@@ -40,6 +45,16 @@ class Answer:
     known: Pairs
     body: bytes
     until: float
+    _packed: list[tuple[Pairs, bytes]] = field(default_factory=list, compare=False, repr=False)
+
+    def packed(self) -> tuple[Pairs, bytes]:
+        """Headers and body for who takes gzip, made when the first asks; as they are where that gains nothing.
+
+        Nothing of a reader's own stands on a page that is the same for all, so its size tells nobody a secret.
+        """
+        if not self._packed:
+            self._packed.append(_packed(self.headers, self.body))
+        return self._packed[0]
 
 
 class Shelf:
@@ -72,7 +87,9 @@ class Shelf:
         `topics`: words, each of which makes it forgotten.
         """
         etag = b'"' + hashlib.sha256(body).hexdigest()[:32].encode() + b'"'
-        kept = [pair for pair in headers if pair[0] not in (b"content-length", b"etag")] + [(b"etag", etag)]
+        own = (b"content-length", b"etag", b"vary")
+        vary = b", ".join(filter(None, (dict(headers).get(b"vary"), b"Accept-Encoding")))
+        kept = [pair for pair in headers if pair[0] not in own] + [(b"etag", etag), (b"vary", vary)]
         whole = [*kept, (b"content-length", str(len(body)).encode())]
         until = time.monotonic() + _LONGEST_S
         modified = dict(headers).get(b"last-modified")
@@ -120,6 +137,18 @@ class Shelf:
                 self._hears.clear()
                 self._edition += 1
                 self._answers.clear()
+
+
+def _packed(headers: Pairs, body: bytes) -> tuple[Pairs, bytes]:
+    """Other octets, and so another tag."""
+    given = dict(headers)
+    if len(body) < _SMALL or not given.get(b"content-type", b"").startswith(_WORDS):
+        return headers, body
+    small = gzip.compress(body, 6, mtime=0)
+    own = (b"content-length", b"etag")
+    kept = [pair for pair in headers if pair[0] not in own] + [(b"content-encoding", b"gzip")]
+    kept += [(b"etag", given[b"etag"][:-1] + PACKED + b'"'), (b"content-length", str(len(small)).encode())]
+    return kept, small
 
 
 async def forget(session: Session, *topics: str) -> None:

@@ -8,7 +8,8 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from ssc.core.i18n import _
 
-_KEPT_CONTROLS = {"\n", "\t"}
+# Control characters but tab and line feed, and half surrogates.
+_UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # Hangul's fillers and the empty Braille cell are letters and symbols to Unicode, and blanks to the eye.
 _SPACES = re.compile("[\\s\u115f\u1160\u2800\u3164\uffa0]+")
 # Seen by nobody, and no format characters: the grapheme joiner, inherent vowels, selectors of a variant.
@@ -20,10 +21,8 @@ _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 def normalise(text: str) -> str:
     """NFC, line breaks as `\\n`. Raises ValueError for control characters and half surrogates."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    for character in text:
-        category = unicodedata.category(character)
-        if category == "Cs" or (category == "Cc" and character not in _KEPT_CONTROLS):
-            raise ValueError(_("This contains a character that cannot be stored."))
+    if _UNSTORABLE.search(text):
+        raise ValueError(_("This contains a character that cannot be stored."))
     return text
 
 
@@ -34,6 +33,8 @@ def one_line(text: str) -> str:
 
 def canonical(text: str) -> str:
     """The key that look-alikes share: NFKC, case folded, what is invisible removed."""
+    if text.isascii():  # the same, at a tenth of the cost
+        return _SPACES.sub(" ", text.lower()).strip()
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     seen = "".join(c for c in _UNSEEN.sub("", folded) if unicodedata.category(c) != "Cf")
     return _SPACES.sub(" ", seen).strip()

@@ -12,12 +12,16 @@ from ssc.communities.actions import keep_cohorts
 from ssc.core import audit, clock
 from ssc.core.audit import AuditEntry
 from ssc.core.db import Base, Session
+from ssc.demo import voices
 from ssc.demo.cast import PASSWORD
 from ssc.demo.copying import copy_in
 from ssc.demo.generate import club
+from ssc.demo.news import write_news
+from ssc.demo.reunions import event_rows
 from ssc.demo.rows import Roster
 from ssc.demo.threads import Threads
 from ssc.directory import actions as directory
+from ssc.events.models import Event
 from ssc.messaging.models import DirectPair, Mention, Message, Pin, Reaction, Thread, ThreadMember
 from ssc.people import actions as people
 from ssc.people.models import Consent, Member, Participation
@@ -80,6 +84,8 @@ async def _write(session: Session, roster: Roster, password_hash: str, progress:
     await _appoint(session, roster)
     await directory.refresh_all(session)
     await keep_cohorts(session, quiet=True)
+    await write_news(session, roster, clock.today_in_japan())
+    await voices.tell(session)
     note(listed)
 
 
@@ -95,6 +101,7 @@ def _tables(roster: Roster, password_hash: str) -> Iterator[tuple[type[Base], It
     yield EmailAddress, roster.address_rows()
     yield Consent, roster.consent_rows()
     yield MembershipRequest, roster.request_rows()
+    yield Event, event_rows(clock.today_in_japan())
     threads = Threads(roster, clock.today_in_japan())
     yield Thread, threads.thread_rows()
     yield DirectPair, threads.pair_rows()

@@ -6,11 +6,11 @@ from uuid import UUID
 from fastapi import Depends, Header, Request
 
 from ssc.accounts.loaders import SignedIn, Visitor
-from ssc.core import errors, ids
+from ssc.core import clock, errors, ids
 from ssc.core.i18n import _
 from ssc.events import invitations, rules
-from ssc.events.models import InvitationRound
-from ssc.events.queries import attendees, events, invited
+from ssc.events.models import Event, InvitationRound
+from ssc.events.queries import attendees, door, events, invited
 from ssc.events.queries.events import Seen
 from ssc.events.queries.invited import Guest
 from ssc.people.viewer import Viewer
@@ -115,3 +115,15 @@ async def waiting_round(identity: str, found: OrganisedEvent, session: Transacti
 
 WaitingRound = Annotated[InvitationRound, Depends(waiting_round)]
 """An invitation of the event in the path; 404 for any other."""
+
+
+@api.refuses(404, required=False, person=False)
+async def kept_door(token: str, session: Transaction) -> Event:
+    found = await door.kept_by(session, token)
+    if found is None or not rules.door_is_open(found, clock.now()):
+        raise errors.not_found()
+    return found
+
+
+KeptDoor = Annotated[Event, Depends(kept_door)]
+"""The event whose door a helper's link opens today; 404 on other days, and for other links."""

@@ -10,17 +10,18 @@ from ssc.events.models import Event, Organiser
 from ssc.people.models import Member
 from ssc.people.viewer import Viewer
 
-EDITED_MEANWHILE = errors.kind(
-    "edited-meanwhile",
-    409,
-    words("Somebody else has changed this meanwhile"),
-    words("What you saved was made from an older version. Load it again, and repeat what you changed."),
-)
 EVENT_CLOSED = errors.kind(
     "event-closed",
     409,
     words("This event takes no more answers"),
     words("Answers were closed, or the event is over or cancelled. Declining always works."),
+)
+
+NOT_GOING = errors.kind(
+    "not-going",
+    409,
+    words("This person is not going"),
+    words("The ticket is somebody's who waits, declined or said maybe. An organiser can enter her as going."),
 )
 
 SENSITIVE_KEPT = timedelta(days=7)
@@ -89,3 +90,13 @@ def may_invite_from(viewer: Viewer, country: str | None) -> bool:
 def needs_second_person(viewer: Viewer, country: str | None, persons: int) -> bool:
     """A wide mailing does; one's own chapter never."""
     return persons > CONFIRMED_ABOVE and country not in viewer.coordinates
+
+
+DOOR_BEFORE, DOOR_AFTER = timedelta(hours=24), timedelta(hours=12)
+ANONYMOUS_FROM = 5
+SURVEY_OPEN_FOR = timedelta(days=30)
+
+
+def door_is_open(event: Event, now: datetime) -> bool:
+    """When a helper's link lets people in: the day before, until the night after."""
+    return event.status in ("published", "past") and event.starts_at - DOOR_BEFORE <= now < event.ends_at + DOOR_AFTER

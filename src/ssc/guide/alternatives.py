@@ -23,13 +23,17 @@ ALTERNATIVES = (
     ),
     Alternative(
         words("Scholarships of the Japanese government (MEXT)"),
-        words("For school leavers, students and teachers; one applies at the Japanese embassy of one's country."),
+        words(
+            "For school leavers, students, teachers; one applies at the Japanese embassy or by a Japanese university."
+        ),
         words("Japan's Ministry of Education, by way of its embassies"),
         "https://www.studyinjapan.go.jp/en/planning/scholarships/",
     ),
     Alternative(
         words("JSPS fellowships for research in Japan"),
-        words("For doctoral students and researchers after it; the host in Japan applies."),
+        words(
+            "For doctoral students and postdocs; one applies by the host in Japan, or by an authority of one's country."
+        ),
         words("Japan Society for the Promotion of Science"),
         "https://www.jsps.go.jp/english/",
     ),

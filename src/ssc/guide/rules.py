@@ -14,8 +14,8 @@ CONFIRM_WATCH = Kind("guide-watch", timedelta(days=2), remembered=timedelta(days
 WATCHED_FOR = timedelta(days=730)
 
 
-def may_correct(viewer: Viewer) -> bool:
-    return viewer.is_editor or viewer.is_staff
+def may_correct(viewer: Viewer | None) -> bool:
+    return viewer is not None and (viewer.is_editor or viewer.is_staff)
 
 
 def stop_token(watch_id: UUID, key: bytes) -> str:

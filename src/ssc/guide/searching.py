@@ -6,11 +6,15 @@ from ssc.guide.entries import Entry
 from ssc.guide.queries.entries import entries
 
 
-async def pages_with(session: Session, words: str, most: int) -> list[tuple[Entry, str]]:
-    """Pages that hold all the words, with their addresses."""
+async def pages_with(session: Session, words: str, most: int) -> list[tuple[str, str, str]]:
+    """Pages that hold all the words: name, address, text."""
     wanted = text.plain(words).split()[:8]
     found = [entry for entry in (await entries(session)).values() if _holds(entry, wanted)]
-    return [(entry, "/about" if entry.slug == "about" else f"/programmes/{entry.slug}") for entry in found[:most]]
+    return [(entry.name, _address(entry.slug), f"{entry.text.summary}\n{entry.text.body}") for entry in found[:most]]
+
+
+def _address(slug: str) -> str:
+    return "/about" if slug == "about" else f"/programmes/{slug}"
 
 
 def _holds(entry: Entry, wanted: list[str]) -> bool:

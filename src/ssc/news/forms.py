@@ -96,3 +96,25 @@ class NewsFilters(Body):
     kind: Kind | None = None
     lang: Lang | None = None
     country: Country | None = Field(None, description="Those that concern it, or all countries.")
+
+
+class EditForm(Body):
+    """The editor's page: the whole item; what a checkbox does not say is no."""
+
+    model_config = {"extra": "ignore"}
+
+    title: Title
+    body: Words
+    lang: Lang
+    kind: Kind
+    summary: Summary = ""
+    countries: Countries = []
+    pinned: bool = False
+    closes_on: date | None = None
+    author_name: Name = ""
+
+
+class NewForm(EditForm):
+    """The page on which an item begins."""
+
+    translation_of: Annotated[str, StringConstraints(max_length=100)] = ""

@@ -1,5 +1,6 @@
 """Marking: the words that were looked for, shown where they stand, whatever their accents and capitals."""
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
@@ -7,6 +8,8 @@ from markupsafe import Markup, escape
 from ssc.core import text
 
 AROUND = 160
+# What gives Markdown its shape, and says nothing in a line of plain words.
+_MARKS = re.compile(r"(?m)^[ \t]*(?:#{1,6}|[-*>+]|\d+\.)[ \t]+|\*\*|__|`|\[(?=[^\]]*\]\()|\]\([^)\s]*\)")
 
 
 def words_of(asked: str) -> list[str]:
@@ -27,7 +30,7 @@ def marked(source: str, words: Iterable[str]) -> Markup:
 def excerpt(source: str, words: Iterable[str]) -> Markup:
     """The part around the first word, at most some 160 characters to each side."""
     wanted = list(words)
-    line = " ".join(source.split())
+    line = " ".join(_MARKS.sub(" ", source).split())
     spans = _spans(line, wanted)
     first = spans[0][0] if spans else 0
     start = max(0, first - AROUND // 2)

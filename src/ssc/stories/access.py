@@ -34,6 +34,18 @@ ReadableStory = Annotated[Story, Depends(readable_story)]
 """The story in the path: public, one's own, or any for an editor; 404 else."""
 
 
+@api.refuses(404, required=False)
+async def public_story(slug: str, viewer: Visitor, session: Transaction) -> Story:
+    found = await reach.public_story(session, viewer, slug)
+    if found is None:
+        raise errors.not_found()
+    return found
+
+
+PublicStory = Annotated[Story, Depends(public_story)]
+"""The story in the path as everybody reads it; 404 else, for its author too."""
+
+
 @api.refuses(404)
 async def worked_story(slug: str, viewer: SignedIn, session: Transaction) -> Story:
     return await _reached(slug, viewer, session)

@@ -11,7 +11,8 @@ from ssc.core import clock, markdown, text
 from ssc.core.i18n import _
 from ssc.stories.rules import PROMPTS, Prompt, Scope
 from ssc.web.api import Body
-from ssc.writing.forms import Alt, Lang, Title
+from ssc.writing.forms import Alt as Alt
+from ssc.writing.forms import Lang, Title
 
 MOST_FIELDS = 6
 
@@ -45,11 +46,14 @@ def _empty_is_none(value: Any) -> Any:
 
 Told = Annotated[str, text.LINES, StringConstraints(max_length=20_000), AfterValidator(_described)]
 Answered = Annotated[str, text.LINES, StringConstraints(max_length=6_000), AfterValidator(_described)]
+Caption = Annotated[str, text.ONE_LINE, StringConstraints(max_length=300)]
+FieldKey = Annotated[str, StringConstraints(max_length=30, pattern=r"^[a-z_]+$")]
 Name = Annotated[str, text.ONE_LINE, StringConstraints(max_length=80)]
 Affiliation = Annotated[str, text.ONE_LINE, StringConstraints(max_length=200)]
 FieldName = Annotated[str, text.ONE_LINE, StringConstraints(max_length=120), text.NOT_EMPTY]
 Fields = Annotated[list[FieldName], BeforeValidator(_parted), Field(max_length=MOST_FIELDS), AfterValidator(_distinct)]
-Code = Annotated[str | None, text.ONE_LINE, BeforeValidator(_empty_is_none), Field(max_length=60)]
+_Short = Annotated[str, text.ONE_LINE, StringConstraints(max_length=60)]
+Code = Annotated[_Short | None, BeforeValidator(_empty_is_none)]
 Note = Annotated[str, text.LINES, StringConstraints(max_length=4000)]
 FilledNote = Annotated[str, text.LINES, StringConstraints(max_length=4000), text.NOT_EMPTY]
 
@@ -82,6 +86,17 @@ class Change(Body):
     fields: Fields = []
     shows_profile: bool = False
     takes_questions: bool = False
+
+
+class BeginForm(Body):
+    """What is asked before one writes: all else has its place on the story's own page."""
+
+    title: Title
+    lang: Lang
+    exchange: Code = None
+
+    def draft(self) -> Draft:
+        return Draft(title=self.title, lang=self.lang, exchange=self.exchange, body="")
 
 
 class DraftForm(Body):
@@ -125,8 +140,26 @@ class PhotoWords(Body):
     """What goes with a photo."""
 
     alt: Alt
-    caption: Annotated[str, text.ONE_LINE, StringConstraints(max_length=300)] = ""
+    caption: Caption = ""
     shows_people: bool = True
+
+
+class PhotoForm(Body):
+    """The same as its page submits it: a box left empty says no."""
+
+    alt: Alt
+    caption: Caption = ""
+    shows_people: bool = False
+
+    def words(self) -> PhotoWords:
+        return PhotoWords(**self.model_dump())
+
+
+class TypedBody(Body):
+    """What is typed and not saved, field by field, since revision `rev`."""
+
+    typed: Annotated[dict[FieldKey, Annotated[str, Field(max_length=20_000)]], Field(max_length=20)]
+    rev: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class ConsentBody(Body):
@@ -135,8 +168,8 @@ class ConsentBody(Body):
     person: Annotated[str, text.ONE_LINE, StringConstraints(max_length=120), text.NOT_EMPTY]
     scopes: Annotated[list[Scope], Field(min_length=1, max_length=3), AfterValidator(_distinct)]
     given_on: Annotated[date, AfterValidator(_past)]
-    photo: Annotated[str | None, BeforeValidator(_empty_is_none), Field(max_length=40)] = None
-    member: Annotated[str | None, BeforeValidator(_empty_is_none), Field(max_length=40)] = Field(
+    photo: Code = None
+    member: Code = Field(
         default=None, description="Her handle, where she is a member whom you see: she is told, and can take it back."
     )
     email: Annotated[Email | None, BeforeValidator(_empty_is_none)] = Field(

@@ -26,6 +26,8 @@ TOPIC = "stories"  # under which visitors' pages are kept and forgotten
 MOST_PHOTOS = 12
 MOST_CONSENTS = 60
 
+UPLOADS = Limit("uploads", 60, 3600)  # with all else that she uploads
+CONSENTS = Limit("story-consents", 60, 24 * 3600)  # each may send a letter to any address
 QUESTIONS = Limit("story-questions", 3, 3600)
 QUESTIONS_TO_ADDRESS = Limit("story-questions-address", 3, 24 * 3600)
 CONFIRM_WITHIN = timedelta(hours=48)

@@ -48,6 +48,7 @@ class Photo(BaseModel):
 class Answered(BaseModel):
     """A visitor's question that the author answered for all."""
 
+    id: UUID
     name: str
     question: str
     answer: str
@@ -58,6 +59,7 @@ class Answered(BaseModel):
     def of(cls, asked: StoryQuestion) -> "Answered":
         assert asked.answered_at is not None
         return cls(
+            id=asked.id,
             name=asked.name,
             question=asked.question,
             answer=asked.answer,
@@ -93,6 +95,29 @@ class StoryShape(StoryInShort):
     state: str | None = Field(default=None, description="`draft`, `submitted`, `published` or `withdrawn`.")
     missing_consents: list[UUID] | None = Field(default=None, description="Photos of people who are not on record.")
     shows_profile: bool | None = None
+
+
+class OwnStory(BaseModel):
+    """A story as it stands among one's own, or in the editors' queue. `state` as in the whole."""
+
+    slug: str
+    lang: str
+    title: str
+    author: str
+    state: str
+    updated_at: Instant
+
+    @classmethod
+    def of(cls, story: Story) -> "OwnStory":
+        text = story.writing
+        return cls(
+            slug=story.slug,
+            lang=text.lang,
+            title=text.title,
+            author=story.byline,
+            state=story.state,
+            updated_at=story.updated_at,
+        )
 
 
 def author_of(story: Story, handle: str | None) -> Author:

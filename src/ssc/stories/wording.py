@@ -16,6 +16,8 @@ from ssc.writing import pictures
 FOLDER = "/files/stories"
 BEGINNING = 180
 
+_HEADING = re.compile(r"<(h[2-6])>.*?</\1>", re.DOTALL)
+_BLOCK = re.compile(r"</?(?:p|li|ul|ol|pre|blockquote|br|hr|table|tr|t[dh])[ >/]")
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\(picture:([^\s()]*)\)")
@@ -64,14 +66,14 @@ def whole(body: str, prompts: Mapping[str, str]) -> str:
 
 
 def beginning(told: str, length: int = BEGINNING) -> str:
-    """How it begins, without marks, cut at a word where there are words."""
-    rendered = markdown.article(told[:2000])
-    plain = _SPACE.sub(" ", escaping.unescape(_TAG.sub(" ", rendered))).strip()
+    """How it begins, without headings and marks, cut at a word where there are words."""
+    rendered = _BLOCK.sub(lambda tag: " " + tag[0], _HEADING.sub(" ", markdown.article(told[:2000])))
+    plain = _SPACE.sub(" ", escaping.unescape(_TAG.sub("", rendered))).strip()
     if len(plain) <= length:
         return plain
     cut = plain[:length]
     at_word = cut.rpartition(" ")[0]
-    return (at_word if len(at_word) > length // 2 else cut) + "…"
+    return (at_word if len(at_word) > length // 2 else cut).rstrip(" .,;:、。") + "…"
 
 
 def search_key(title: str, byline: str, fields: list[str], told: str) -> str:

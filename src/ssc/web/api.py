@@ -122,7 +122,7 @@ def parse(body: bytes) -> Any:
     try:
         if depth(body) > MAX_DEPTH:
             raise ValueError
-        value = json.loads(body.decode("utf-8"), parse_constant=_refuse, parse_int=_bounded, parse_float=_finite)
+        value = _DECODER.decode(body.decode("utf-8"))
         _storable(value)
     except (ValueError, RecursionError) as refused:
         raise Problem(NOT_PARSABLE, _("The body is not JSON as RFC 8259 and the club's rules have it.")) from refused
@@ -173,6 +173,9 @@ def _finite(text: str) -> float:
     if value in (float("inf"), float("-inf")):
         raise ValueError(text)
     return value
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse, parse_int=_bounded, parse_float=_finite)
 
 
 def _storable(value: Any) -> None:

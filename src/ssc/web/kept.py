@@ -1,5 +1,6 @@
 """Kept pages: what is the same for every visitor is rendered once and served from memory until it changes."""
 
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -8,14 +9,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ssc.core import i18n, logs
 from ssc.core.config import Settings
-from ssc.core.shelf import Answer, Key, Pairs, Shelf
+from ssc.core.shelf import PACKED, Answer, Key, Pairs, Shelf
 from ssc.web import access
 from ssc.web.headers import security_headers
 
 KEEP = b"ssc-keep"
 """The header by which a route allows its answer to be kept; its value names the topics by which it is forgotten."""
 
-_PLAIN = frozenset((b"host", b"accept-language", b"if-none-match", b"if-modified-since"))
+_PLAIN = frozenset((b"host", b"accept-language", b"if-none-match", b"if-modified-since", b"accept-encoding"))
+_NO_GZIP = re.compile(rb"gzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
 _OTHERWISE = frozenset((b"cookie", b"authorization", b"content-type", b"content-length", b"transfer-encoding"))
 
 
@@ -142,7 +144,14 @@ def _asked(scope: Scope) -> dict[bytes, bytes]:
     """The conditions of the request; several lines of tags are one list."""
     known = b",".join(value for name, value in scope["headers"] if name == b"if-none-match")
     since = dict(scope["headers"]).get(b"if-modified-since", b"")
-    return {name: value for name, value in ((b"if-none-match", known), (b"if-modified-since", since)) if value}
+    packing = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
+    pairs = ((b"if-none-match", known), (b"if-modified-since", since), (b"accept-encoding", packing))
+    return {name: value for name, value in pairs if value}
+
+
+def _takes_gzip(asked: dict[bytes, bytes]) -> bool:
+    offered = asked.get(b"accept-encoding")
+    return offered is not None and b"gzip" in offered and _NO_GZIP.search(offered) is None
 
 
 def _is_known(answer: Answer, asked: dict[bytes, bytes]) -> bool:
@@ -150,7 +159,8 @@ def _is_known(answer: Answer, asked: dict[bytes, bytes]) -> bool:
     known = asked.get(b"if-none-match")
     if known is None:
         return answer.modified is not None and asked.get(b"if-modified-since") == answer.modified
-    return answer.etag in [tag.strip().removeprefix(b"W/") for tag in known.split(b",")]
+    tags = [tag.strip().removeprefix(b"W/").removesuffix(b'"').removesuffix(PACKED) for tag in known.split(b",")]
+    return answer.etag.removesuffix(b'"') in tags
 
 
 async def _serve(
@@ -158,9 +168,10 @@ async def _serve(
 ) -> int:
     """Sends it, or that it is known already; with `identity` as the request's own."""
     same = _is_known(answer, asked)
-    status, headers = (304, answer.known) if same else (200, answer.headers)
+    whole = (answer.headers, answer.body) if same or not _takes_gzip(asked) else answer.packed()
+    status, headers = (304, answer.known) if same else (200, whole[0])
     if identity:
         headers = [*headers, (b"x-request-id", identity)]
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": answer.body if body and not same else b""})
+    await send({"type": "http.response.body", "body": whole[1] if body and not same else b""})
     return status

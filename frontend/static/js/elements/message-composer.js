@@ -25,6 +25,13 @@ customElements.define("message-composer", class extends HTMLElement {
     this.about = new About(this);
     document.addEventListener("compose", this.asked = ({ detail }) => this.about.begin(detail));
     if (!CSS.supports("field-sizing", "content")) this.grow();
+    this.begin();
+  }
+
+  // Where there is a keyboard one writes at once; who came for a message of long ago reads first.
+  begin() {
+    const free = document.activeElement === document.body && !location.hash.startsWith("#m-");
+    if (free && matchMedia("(hover: hover) and (pointer: fine)").matches) this.input.focus({ preventScroll: true });
   }
 
   disconnectedCallback() {
@@ -40,6 +47,7 @@ customElements.define("message-composer", class extends HTMLElement {
       event.preventDefault();
       this.form.requestSubmit();
     } else if (event.key === "Escape" && !this.about.shown.hidden) this.about.end();
+    else if (event.key === "Escape") document.dispatchEvent(new CustomEvent("leave-writing"));
     else if (event.key === "ArrowUp" && !this.input.value) {
       event.preventDefault();
       document.dispatchEvent(new CustomEvent("edit-last"));

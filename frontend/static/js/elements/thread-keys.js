@@ -1,22 +1,27 @@
-// A conversation by keys alone: j and k from message to message, e, r, m, n, / and ?, Escape back to writing.
+// Conversations by keys alone: j and k from message to message (in the inbox from one to the next), e, r, m, n, / and ?,
+// Escape from writing to the messages and back.
 customElements.define("thread-keys", class extends HTMLElement {
   connectedCallback() {
     this.dialog = this.querySelector("dialog");
     document.addEventListener("keydown", this.heard = (event) => this.key(event));
     document.addEventListener("edit-last", this.last = () => this.editLast());
+    document.addEventListener("leave-writing", this.left = () => this.step(-1));
+    this.talks = !!document.querySelector("message-thread");
+    this.list = this.talks ? "message-thread .message[data-seq]" : ".threads .thread-row > a";
   }
 
   disconnectedCallback() {
     document.removeEventListener("keydown", this.heard);
     document.removeEventListener("edit-last", this.last);
+    document.removeEventListener("leave-writing", this.left);
   }
 
   get lines() {
-    return [...document.querySelectorAll("message-thread .message[data-seq]")];
+    return [...document.querySelectorAll(this.list)];
   }
 
   get here() {
-    return document.activeElement?.closest("message-thread .message[data-seq]");
+    return document.activeElement?.closest(this.list);
   }
 
   key(event) {
@@ -33,16 +38,16 @@ customElements.define("thread-keys", class extends HTMLElement {
 
   step(by) {
     const { lines, here } = this;
-    const next = here ? lines[lines.indexOf(here) + by] : lines.at(-1);
+    const next = here ? lines[lines.indexOf(here) + by] : lines.at(this.talks ? -1 : 0);
     if (!next) return;
-    next.tabIndex = -1;
+    if (this.talks) next.tabIndex = -1;
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
   }
 
   compose() {
     const reply = this.here ?? this.lines.at(-1);
-    if (reply) document.dispatchEvent(new CustomEvent("compose", { detail: { reply } }));
+    if (reply && this.talks) document.dispatchEvent(new CustomEvent("compose", { detail: { reply } }));
   }
 
   editLast() {
@@ -52,6 +57,6 @@ customElements.define("thread-keys", class extends HTMLElement {
 
   acts() {
     const line = this.here ?? this.lines.at(-1);
-    if (line) document.dispatchEvent(new CustomEvent("message-acts", { detail: line }));
+    if (line && this.talks) document.dispatchEvent(new CustomEvent("message-acts", { detail: line }));
   }
 });

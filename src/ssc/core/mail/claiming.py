@@ -71,11 +71,11 @@ class Claims:
         return Parcel(**values, claim=self._mine, stencil=stencil)
 
 
-async def is_handing(process: Process, parcel: Parcel) -> bool:
+async def is_handing(session: Session, parcel: Parcel) -> bool:
     """Durable before the first octet; False where another delivery has taken the letter, or it was withdrawn."""
-    async with process.database.reading() as session:
-        values = {"id": parcel.id, "claim": parcel.claim, "now": clock.now()}
-        return bool(await session.rows(_HANDING, values, prepare=True))
+    values = {"id": parcel.id, "claim": parcel.claim, "now": clock.now()}
+    driver = await session.driver()
+    return (await driver.execute(_HANDING, values, prepare=True)).rowcount == 1
 
 
 async def postpone(process: Process, parcel: Parcel, why: str, *, counted: bool = True) -> bool:
@@ -96,7 +96,8 @@ async def postpone(process: Process, parcel: Parcel, why: str, *, counted: bool 
 async def close(session: Session, parcel: Parcel, state: str, outcome: str) -> None:
     keeps_words = state == FAILED
     values = {"id": parcel.id, "claim": parcel.claim, "state": state, "outcome": outcome[:300], "now": clock.now()}
-    await session.rows(_CLOSE, {**values, "kept": keeps_words}, prepare=True)
+    driver = await session.driver()
+    await driver.execute(_CLOSE, {**values, "kept": keeps_words}, prepare=True)
 
 
 async def is_due(session: Session) -> bool:
@@ -131,11 +132,11 @@ ORDER BY t.priority, t.due_at, t.id
 _HANDING: LiteralString = """
 UPDATE outgoing_letter SET state = 'handing', changed_at = %(now)s
 FROM (SELECT set_config('synchronous_commit', 'off', true)) AS quick
-WHERE id = %(id)s AND claim = %(claim)s AND state = 'claimed' RETURNING id
+WHERE id = %(id)s AND claim = %(claim)s AND state = 'claimed'
 """
 _CLOSE: LiteralString = """
 UPDATE outgoing_letter SET state = %(state)s, outcome = %(outcome)s, sent_at = %(now)s, changed_at = %(now)s,
     text = CASE WHEN %(kept)s THEN text ELSE '' END, html = CASE WHEN %(kept)s THEN html ELSE '' END
 FROM (SELECT set_config('synchronous_commit', 'off', true)) AS quick
-WHERE id = %(id)s AND claim = %(claim)s RETURNING id
+WHERE id = %(id)s AND claim = %(claim)s
 """

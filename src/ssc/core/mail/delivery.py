@@ -10,10 +10,12 @@ import asyncio
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain
 
 from sqlalchemy import update
 
 from ssc.core import clock, ids, jobs
+from ssc.core.db import Session
 from ssc.core.mail import claiming, mailings, transport
 from ssc.core.mail.bounces import forget_bounces, record_bounce
 from ssc.core.mail.claiming import IN_TURN, Claims
@@ -74,9 +76,19 @@ async def _send_all(process: Process, lines: list[Line], letters: list[Parcel]) 
 
 
 async def _use(process: Process, line: Line, waiting: Iterator[Parcel]) -> bool:
+    """One connection to the database as long as nothing breaks."""
+    for parcel in waiting:
+        async with process.database.reading() as session:
+            if not await _send_in_turn(process, session, line, chain([parcel], waiting)):
+                return False
+    return True
+
+
+async def _send_in_turn(process: Process, session: Session, line: Line, waiting: Iterator[Parcel]) -> bool:
+    """Until all are sent, or one broke us; False when the server is in trouble."""
     for parcel in waiting:
         try:
-            await _send(process, line, parcel)
+            await _send(process, session, line, parcel)
         except Unreachable as trouble:
             log.warning("the mail server is in trouble: %s", trouble)
             await _postpone(process, parcel, str(trouble))
@@ -84,16 +96,17 @@ async def _use(process: Process, line: Line, waiting: Iterator[Parcel]) -> bool:
         except Exception:  # one letter that breaks us must not keep the others
             log.exception("letter %s could not be sent", parcel.id)
             await _postpone(process, parcel, "a fault of ours; the log says which")
+            return True
     return True
 
 
-async def _send(process: Process, line: Line, parcel: Parcel) -> None:
+async def _send(process: Process, session: Session, line: Line, parcel: Parcel) -> None:
     if parcel.stopped:
-        await _close(process, parcel, STOPPED, "the address bounces")
+        await claiming.close(session, parcel, STOPPED, "the address bounces")
         return
     try:
         await line.offer(parcel)
-        if not await claiming.is_handing(process, parcel):
+        if not await claiming.is_handing(session, parcel):
             await line.take_back()
             return
         await _unbroken(line, parcel)
@@ -102,7 +115,7 @@ async def _send(process: Process, line: Line, parcel: Parcel) -> None:
     except Later as later:
         await _postpone(process, parcel, str(later))
     else:
-        await _close(process, parcel, SENT, "")
+        await claiming.close(session, parcel, SENT, "")
 
 
 async def _unbroken(line: Line, parcel: Parcel) -> None:
@@ -113,11 +126,6 @@ async def _unbroken(line: Line, parcel: Parcel) -> None:
     except asyncio.CancelledError:
         await asyncio.wait([handing], timeout=2)
         raise
-
-
-async def _close(process: Process, parcel: Parcel, state: str, outcome: str) -> None:
-    async with process.database.reading() as session:
-        await claiming.close(session, parcel, state, outcome)
 
 
 async def _bounced(process: Process, parcel: Parcel, refused: Refused) -> None:

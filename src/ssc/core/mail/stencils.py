@@ -42,6 +42,7 @@ class WordingStencil:
         self._subject, self._language = wording.subject, wording.language
         self._text, self._html = Cut(wording.text), Cut(wording.html)
         self._headers = {name: Cut(value) for name, value in wording.headers.items()}
+        self._at_host = message_id("", settings).removeprefix("<")
         self._boundary = f"=_{ids.new().hex}"
         self._head = self._written_once(settings)
 
@@ -49,7 +50,7 @@ class WordingStencil:
         if not is_plain(parcel.to_address):
             return octets(message(self.spelled(parcel), settings, eight_bit=eight_bit))
         own = f"To: {parcel.to_address}\r\nDate: {format_datetime(clock.now())}\r\n"
-        own += f"Message-ID: {message_id(str(parcel.id), settings)}\r\n"
+        own += f"Message-ID: <{parcel.id}{self._at_host}\r\n"
         lists = b"".join(listed(name, cut.filled(parcel.fills)) for name, cut in self._headers.items())
         return b"".join((self._head, own.encode(), lists, *self._body(parcel.fills, eight_bit=eight_bit)))
 

@@ -106,6 +106,7 @@ class Connection:
         assert settings.mail_url is not None
         self._settings = settings
         self._url = urlsplit(settings.mail_url.get_secret_value())
+        self._sender = sender(settings)
         self._client: aiosmtplib.SMTP | None = None
         self._content = b""
 
@@ -113,7 +114,7 @@ class Connection:
         try:
             client = await self._connected()
             self._content = _written(row, self._settings, eight_bit=client.supports_extension("8bitmime"))
-            await client.mail(sender(self._settings), options=self._options(client, row), encoding="utf-8")
+            await client.mail(self._sender, options=self._options(client, row), encoding="utf-8")
         except _TROUBLE as trouble:
             await self.close()
             raise Unreachable(_said(trouble)) from trouble

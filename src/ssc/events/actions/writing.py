@@ -20,6 +20,7 @@ from ssc.events.models import Event, Organiser
 from ssc.events.queries.events import Seen, organisers_of
 from ssc.people import queries as people
 from ssc.people.viewer import Viewer
+from ssc.writing.rules import EDITED_MEANWHILE
 
 TOPIC = "events"
 _A_YEAR = timedelta(days=364)
@@ -56,7 +57,7 @@ async def change(session: Session, viewer: Viewer, found: Seen, body: EventChang
     """Sets what was given. 409 `edited-meanwhile` when `version` is not the one that stands; `found` is locked."""
     event = found.event
     if version is not None and version != event.version:
-        raise Problem(rules.EDITED_MEANWHILE)
+        raise Problem(EDITED_MEANWHILE)
     given = _columns(body)
     if "country" in given and given["country"] != event.country and not rules.may_write_in(viewer, given["country"]):
         raise errors.forbidden(_("This is for the coordinators of that country, and for the secretariat."))

@@ -1,5 +1,13 @@
 """Events for programs."""
 
-from ssc.events.api import answers, calendars, events, telling
+from ssc.events.api import after, answers, calendars, door, events, telling
 
-routers = (calendars.router, calendars.plain, events.router, answers.router, telling.router)
+routers = (
+    calendars.router,
+    calendars.plain,
+    events.router,
+    answers.router,
+    telling.router,
+    door.router,
+    after.router,
+)

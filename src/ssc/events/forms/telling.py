@@ -34,3 +34,9 @@ class InvitationBody(Body):
     fiscal_years: Annotated[list[Year], BeforeValidator(_one_or_many), Field(max_length=30)] = []
     programme: Annotated[str | None, StringConstraints(max_length=40), BeforeValidator(empty_is_none)] = None
     dry_run: bool = Field(False, description="Only counts.")
+
+
+class InvitingForm(InvitationBody):
+    """The page's form: each of its buttons says whether it counts or sends."""
+
+    dry_run: bool

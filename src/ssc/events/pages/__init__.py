@@ -1,5 +1,13 @@
-"""Events to read, to write and to answer."""
+"""Events to read, to write and to answer; the door, and what comes after."""
 
-from ssc.events.pages import answering, calendars, reading, telling, writing
+from ssc.events.pages import after, answering, calendars, door, reading, telling, writing
 
-routers = (writing.router, answering.router, telling.router, reading.router, calendars.router)
+routers = (
+    writing.router,
+    answering.router,
+    telling.router,
+    door.router,
+    after.router,
+    reading.router,
+    calendars.router,
+)

@@ -16,7 +16,7 @@ from ssc.events.actions.writing import TOPIC
 from ssc.events.forms import answer_paper
 from ssc.events.forms.event import EventFilters
 from ssc.events.models import Event
-from ssc.events.queries import events, log, shown, told
+from ssc.events.queries import after, events, log, shown, told
 from ssc.events.queries.events import Seen
 from ssc.notifications import actions as notifications
 from ssc.people.viewer import Viewer
@@ -89,6 +89,8 @@ async def event_page(
         clocks=clocks.clocks_of(one, viewer),
         html=markdown.render(one.description).html(),
         agenda=agenda(one),
+        report=await after.report_of(session, one.id),
+        survey=await after.survey_of(session, one.id),
         maps=maps.links(one),
         host_words=dict(words.host_kinds()),
         form=form,

@@ -11,7 +11,7 @@ from ssc.core.errors import Problem
 from ssc.events import rules, words
 from ssc.events.access import OrganisedEvent, WaitingRound
 from ssc.events.actions import telling
-from ssc.events.forms.telling import AnnouncementBody, InvitationBody
+from ssc.events.forms.telling import AnnouncementBody, InvitingForm
 from ssc.events.queries import told
 from ssc.events.queries.events import Seen
 from ssc.people.viewer import Viewer
@@ -45,7 +45,7 @@ async def announce(request: Request, found: OrganisedEvent, viewer: SignedIn, se
 @router.post("/events/{slug}/invitations")
 async def invite(request: Request, found: OrganisedEvent, viewer: SignedIn, session: Transaction) -> Response:
     """First counted; the button that then appears sends."""
-    form = await forms.read(request, InvitationBody)
+    form = await forms.read(request, InvitingForm)
     count = None
     if form.data is not None:
         try:

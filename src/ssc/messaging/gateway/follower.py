@@ -36,12 +36,14 @@ class Follower:
         "entrant",
         "gateway",
         "greeted",
+        "member_id",
         "write",
     )
 
     def __init__(self, gateway: Gateway, entrant: Entrant) -> None:
         self.gateway = gateway
         self.entrant = entrant
+        self.member_id: UUID = entrant.viewer.id
         self.blocked: frozenset[UUID] = entrant.viewer.blocked
         self.greeted = False
         self.bell: int | None = None
@@ -53,10 +55,6 @@ class Follower:
     @property
     def viewer(self) -> Viewer:
         return self.entrant.viewer
-
-    @property
-    def member_id(self) -> UUID:
-        return self.viewer.id
 
     @property
     def session_id(self) -> UUID:

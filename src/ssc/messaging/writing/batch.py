@@ -116,9 +116,8 @@ class Batch:
             for number, sending in enumerate(self.sendings)
         ]
         values = {
-            "threads": list({sending.thread_id for sending in self.sendings}),
             "sent": encoding.json(sent).decode(),
-            "told": list(SMALL),
+            "told": " ".join(SMALL),
             "great": GREAT,
             "now": self._now,
         }

@@ -4,9 +4,7 @@ from typing import LiteralString
 
 # All of them, or nothing; migration 0018 says when.
 STORE_READY: LiteralString = """
-SELECT * FROM store_ready_messages(
-    %(threads)s::uuid[], %(sent)s::json, %(told)s::text[], %(great)s, %(now)s
-)
+SELECT * FROM store_ready_messages(%(sent)s::json, %(told)s, %(great)s, %(now)s)
 """
 
 # NO KEY: rows that refer to the thread may be written meanwhile; ids in order: two writers never wait in a circle.

@@ -1,5 +1,6 @@
-"""The pages of news: for everybody, and for who writes them."""
+"""The pages of news: for everybody, for who writes them, and the editors' desk."""
 
-from ssc.news.pages import public
+from ssc.news.pages import desk, editing, public, publishing
 
-routers = (public.router,)
+# `/news/new` before `/news/{slug}`.
+routers = (editing.router, publishing.router, public.router, desk.router)

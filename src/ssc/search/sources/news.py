@@ -15,7 +15,7 @@ async def find(session: Session, _viewer: Viewer | None, words: str, most: int) 
         Hit(
             one.item.writing.title,
             f"/news/{one.item.slug}",
-            " ".join((one.item.writing.summary, one.item.writing.body)),
+            "\n".join((one.item.writing.summary, one.item.writing.body)),
             one.published_at.date().isoformat() if one.published_at else "",
             one.item.writing.lang,
         )

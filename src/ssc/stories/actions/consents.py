@@ -78,6 +78,15 @@ async def revoke(session: Session, blobs: Blobs, story: Story, consent: StoryCon
     await tell_of_revocation(session, story, by)
 
 
+async def revoke_by_link(session: Session, blobs: Blobs, token: str) -> None:
+    """By who has the secret of the consent; 404 where there is none of it."""
+    consent = await work.consent_by_token(session, token)
+    story = await work.story_by_id(session, consent.story_id) if consent else None
+    if consent is None or story is None:
+        raise errors.not_found()
+    await revoke(session, blobs, story, consent, by=None)
+
+
 async def _member(session: Session, viewer: Viewer, handle: str | None) -> UUID | None:
     """By her handle, if the writer may know her: else the answer would tell that she is there."""
     if not handle:

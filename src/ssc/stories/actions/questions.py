@@ -18,6 +18,9 @@ from ssc.stories.notices import QUESTIONS
 from ssc.stories.queries import questions, work
 from ssc.stories.rules import ANSWER_WITHIN, CONFIRM_WITHIN, MOST_WAITING, is_moderator
 
+SCREENING = "story-questions"
+"""What moderators are told of, whichever story it is about."""
+
 
 async def ask(session: Session, story: Story, body: QuestionBody) -> None:
     """Keeps it and writes to the address: nobody reads a question before its address is proven."""
@@ -54,7 +57,7 @@ async def confirm(session: Session, token: str) -> StoryQuestion:
         session,
         QUESTIONS,
         moderators,
-        subject="story-questions",
+        subject=SCREENING,
         url="/desk/questions",
         data={"screen": True, "title": asked.story.writing.title},
     )
@@ -96,12 +99,24 @@ async def answer(session: Session, viewer: Viewer, asked: StoryQuestion, body: A
         await mail.send(session, letters.answered(session.settings, asked, asked.story))
     asked.email = ""
     await touch(session, asked.story)
-    await notifications.withdraw(session, _subject(asked), [viewer.id])
+    await notifications.withdraw(session, subject_of(asked), [viewer.id])
+
+
+def subject_of(asked: StoryQuestion) -> str:
+    return f"story-questions:{asked.story_id}"
 
 
 async def hide_answer(session: Session, asked: StoryQuestion) -> None:
     """Off the page again, by the author or a moderator."""
     asked.is_public = False
+    await touch(session, asked.story)
+
+
+async def remove(session: Session, asked: StoryQuestion) -> None:
+    """Out of everybody's sight, by a moderator's decision: off the page, and no more to be answered."""
+    asked.is_public, asked.email = False, ""
+    if asked.state == "delivered":
+        asked.state = "declined"
     await touch(session, asked.story)
 
 
@@ -123,11 +138,7 @@ async def _tell_author(session: Session, asked: StoryQuestion) -> None:
         session,
         QUESTIONS,
         [asked.story.author_id],
-        subject=_subject(asked),
+        subject=subject_of(asked),
         url="/me/questions",
         data={"title": asked.story.writing.title},
     )
-
-
-def _subject(asked: StoryQuestion) -> str:
-    return f"story-questions:{asked.story_id}"

@@ -1,5 +1,5 @@
 """Stories for programs."""
 
-from ssc.stories.api import authors, public
+from ssc.stories.api import authors, consents, photos, public, questions
 
-routers = (public.router, authors.router)
+routers = (public.router, authors.router, photos.router, consents.router, questions.router)

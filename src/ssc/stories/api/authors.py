@@ -6,18 +6,22 @@ from fastapi import Header, Request
 from starlette.responses import Response
 
 from ssc.accounts.loaders import SignedIn
+from ssc.core import errors
 from ssc.core.db import Session
+from ssc.core.i18n import _
 from ssc.people.viewer import Viewer
 from ssc.stories import shapes
-from ssc.stories.access import SidesStory, WorkedStory
+from ssc.stories.access import Editor, SidesStory, WorkedStory
 from ssc.stories.actions import stages, writing
 from ssc.stories.api.public import shape_of, tagged
-from ssc.stories.forms import Change, Draft, NoteBody, OptionalNote
+from ssc.stories.forms import Change, Draft, NoteBody, OptionalNote, TypedBody
 from ssc.stories.models import Story
 from ssc.stories.queries import work
+from ssc.stories.rules import can_edit
 from ssc.web import api
 from ssc.web.api import problems
 from ssc.web.transactions import Transaction
+from ssc.writing import actions as texts
 
 router = api.router(tags=["Stories"])
 
@@ -60,6 +64,36 @@ async def change(
     `edited-meanwhile`."""
     await writing.change(session, viewer, story, body, if_match=if_match)
     return await _answer(request, session, viewer, story)
+
+
+@router.put(
+    "/stories/{slug}/typed", status_code=204, responses=problems(401, 403, 404, 422), summary="Keep what I typed"
+)
+async def keep_typed(story: SidesStory, body: TypedBody, viewer: SignedIn, session: Transaction) -> Response:
+    """Autosave: for oneself alone, until one saves or drops it. Nothing of the story changes."""
+    if not can_edit(viewer, story):
+        raise errors.forbidden(_("The author writes until it is handed in, an editor from then on."))
+    await texts.keep_typed(session, story.writing_id, viewer.id, body.typed, body.rev)
+    return Response(status_code=204)
+
+
+@router.delete("/stories/{slug}/typed", status_code=204, responses=problems(401, 403, 404), summary="Drop what I typed")
+async def drop_typed(story: SidesStory, viewer: SignedIn, session: Transaction) -> Response:
+    """Back to what is saved."""
+    await texts.drop_typed(session, story.writing_id, viewer.id)
+    return Response(status_code=204)
+
+
+@router.get("/me/stories", responses=problems(401, 403), summary="What I have written")
+async def own(viewer: SignedIn, session: Transaction) -> list[shapes.OwnStory]:
+    """Drafts too, the last touched first."""
+    return [shapes.OwnStory.of(story) for story in await work.own(session, viewer)]
+
+
+@router.get("/desk/stories", tags=["The desk"], responses=problems(401, 403), summary="Stories that wait for an editor")
+async def queue(_viewer: Editor, session: Transaction) -> list[shapes.OwnStory]:
+    """The longest waiting first."""
+    return [shapes.OwnStory.of(story) for story in await work.submitted(session)]
 
 
 @router.get("/stories/{slug}/steps", responses=problems(401, 403, 404), summary="A story's way so far")

@@ -1,5 +1,6 @@
 """Pages of stories."""
 
-from ssc.stories.pages import feeds, files, public
+from ssc.stories.pages import bench, feeds, files, people, public, questions, stages
 
-routers = (feeds.router, public.router, files.router)
+# `/stories/new` and the feeds before the story of any other name.
+routers = (bench.router, feeds.router, stages.router, people.router, questions.router, public.router, files.router)

@@ -1,13 +1,20 @@
 """Filters as the list of stories draws them: what leads somewhere, and what is chosen."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 from ssc.core.i18n import _
 from ssc.places import countries, languages
 from ssc.programmes import catalogue
+from ssc.programmes.models import Exchange
 from ssc.stories.forms import Filters
 from ssc.stories.queries.lists import Choices
+
+_LANGUAGES = (
+    "am ar bn dz en es fa fil fr hi id ja kk km ko ky lo mn mr ms my ne pt ru si sw ta te tg th tk tr ur uz vi "
+    "zh-Hans zh-Hant"
+).split()
 
 Option = tuple[str, str]
 """Value and label."""
@@ -25,6 +32,15 @@ def offered(found: Choices) -> dict[str, list[Option]]:
     }
 
 
+def exchanges(took_part: Iterable[Exchange]) -> list[Option]:
+    return [(one.code, " · ".join(filter(None, _of_exchange(one)))) for one in took_part]
+
+
+def languages_with(held: str) -> list[Option]:
+    """The languages in which most members write, and the one that is held."""
+    return _sorted([(code, languages.name(code)) for code in {*_LANGUAGES, held}])
+
+
 def pairs(filters: Filters) -> list[tuple[str, str]]:
     """The filters as a query."""
     return [(name, str(value)) for name, value in filters.model_dump(exclude_defaults=True).items()]
@@ -38,6 +54,11 @@ def chosen(filters: Filters) -> list[tuple[str, str]]:
         rest = [other for other in query if other != pair]
         found.append((_in_words(*pair), "/stories" + (f"?{urlencode(rest)}" if rest else "")))
     return found
+
+
+def _of_exchange(one: Exchange) -> list[str]:
+    host = one.host.name if one.host else ""
+    return [one.title or one.code, _("Fiscal year {year}", year=one.fiscal_year), host]
 
 
 def _in_words(name: str, value: Any) -> str:

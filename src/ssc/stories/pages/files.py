@@ -1,11 +1,16 @@
-"""Photos as files: to whoever may see them at this moment."""
+"""Photos and cards as files: to whoever may see them at this moment."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ssc.accounts.loaders import Visitor
 from ssc.core import errors, ids
+from ssc.core.i18n import _
+from ssc.places import countries
+from ssc.stories.access import PublicStory
+from ssc.stories.cards import card
 from ssc.stories.queries import work
+from ssc.web import etags
 from ssc.web.transactions import Running, Transaction
 from ssc.writing import pictures
 
@@ -22,3 +27,13 @@ async def photo(
     if found is None:
         raise errors.not_found()
     return await pictures.answer(request, process.blobs, found.picture, name, private=viewer is not None)
+
+
+@router.get("/stories/{slug}/card.png")
+async def drawn(request: Request, story: PublicStory) -> Response:
+    """What stands for the story where its address is shared: gone when the story is."""
+    byline = f"{story.byline}, {countries.name(story.author.country)}"
+    if story.affiliation:
+        byline += f" · {story.affiliation}"
+    png = await card(story.writing.title, byline, _("Members' voice · Sakura Science Club"))
+    return etags.answer(request, png, private=False, media_type="image/png")

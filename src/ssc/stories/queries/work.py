@@ -1,6 +1,5 @@
 """What waits for whom: own stories, the editors' queue, consents about oneself, files, exchanges to choose from."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
@@ -12,19 +11,19 @@ from ssc.people.models import Member, Participation, Role
 from ssc.people.viewer import Viewer
 from ssc.programmes.models import Exchange
 from ssc.stories.models import Story, StoryConsent, StoryPhoto, StoryStep
-from ssc.stories.queries.reach import WHOLE, public
+from ssc.stories.queries.reach import BRIEF, WHOLE, public
 from ssc.stories.rules import is_author, is_editor, is_shown
 
 
 async def own(session: Session, viewer: Viewer) -> list[Story]:
     """Everything she has written, the last touched first."""
-    rows = select(Story).options(*WHOLE).where(Story.author_id == viewer.id).order_by(Story.updated_at.desc())
+    rows = select(Story).options(*BRIEF).where(Story.author_id == viewer.id).order_by(Story.updated_at.desc())
     return list(await session.scalars(rows.limit(100)))
 
 
 async def submitted(session: Session) -> list[Story]:
     """What waits for an editor, the longest waiting first."""
-    rows = select(Story).options(*WHOLE).where(Story.state == "submitted").order_by(Story.submitted_at)
+    rows = select(Story).options(*BRIEF).where(Story.state == "submitted").order_by(Story.submitted_at)
     return list(await session.scalars(rows.limit(100)))
 
 
@@ -104,6 +103,7 @@ async def consents_about(session: Session, viewer: Viewer) -> list[tuple[StoryCo
     rows = await session.execute(
         select(StoryConsent, Story)
         .join(Story, Story.id == StoryConsent.story_id)
+        .options(joinedload(Story.writing))
         .where(StoryConsent.member_id == viewer.id)
         .order_by(StoryConsent.created_at.desc())
         .limit(100)
@@ -116,11 +116,12 @@ async def story_by_id(session: Session, story_id: UUID) -> Story | None:
     return found
 
 
+async def story_named(session: Session, slug: str) -> Story | None:
+    """Public or not: for who has asked already whether it may be known."""
+    found: Story | None = await session.scalar(select(Story).options(*WHOLE).where(Story.slug == slug))
+    return found
+
+
 async def reloaded(session: Session, story: Story) -> Story:
     """The same, with all that hangs on it as it is after a change."""
     return await session.get_one(Story, story.id, options=WHOLE, populate_existing=True)
-
-
-def unshared(story: Story) -> Sequence[StoryPhoto]:
-    """Photos of a loaded story that its two sides see and the public does not."""
-    return [photo for photo in story.photos if not is_shown(photo, story.consents)]

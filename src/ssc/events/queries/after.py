@@ -1,0 +1,116 @@
+"""What came of an event: survey results as far as they hide everybody, the report, certificates."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from ssc.core.db import Session
+from ssc.core.i18n import _
+from ssc.events import rules
+from ssc.events.models import Answer, Certificate, Event, Report, Survey, SurveyAnswer, SurveyTaken
+from ssc.people.models import Member
+
+
+@dataclass(frozen=True)
+class Result:
+    """Of one question: how many chose what, or what was written, in no order that tells whose it is."""
+
+    key: str
+    label: str
+    kind: str
+    counts: list[tuple[str, int]]
+    texts: list[str]
+
+
+def usual_questions() -> list[dict[str, Any]]:
+    """What the club's surveys ask, until the organisers change it; in the reader's language."""
+    degrees = [_("very satisfied"), _("satisfied"), _("neither"), _("dissatisfied")]
+    reasons = [
+        _("studying in Japan"),
+        _("meeting alumni"),
+        _("the talks"),
+        _("science in general"),
+        _("something else"),
+    ]
+    lengths = [_("too long"), _("right"), _("too short")]
+    streams = [_("good"), _("with breaks"), _("hardly usable"), _("I was on site")]
+    willing = [_("yes"), _("maybe"), _("no")]
+    chosen = (
+        ("satisfaction", _("How satisfied are you?"), degrees),
+        ("why", _("Why did you come?"), reasons),
+        ("length", _("The talks were"), lengths),
+        ("stream", _("How was the stream?"), streams),
+        ("coordinate", _("Would you become a coordinator?"), willing),
+    )
+    asked = [_question(key, label, "choice", choices) for key, label, choices in chosen]
+    return [*asked, _question("words", _("What else do you want to tell us?"), "text", [])]
+
+
+async def survey_of(session: Session, event_id: UUID) -> Survey | None:
+    return await session.get(Survey, event_id, populate_existing=True)
+
+
+async def has_taken(session: Session, event_id: UUID, member_id: UUID) -> bool:
+    return await session.get(SurveyTaken, (event_id, member_id)) is not None
+
+
+async def results(session: Session, survey: Survey) -> tuple[int, list[Result] | None]:
+    """How many answered, and what; None as long as so few have that they could be guessed."""
+    rows = list(await session.scalars(select(SurveyAnswer.answers).where(SurveyAnswer.event_id == survey.event_id)))
+    if len(rows) < rules.ANONYMOUS_FROM:
+        return len(rows), None
+    return len(rows), [_result(question, rows) for question in survey.questions]
+
+
+async def report_of(session: Session, event_id: UUID) -> Report | None:
+    return await session.get(Report, event_id, populate_existing=True)
+
+
+async def attendance(session: Session, event: Event) -> dict[str, int]:
+    """Persons who came and countries they are from; of who was not checked in nothing is said."""
+    row = (
+        await session.execute(
+            select(
+                func.coalesce(func.sum(Answer.guests + 1), 0),
+                func.coalesce(func.sum(Answer.guests), 0),
+                func.count(Member.country.distinct()),
+            )
+            .join(Member, Member.id == Answer.member_id)
+            .where(Answer.event_id == event.id, Answer.checked_in_at.is_not(None))
+        )
+    ).one()
+    return {"persons": int(row[0]), "guests": int(row[1]), "countries": int(row[2])}
+
+
+async def certificate_of(session: Session, event_id: UUID, member_id: UUID) -> Certificate:
+    return (
+        await session.scalars(
+            select(Certificate).where(Certificate.event_id == event_id, Certificate.member_id == member_id)
+        )
+    ).one()
+
+
+async def certified(session: Session, code: str) -> tuple[Certificate, Event] | None:
+    found = (
+        await session.execute(
+            select(Certificate, Event)
+            .join(Event, Event.id == Certificate.event_id)
+            .where(Certificate.code == code.upper())
+        )
+    ).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def _question(key: str, label: str, kind: str, choices: list[str]) -> dict[str, Any]:
+    return {"key": key, "label": label, "kind": kind, "choices": choices, "required": False}
+
+
+def _result(question: dict[str, Any], rows: list[dict[str, Any]]) -> Result:
+    told = [row[question["key"]] for row in rows if row.get(question["key"])]
+    counted = Counter(told)
+    counts = [(choice, counted.get(choice, 0)) for choice in question["choices"]]
+    texts = sorted(told) if question["kind"] == "text" else []
+    return Result(question["key"], question["label"], question["kind"], counts, texts)

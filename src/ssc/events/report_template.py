@@ -1,0 +1,65 @@
+"""The report of an event as it begins: filled in with what the club knows already."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from ssc.core.i18n import _, ngettext
+from ssc.events import clocks
+from ssc.events.models import Event
+from ssc.events.queries.after import Result
+
+
+def title_of(event: Event) -> str:
+    return _("Report: {title}", title=event.title)[:160]
+
+
+def summary_of(event: Event, came: Mapping[str, int]) -> str:
+    when, where = clocks.day(event.starts_at, event.time_zone), event.venue or event.title
+    if not came["persons"]:
+        return f"{when}: {where}."[:500]
+    return _("{persons} people met on {when}: {where}.", persons=came["persons"], when=when, where=where)[:500]
+
+
+def body_of(event: Event, came: Mapping[str, int], answered: int, results: Sequence[Result] | None) -> str:
+    """Markdown: when and where, who came, the programme, what the survey says."""
+    parts = [_when_and_where(event), _who_came(came), _programme(event), _survey(answered, results)]
+    return "\n\n".join(part for part in [*parts, _("(What was it like? Write a paragraph here.)")] if part)
+
+
+def _when_and_where(event: Event) -> str:
+    day = clocks.day(event.starts_at, event.time_zone)
+    hours = clocks.span(event.starts_at, event.ends_at, event.time_zone)
+    hosts = ", ".join(host["name"] for host in event.hosts)
+    lines = [f"**{day}, {hours}**", ", ".join(part for part in (event.venue, event.address) if part)]
+    return "\n".join([*filter(None, lines), *([_("Hosts: {hosts}", hosts=hosts)] if hosts else [])])
+
+
+def _who_came(came: Mapping[str, int]) -> str:
+    if not came["persons"]:
+        return ""
+    persons = ngettext("{n} person came", "{n} people came", came["persons"])
+    guests = ngettext("{n} of them a guest", "{n} of them guests", came["guests"])
+    countries = ngettext("from {n} country or region", "from {n} countries and regions", came["countries"])
+    return f"{persons}, {guests}, {countries}."
+
+
+def _programme(event: Event) -> str:
+    if not event.agenda:
+        return ""
+    lines = [
+        f"- {clocks.minute(datetime.fromisoformat(item['at']), event.time_zone)} {item['title']}"
+        + (f" ({item['speaker']})" if item["speaker"] else "")
+        for item in event.agenda
+    ]
+    return "\n".join([_("**The programme**"), "", *lines])
+
+
+def _survey(answered: int, results: Sequence[Result] | None) -> str:
+    if not results:
+        return ""
+    lines = [ngettext("**{n} person answered the survey**", "**{n} people answered the survey**", answered), ""]
+    for result in results:
+        told = [f"{choice} {round(100 * n / answered)}%" for choice, n in result.counts if n]
+        if told:
+            lines.append(f"- {result.label} " + ", ".join(told))
+    return "\n".join(lines)

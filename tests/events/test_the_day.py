@@ -1,0 +1,152 @@
+"""The day and after it: the door, the survey, the report, the certificate."""
+
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from ssc.core import clock
+from ssc.core.clock import rfc3339
+from ssc.events.invitations import Pass
+from ssc.events.models import Answer, Event
+from tests.cast import Cast
+from tests.events.planning import later, pointers, published
+
+
+@pytest.fixture
+async def cora(cast: Cast) -> httpx.AsyncClient:
+    return await cast.browser(await cast.coordinator("TH"))
+
+
+async def tomorrow(organiser: httpx.AsyncClient, **more: Any) -> str:
+    """An event that begins in six hours and lasts two."""
+    starts = later(hours=6)
+    times = {"starts_at": rfc3339(starts), "ends_at": rfc3339(starts + timedelta(hours=2))}
+    return await published(organiser, **times, **more)
+
+
+async def test_people_are_let_in_once_by_code_and_it_can_be_undone(cast: Cast, cora: httpx.AsyncClient) -> None:
+    mali, bela = await cast.browser(await cast.member("Mali Member")), await cast.browser(await cast.member("Bela B"))
+    slug = await tomorrow(cora)
+    path = f"/api/v1/events/{slug}"
+    going = (await mali.put(f"{path}/rsvp", json={"status": "going", "guests": 1})).json()
+    await bela.put(f"{path}/rsvp", json={"status": "maybe"})
+    code = going["ticket_code"]
+    assert (await mali.post(f"{path}/check-ins", json={"ticket_code": code})).status_code == 403
+    first = await cora.post(f"{path}/check-ins", json={"ticket_code": code})
+    person = {"handle": "mali-member", "name": "Mali Member", "photo": None}
+    assert first.json() == {
+        "member": person,
+        "guests": 1,
+        "checked_in_at": first.json()["checked_in_at"],
+        "already": False,
+    }
+    typed = f" {code[:5].lower()}-{code[5:]} "
+    again = (await cora.post(f"{path}/check-ins", json={"ticket_code": typed})).json()
+    assert again == {**first.json(), "already": True}
+    assert (await cora.post(f"{path}/check-ins", json={"ticket_code": "NOBODY"})).status_code == 404
+    async with cast.running.database.transaction() as session:
+        other = (await session.scalars(select(Answer).where(Answer.status == "maybe"))).one().ticket_code
+    refused = await cora.post(f"{path}/check-ins", json={"ticket_code": other})
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/not-going")
+    assert "2 of 2 are here" in (await cora.get(f"/events/{slug}/door")).text
+    assert [(await cora.delete(f"{path}/check-ins/{code}")).status_code for _again in range(2)] == [204, 204]
+    page = await cora.post(f"/events/{slug}/door", data={"ticket_code": code})
+    assert "Mali Member is in." in page.text
+    ticket = await mali.get(f"/events/{slug}/ticket")
+    assert ("<svg" in ticket.text, code in ticket.text) == (True, True)
+    assert (await bela.get(f"/events/{slug}/ticket")).status_code == 404
+
+
+async def test_a_helpers_link_opens_the_door_on_the_day_and_nothing_else(cast: Cast, cora: httpx.AsyncClient) -> None:
+    una = await cast.member("Una Roster", claimed=False)
+    slug = await tomorrow(cora)
+    async with cast.running.database.transaction() as session:
+        event = (await session.scalars(select(Event))).one()
+    token = Pass(event.id, una.id).token(cast.running.settings.key)
+    await cast.visitor().post(f"/event-answers/{token}", data={"status": "going"})
+    made = (await cora.post(f"/api/v1/events/{slug}/helpers", json={"label": "Nok"})).json()
+    helper, door = cast.visitor(), made["url"].removeprefix("http://localhost:8000")
+    page = await helper.get(door, params={"q": "una"})
+    assert (page.status_code, "Una Roster" in page.text, "Links for helpers" in page.text) == (200, True, False)
+    async with cast.running.database.transaction() as session:
+        code = (await session.scalars(select(Answer))).one().ticket_code
+    let_in = await helper.post(f"/api/v1{door}/check-ins", json={"ticket_code": code})
+    assert (let_in.status_code, let_in.json()["member"]["name"]) == (200, "Una Roster")
+    assert (await helper.post(f"{door}/undo", data={"ticket_code": code})).status_code == 303
+    assert (await helper.get(f"/events/{slug}/people")).status_code == 303  # to the sign-in
+    with clock.shifted(timedelta(days=2)):
+        assert (await helper.get(door)).status_code == 404
+    assert (await cora.delete(f"/api/v1/events/{slug}/helpers/{made['id']}")).status_code == 204
+    assert (await helper.get(door)).status_code == 404
+    await cora.post(f"/api/v1/events/{slug}/check-ins", json={"ticket_code": code})
+    async with cast.running.database.transaction() as session:
+        assert (await session.scalars(select(Answer))).one().known_by is not None
+
+
+async def test_a_survey_hides_everybody_until_five_have_answered(cast: Cast, cora: httpx.AsyncClient) -> None:
+    people = [await cast.browser(await cast.member(f"Member M{n}")) for n in range(6)]
+    slug = await tomorrow(cora)
+    path = f"/api/v1/events/{slug}"
+    for person in people[:5]:
+        await person.put(f"{path}/rsvp", json={"status": "going"})
+    usual = (await cora.get(f"{path}/survey")).json()
+    assert [question["key"] for question in usual["questions"]] == [
+        *("satisfaction", "why", "length", "stream", "coordinate", "words")
+    ]
+    question = {"key": "coordinate", "label": "Would you?", "kind": "choice", "choices": ["yes", "no"]}
+    assert pointers(await cora.put(f"{path}/survey", json={"questions": [{**question, "choices": ["yes"]}]})) == [
+        "/questions/0/choices"
+    ]
+    asked = {"questions": [question, {"label": "Anything?"}]}
+    assert (await cora.put(f"{path}/survey", json=asked)).json()["open"] is False
+    told = {"answers": {"coordinate": "yes", "q2": "Tea!"}}
+    assert (await people[0].post(f"{path}/survey/answers", json=told)).status_code == 409
+    with clock.shifted(timedelta(hours=9)):
+        assert (await people[5].post(f"{path}/survey/answers", json=told)).status_code == 403
+        wrong = await people[0].post(f"{path}/survey/answers", json={"answers": {"coordinate": "perhaps"}})
+        assert pointers(wrong) == ["/answers/coordinate"]
+        for person in people[:4]:
+            assert (await person.post(f"{path}/survey/answers", json=told)).status_code == 204
+        assert (await people[0].post(f"{path}/survey/answers", json=told)).status_code == 409
+        assert (await cora.get(f"{path}/survey/results")).json() == {"answers": 4, "results": None}
+        sent = await people[4].post(f"/events/{slug}/survey", data={"q-coordinate": "no"})
+        assert (sent.status_code, "your answers are in" in (await people[4].get(f"/events/{slug}/survey")).text) == (
+            303,
+            True,
+        )
+        results = (await cora.get(f"{path}/survey/results")).json()
+        counts = [{"choice": "yes", "count": 4}, {"choice": "no", "count": 1}]
+        assert (results["answers"], results["results"][0]["counts"]) == (5, counts)
+        assert results["results"][1]["texts"] == ["Tea!"] * 4
+        assert (await people[0].get(f"{path}/survey/results")).status_code == 403
+        assert (await cora.put(f"{path}/survey", json={"questions": [question]})).status_code == 409
+        assert "Would you?" in (await cora.get(f"/events/{slug}/after")).text
+
+
+async def test_a_report_begins_filled_in_and_becomes_public_news(cast: Cast, cora: httpx.AsyncClient) -> None:
+    mali = await cast.browser(await cast.member("Mali Member"))
+    slug = await tomorrow(cora, venue="The embassy", hosts=[{"name": "SSCAT", "kind": "chapter"}])
+    path = f"/api/v1/events/{slug}"
+    code = (await mali.put(f"{path}/rsvp", json={"status": "going", "guests": 1})).json()["ticket_code"]
+    await cora.post(f"{path}/check-ins", json={"ticket_code": code})
+    begun = (await cora.get(f"{path}/report")).json()
+    said = ("The embassy", "Hosts: SSCAT", "2 people came, 1 of them a guest, from 1 country or region.")
+    assert [part in begun["body"] for part in said] == [True, True, True]
+    assert (await cora.post(f"{path}/report/publish")).status_code == 409
+    assert (await cora.put(f"{path}/report", json={"summary": "We met."})).json()["title"] == begun["title"]
+    assert (await mali.post(f"{path}/certificate")).status_code == 409
+    with clock.shifted(timedelta(hours=9)):
+        done = (await cora.post(f"{path}/report/publish")).json()
+        assert (await cora.post(f"{path}/report/publish")).json() == done
+        assert (await cora.put(f"{path}/report", json={"title": "Late"})).status_code == 409
+        news = (await cast.visitor().get(f"/api/v1/news/{done['news_slug']}")).json()
+        assert (news["kind"], news["summary"], news["countries"]) == ("reunion-report", "We met.", ["TH"])
+        assert f"/news/{done['news_slug']}" in (await cast.visitor().get(f"/events/{slug}")).text
+        certificate = (await mali.post(f"{path}/certificate")).json()
+        assert (await mali.post(f"{path}/certificate")).json() == certificate
+        seen = await cast.visitor().get(certificate["url"])
+        assert (seen.status_code, "Mali Member" in seen.text, "Reunion in Bangkok" in seen.text) == (200, True, True)
+        assert (await cast.visitor().get("/verify/NOSUCHCODE")).status_code == 404
