@@ -65,13 +65,16 @@ def database_url(databases: Databases) -> Iterator[str]:
 
 
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
+def settings(usual: Settings, database_url: str, tmp_path: Path) -> Settings:
     """As in development, limits lifted; a test of limits says `settings.model_copy(update=...)`."""
+    return usual.model_copy(update={"data_dir": tmp_path / "data", "database_url": SecretStr(database_url)})
+
+
+@pytest.fixture(scope="session")
+def usual() -> Settings:
     return Settings(
         _env_file=None,
         env="test",
-        data_dir=tmp_path / "data",
-        database_url=SecretStr(database_url),
         secret_key=SecretStr("test-key-of-more-than-thirty-two-characters"),
         base_url="http://localhost:8000",
         limits="off",

@@ -36,11 +36,8 @@ _CATALOGUES = (
     "pg_attrdef pg_attribute pg_class pg_constraint pg_db_role_setting pg_extension pg_index pg_proc pg_sequence "
     "pg_trigger pg_type alembic_version"
 ).split()
-_STATE = sql.SQL("SELECT concat(sum(reltuples), ' ', sum(relpages)) FROM pg_class UNION ALL {}").format(
-    sql.SQL(" UNION ALL ").join(
-        sql.SQL("SELECT concat(count(*), ' ', sum(xmin::text::bigint)) FROM {}").format(sql.Identifier(name))
-        for name in _CATALOGUES
-    )
+_STATE = "SELECT concat(sum(reltuples), ' ', sum(relpages)) FROM pg_class" + "".join(
+    f" UNION ALL SELECT concat(count(*), ' ', sum(xmin::text::bigint)) FROM {name}" for name in _CATALOGUES
 )
 
 
@@ -53,9 +50,7 @@ class Databases:
         with psycopg.connect(beside(server, TEMPLATE)) as template:
             self._state = template.execute(_STATE).fetchall()
             names = [name for (name,) in template.execute(_TABLES) if name != "alembic_version"]
-        self._full = sql.SQL(" UNION ALL ").join(
-            sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(name, sql.Identifier(name)) for name in names
-        )
+        self._full = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in names)
 
     @contextmanager
     def taken(self) -> Iterator[str]:
@@ -86,7 +81,7 @@ class Databases:
             return False
         with held.keeper.transaction():
             for (name,) in held.keeper.execute(self._full, prepare=True).fetchall():
-                held.deleted += held.keeper.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name))).rowcount
+                held.deleted += held.keeper.execute(f'DELETE FROM "{name}"').rowcount
             held.keeper.execute(_REWIND, prepare=True)
         return held.deleted < ENOUGH
 

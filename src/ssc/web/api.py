@@ -45,6 +45,8 @@ class ProblemShape(BaseModel):
     errors: list[dict[str, str]] | None = None
 
 
+_PROBLEM = ProblemShape.model_json_schema()  # once: there are hundreds of answers, and commands wait for them
+
 # How an instant is written: RFC 3339 in UTC, ending in `Z`.
 Instant = Annotated[datetime, PlainSerializer(clock.rfc3339, return_type=str, when_used="json")]
 
@@ -80,7 +82,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def _documented(status: int) -> dict[str, Any]:
-    content = {"application/problem+json": {"schema": ProblemShape.model_json_schema()}}
+    content = {"application/problem+json": {"schema": _PROBLEM}}
     return {"description": HTTPStatus(status).phrase, "content": content}
 
 
