@@ -71,7 +71,7 @@ END $$
 """
 
 revision = "0018"
-down_revision = "0014c"
+down_revision = "0014b"
 branch_labels = None
 depends_on = None
 
