@@ -73,7 +73,7 @@ def test_an_article_has_headings_tables_and_pictures_of_ours() -> None:
     ],
 )
 def test_no_article_shows_any_other_picture(source: str) -> None:
-    """(case 50)"""
+    """(cases 48 and 58) Nothing is asked of anybody but us, and nothing runs."""
     assert "<img" not in article(source, {"a": GARDEN})
 
 
@@ -84,7 +84,7 @@ def test_words_of_a_picture_are_words_and_no_markup() -> None:
 
 @pytest.mark.parametrize("source", ["[" * 100_000, "![" * 30_000, "|" * 50_000, "> " * 30_000 + "x", "#\n" * 9_000])
 def test_an_endless_article_is_shown_as_it_is_at_once(source: str) -> None:
-    """(case 48)"""
+    """(case 49)"""
     assert article(source).startswith("<p>")
     assert images_in(source) == []
 
