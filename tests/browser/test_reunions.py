@@ -1,0 +1,103 @@
+"""A reunion as its coordinator lives it, and as a member does."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from playwright.async_api import expect
+
+from ssc.core import clock
+from ssc.core.clock import rfc3339
+from tests.browser.conftest import NARROW, Arrive
+from tests.browser.person import Person
+
+
+async def planned(person: Person, **changed: Any) -> str:
+    """A published event of Thailand in two hours, made by the API."""
+    starts = (clock.now() + timedelta(hours=2)).replace(microsecond=0)
+    event = {
+        "title": "An evening in Bangkok",
+        "country": "TH",
+        "starts_at": rfc3339(starts),
+        "ends_at": rfc3339(starts + timedelta(hours=3)),
+        "time_zone": "Asia/Bangkok",
+        "audience": "members",
+        **changed,
+    }
+    api = f"{person.club.address}/api/v1/events"
+    made = await person.context.request.post(api, data=event)
+    assert made.status == 201, await made.text()
+    slug: str = (await made.json())["slug"]
+    assert (await person.context.request.post(f"{api}/{slug}/publish", data={})).ok
+    return slug
+
+
+async def test_a_coordinator_plans_a_reunion_fills_it_and_lets_people_in(arrive: Arrive) -> None:
+    suda, arjun, linh = await arrive(), await arrive(size=NARROW), await arrive(size=NARROW)
+    await suda.slip_in("coordinator.th@demo.example")
+    await suda.visit("/events")
+    await suda.follow("Plan an event", within="main")
+    await suda.fill("Title", "Reunion in Chiang Mai")
+    tomorrow = clock.now() + timedelta(hours=20)
+    await suda.fill("Begins", f"{tomorrow:%Y-%m-%dT18:00}")
+    await suda.fill("Ends", f"{tomorrow:%Y-%m-%dT17:00}")
+    await suda.fill("Venue (optional)", "Chiang Mai University")
+    await suda.fill("Places (optional)", "1")
+    await suda.press("Save the draft")
+    await suda.is_told("Ends", "The end must be later than the beginning.")
+    await suda.fill("Ends", f"{tomorrow:%Y-%m-%dT21:00}")
+    await suda.press("Save the draft")
+    await suda.reads("This is a draft")
+    assert await suda.barriers() == []
+    await suda.press("Publish")
+    address = suda.page.url
+    for person, email in ((arjun, "member1@demo.example"), (linh, "member3@demo.example")):
+        await person.slip_in(email)
+        await person.visit(address)
+        await person.press("Answer")
+    await arjun.reads("You are going.")
+    await linh.reads("You are number 1 of the waitlist.")
+    assert await linh.barriers() == []
+    await suda.follow("Edit", within="main")
+    await suda.fill("Places (optional)", "2")
+    await suda.press("Save")
+    await linh.visit(address)
+    await linh.reads("You are going.")
+    await suda.follow("Door", within="main")
+    await suda.page.get_by_role("button", name=re.compile("^Let in Arjun")).click()
+    await suda.reads("1 of 2 are here")
+    await suda.context.set_offline(True)
+    await suda.fill("Ticket code", "no such code")
+    await suda.press("Let in")
+    await suda.reads("1 wait for the connection", within="door-desk")
+    with suda.refused(404):
+        await suda.context.set_offline(False)
+        await suda.reads("no such code: Nobody has this code.", within="door-desk")
+    suda.faults = [fault for fault in suda.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
+
+
+async def test_a_member_answers_brings_a_guest_and_withdraws(arrive: Arrive) -> None:
+    suda, pim = await arrive(), await arrive(size=NARROW)
+    await suda.slip_in("coordinator.th@demo.example")
+    question = {"label": "What can you not eat?", "sensitive": True}
+    slug = await planned(suda, questions=[question], venue="The embassy")
+    await pim.slip_in("member2@demo.example")
+    await pim.visit("/events")
+    await pim.follow("An evening in Bangkok", within="main")
+    await pim.fill("Guests you bring", "1")
+    await pim.fill("Their names (optional)", "Nok")
+    await pim.fill("What can you not eat? (optional)", "Nuts")
+    await pim.press("Answer")
+    await pim.reads("You are going, 2 persons in all.")
+    await pim.follow("Show my ticket", within="main")
+    await expect(pim.page.locator("svg.qr")).to_be_visible()
+    assert await pim.barriers() == []
+    calendar = await pim.context.request.get(f"{pim.club.address}/events/{slug}.ics")
+    assert "SUMMARY:An evening in Bangkok" in await calendar.text()
+    await suda.visit(f"/events/{slug}/people")
+    await suda.reads("Nuts")
+    assert await suda.barriers() == []
+    await pim.visit(f"/events/{slug}")
+    await pim.page.get_by_label("No", exact=True).check()
+    await pim.press("Change my answer")
+    await pim.reads("You declined.")
