@@ -11,7 +11,7 @@ COPY migrations migrations
 RUN /app/bin/python -m hatchling build -t wheel \
     && /app/bin/pip install --no-cache-dir --no-deps --no-index dist/ssc-*.whl \
     && /app/bin/pip uninstall --yes --quiet mypy ruff pytest pytest-xdist hypothesis playwright \
-        aiosmtpd axe-playwright-python import-linter grimp openpyxl types-openpyxl hatchling
+        aiosmtpd axe-playwright-python import-linter grimp openpyxl types-openpyxl hatchling icalendar vobject
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --create-home --home-dir /home/ssc ssc \

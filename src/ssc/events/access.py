@@ -68,6 +68,18 @@ async def version(
 Version = Annotated[int | None, Depends(version)]
 
 
+@api.refuses(404)
+async def answered_event(slug: str, viewer: SignedIn, session: Transaction) -> Event:
+    found = await events.to_answer(session, viewer, slug)
+    if found is None:
+        raise errors.not_found()
+    return found
+
+
+AnsweredEvent = Annotated[Event, Depends(answered_event)]
+"""The event of the slug in the path, locked; 404 for whom it is not there."""
+
+
 @api.refuses(403)
 async def answering(viewer: SignedIn) -> Viewer:
     if viewer.limited:

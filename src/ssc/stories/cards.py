@@ -6,7 +6,7 @@ Fonts are those of the machine, since none is shipped: a title that none of them
 import io
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from math import cos, pi, sin
 from pathlib import Path
 
@@ -19,7 +19,8 @@ SIZE = (1200, 630)
 _EDGE = 90
 _PAPER, _INK, _QUIET, _CHERRY, _PETAL = "#fbf9f7", "#23222c", "#5f5d6a", "#a3325a", "#f6dbe3"
 _SIZES = (84, 70, 58, 48)
-_LINES = 4
+_HIGHEST = 350
+_LINES = 5  # as many as that holds of the smallest
 # By their file names, nicest first; the folders are where systems keep fonts.
 _WANTED = (
     "NotoSerifCJK-Bold.ttc NotoSerifCJK-Regular.ttc NotoSerifJP-Bold.otf NotoSansCJK-Bold.ttc NotoSansCJK-Regular.ttc "
@@ -69,17 +70,15 @@ def _line(draw: ImageDraw.ImageDraw, text: str, top: int, size: int, colour: str
 
 
 def _fitting(text: str) -> tuple[Font, list[str]] | None:
-    """The largest size in which the text stands in a few lines; the smallest is cut."""
-    for size in _SIZES:
-        font = _font_for(text, size)
+    """The largest size in which the text stands in a few lines; the smallest is cut. None: no font has its letters."""
+    for font in map(partial(_font_for, text), _SIZES):
         if font is None:
             return None
         lines = _broken(text, font)
-        if len(lines) <= _LINES and size * 1.32 * len(lines) <= 350:
+        if font.size * 1.32 * len(lines) <= _HIGHEST:
             return font, lines
-    lines = lines[:_LINES]
-    lines[-1] = lines[-1].rstrip() + "…"
-    return font, lines
+        smallest = font, [*lines[: _LINES - 1], lines[_LINES - 1] + "…"] if len(lines) > _LINES else lines
+    return smallest
 
 
 def _broken(text: str, font: Font) -> list[str]:

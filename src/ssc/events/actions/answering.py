@@ -18,27 +18,28 @@ from ssc.events.forms.answer import RsvpBody
 from ssc.events.models import Answer, Event, SensitiveAnswer
 from ssc.events.queries import places
 from ssc.events.queries.events import answer_of
+from ssc.events.queries.places import Taken
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that looks like another when it is read out at a door
 
 
-async def answer(
-    session: Session, event_id: UUID, member_id: UUID, body: RsvpBody, *, by: UUID | None = None
-) -> Answer:
-    """Stores what a member says, or an organiser (`by`) for her; answers what became of it.
+async def answer(session: Session, event: Event, member_id: UUID, body: RsvpBody, *, by: UUID | None = None) -> Answer:
+    """Stores what a member says, or an organiser (`by`) for her; answers what became of it. The event is locked.
 
     Going becomes waitlisted where the party does not fit or others wait. 409 `event-closed` when it takes no answers
     (declining always works), 409 when a party that has its places cannot grow; 422 at the field.
     """
-    event = await places.lock(session, event_id)
-    await expire(session, event)
+    others = await places.taken(session, event.id, member_id)
+    if others.over:
+        await expire(session, event)
+        others = await places.taken(session, event.id, member_id)
     held = await answer_of(session, event.id, member_id)
     told = answering.check(event, body, by_organiser=by is not None)
     _check_open(event, held, body, by)
     made = held or Answer(id=ids.new(), event_id=event.id, member_id=member_id, status="", ticket_code=_code())
     before = (held.status, held.party, held.offer_expires_at) if held else None
     left = held.queue if held else None
-    await _place(session, event, made, body)
+    _place(event, made, body, others)
     _fill_in(made, body, told, by)
     if held is None:
         session.add(made)
@@ -51,7 +52,8 @@ async def answer(
         audit.write(session, by, "event.answer-for", event.subject, status=made.status, member=str(member_id))
         await tell(session, event, [made], made.status, by)
     comes = made.status == "going"
-    await settle(session, event, moved=comes != (before is not None and before[0] == "going"))
+    came = before is not None and before[0] == "going"
+    await settle(session, event, freed=before is not None, moved=comes != came)
     return made
 
 
@@ -64,13 +66,12 @@ def _check_open(event: Event, held: Answer | None, body: RsvpBody, by: UUID | No
         raise Problem(rules.EVENT_CLOSED)
 
 
-async def _place(session: Session, event: Event, answer: Answer, body: RsvpBody) -> None:
+def _place(event: Event, answer: Answer, body: RsvpBody, others: Taken) -> None:
     """Where the party stands from now on."""
     if body.status != "going":
         answer.status, answer.queue, answer.offer_expires_at = body.status, None, None
         return
     party, has = 1 + body.guests, answer.party if answer.status and answer.holds else 0
-    others = await places.taken(session, event.id, answer.member_id)
     fits = event.capacity is None or others.persons + party <= event.capacity
     if has:
         if party > has and not (fits and not others.queued):

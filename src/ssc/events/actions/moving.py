@@ -18,13 +18,14 @@ from ssc.notifications import actions as notifications
 _AT_ONCE = 100
 
 
-async def settle(session: Session, event: Event, *, moved: bool = True) -> None:
+async def settle(session: Session, event: Event, *, freed: bool = True, moved: bool = True) -> None:
     """After places were freed, taken or added: the head gets what is free, and the event is counted anew.
 
-    The event is locked. `moved`: somebody came or went, so that its thread changes too.
+    The event is locked. `freed`: there may be something to give. `moved`: somebody came or went, so that its thread
+    changes too.
     """
     await session.flush()
-    if event.status == "published":
+    if freed and event.status == "published":
         while await _give(session, event):
             continue
     totals = await places.count(session, event.id)
@@ -48,10 +49,10 @@ async def expire(session: Session, event: Event) -> None:
 
 async def _give(session: Session, event: Event) -> bool:
     """Gives to whoever is first, as long as the whole party fits; False when nothing was left to give."""
-    waiting = await places.queue(session, event.id, _AT_ONCE)
-    if not waiting:
-        return False
     free = None if event.capacity is None else event.capacity - await places.held(session, event.id)
+    if free is not None and free <= 0:
+        return False
+    waiting = await places.queue(session, event.id, _AT_ONCE if free is None else min(free, _AT_ONCE))
     given: list[Answer] = []
     for answer in waiting:
         if free is not None and answer.party > free:
@@ -61,7 +62,7 @@ async def _give(session: Session, event: Event) -> bool:
     for answer in given:
         await _to(session, event, answer)
     await session.flush()
-    return len(given) == _AT_ONCE
+    return bool(given)
 
 
 async def _to(session: Session, event: Event, answer: Answer) -> None:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from ssc.accounts.loaders import SignedIn
 from ssc.core import errors
 from ssc.events import shapes, spreadsheet
-from ssc.events.access import Answering, MeantMember, OrganisedEvent, SeenEvent
+from ssc.events.access import AnsweredEvent, Answering, MeantMember, OrganisedEvent, SeenEvent
 from ssc.events.actions import answering
 from ssc.events.forms.answer import RsvpBody
 from ssc.events.models import Answer
@@ -29,12 +29,12 @@ router = api.router(tags=["Events"])
     summary="Answer",
 )
 async def put_rsvp(
-    _known: SignedIn, found: SeenEvent, viewer: Answering, body: RsvpBody, session: Transaction
+    _known: SignedIn, event: AnsweredEvent, viewer: Answering, body: RsvpBody, session: Transaction
 ) -> shapes.Rsvp:
     """Going, maybe or declined. When the party does not fit, or others wait, it is `waitlisted`; answering again
     keeps the position. An offered place stays `waitlisted` with `offer_expires_at` and counts as taken: going takes
     it. 409 `event-closed` after closing or cancelling, but declining always works."""
-    answer = await answering.answer(session, found.event.id, viewer.id, body)
+    answer = await answering.answer(session, event, viewer.id, body)
     positions = await places.positions(session, [answer])
     return shapes.Rsvp.of(answer, positions.get(answer.id))
 
@@ -88,7 +88,7 @@ async def put_attendee(
     found: OrganisedEvent, member_id: MeantMember, body: RsvpBody, viewer: SignedIn, session: Transaction
 ) -> shapes.Attendee:
     """Who answered by telephone. She is told; the limit of guests each may bring does not bind organisers."""
-    await answering.answer(session, found.event.id, member_id, body, by=viewer.id)
+    await answering.answer(session, found.event, member_id, body, by=viewer.id)
     row = await attendees.one_of(session, viewer, found, member_id)
     (shown,) = await attendees.shown(session, viewer, [row])
     return shown

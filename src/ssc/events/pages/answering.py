@@ -39,7 +39,7 @@ async def answer(
     if form.data is not None:
         try:
             async with session.begin_nested():
-                await answering.answer(session, found.event.id, viewer.id, form.data)
+                await answering.answer(session, await places.lock(session, found.event.id), viewer.id, form.data)
             return pages.see_other(f"{found.event.url}#answer")
         except Problem as problem:
             answer_paper.refused(form, problem)
@@ -60,7 +60,8 @@ async def answer_invited(request: Request, guest: InvitedGuest, viewer: Visitor,
     if form.data is not None:
         try:
             async with session.begin_nested():
-                await answering.answer(session, guest.event.id, guest.member.id, form.data)
+                event = await places.lock(session, guest.event.id)
+                await answering.answer(session, event, guest.member.id, form.data)
             return pages.see_other(f"/event-answers/{request.path_params['token']}")
         except Problem as problem:
             answer_paper.refused(form, problem)
@@ -90,7 +91,7 @@ async def answer_for(request: Request, found: OrganisedEvent, viewer: SignedIn, 
                 member_id = await attendees.member_meant(session, viewer, found, form.data.handle)
                 if member_id is None:
                     raise errors.invalid(("handle", _("Nobody is known under this handle.")))
-                await answering.answer(session, found.event.id, member_id, form.data.body, by=viewer.id)
+                await answering.answer(session, found.event, member_id, form.data.body, by=viewer.id)
             return pages.see_other(f"{found.event.url}/people")
     except Problem as problem:
         form.refuse(problem)

@@ -45,6 +45,17 @@ async def seen(session: Session, viewer: Viewer | None, slug: str, *, lock: bool
     return Seen(event, organisers, answer, organises)
 
 
+async def to_answer(session: Session, viewer: Viewer, slug: str) -> Event | None:
+    """The event of this slug, locked, if the viewer may know of it: most are for all, and nothing more is asked."""
+    if not slug.isprintable() or len(slug) > 80:
+        return None
+    event: Event | None = await session.scalar(select(Event).where(Event.slug == slug).with_for_update())
+    if event is None or rules.may_see(viewer, event, organises=False, answered=False):
+        return event
+    found = await seen(session, viewer, slug)
+    return found.event if found is not None else None
+
+
 async def organisers_of(session: Session, event_id: UUID) -> list[Organiser]:
     """In the order in which they were named."""
     rows = await session.scalars(

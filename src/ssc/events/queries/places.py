@@ -6,8 +6,8 @@ from typing import LiteralString, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
 
+from ssc.core import clock
 from ssc.core.db import Session
 from ssc.events.models import Answer, Event
 
@@ -19,6 +19,8 @@ class Taken(NamedTuple):
     queued: bool
     last: int
     """The greatest place in the queue."""
+    over: bool
+    """Whether somebody's offer is over, hers too: who asks expires it first."""
 
 
 class Totals(NamedTuple):
@@ -33,8 +35,9 @@ async def lock(session: Session, event_id: UUID) -> Event:
 
 async def taken(session: Session, event_id: UUID, member_id: UUID) -> Taken:
     """Beside this member."""
-    (row,) = await session.rows(_TAKEN, {"event": event_id, "member": member_id}, prepare=True)
-    return Taken(row.persons, row.queued, row.last)
+    values = {"event": event_id, "member": member_id, "now": clock.now()}
+    (row,) = await session.rows(_TAKEN, values, prepare=True)
+    return Taken(*row)
 
 
 async def count(session: Session, event_id: UUID) -> Totals:
@@ -87,21 +90,18 @@ async def positions(session: Session, answers: Iterable[Answer]) -> dict[UUID, i
     waiting = [answer.id for answer in answers if answer.status == "waitlisted"]
     if not waiting:
         return {}
-    mine, other = aliased(Answer), aliased(Answer)
-    rows = await session.execute(
-        select(mine.id, func.count())
-        .join(other, (other.event_id == mine.event_id) & (other.status == "waitlisted") & (other.queue <= mine.queue))
-        .where(mine.id.in_(waiting))
-        .group_by(mine.id)
-    )
-    return dict(iter(rows))
+    rows = await session.rows(_POSITIONS, {"answers": waiting}, prepare=True)
+    return {row.id: row.position for row in rows}
 
 
 _TAKEN: LiteralString = """
-SELECT coalesce(sum(guests + 1) FILTER (WHERE status = 'going' OR offer_expires_at IS NOT NULL), 0)::int AS persons,
-    coalesce(bool_or(status = 'waitlisted' AND offer_expires_at IS NULL), false) AS queued,
-    coalesce(max(queue), 0) AS last
-FROM event_answer WHERE event_id = %(event)s AND member_id <> %(member)s
+SELECT coalesce(sum(guests + 1) FILTER (
+        WHERE (status = 'going' OR offer_expires_at IS NOT NULL) AND member_id <> %(member)s
+    ), 0)::int AS persons,
+    coalesce(bool_or(status = 'waitlisted' AND offer_expires_at IS NULL AND member_id <> %(member)s), false) AS queued,
+    coalesce(max(queue), 0) AS last,
+    coalesce(bool_or(offer_expires_at <= %(now)s), false) AS over
+FROM event_answer WHERE event_id = %(event)s
 """
 _COUNT: LiteralString = """
 UPDATE event SET going = counted.going, waitlisted = counted.waitlisted
@@ -111,4 +111,11 @@ FROM (
     FROM event_answer WHERE event_id = %(event)s
 ) counted
 WHERE id = %(event)s RETURNING event.going, event.waitlisted
+"""
+_POSITIONS: LiteralString = """
+SELECT mine.id, count(*) AS position
+FROM event_answer mine
+JOIN event_answer other
+    ON other.event_id = mine.event_id AND other.status = 'waitlisted' AND other.queue <= mine.queue
+WHERE mine.id = ANY(%(answers)s) GROUP BY mine.id
 """
