@@ -18,7 +18,7 @@ router = api.router(tags=["Members, exchanges, chapters, groups"])
     summary="Make a link for a missing mate",
 )
 async def make(
-    exchange: KnownExchange, body: MateBody, viewer: SignedIn, session: Transaction, process: Running
+    viewer: SignedIn, exchange: KnownExchange, body: MateBody, session: Transaction, process: Running
 ) -> ClaimLinkShape:
     """For one of one's own exchange's `missing`. It opens that record's claim once, asks for the birth date, ends
     after five errors or 14 days, and shows no address. At most 10 a day."""

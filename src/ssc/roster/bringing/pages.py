@@ -24,7 +24,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.post("/exchanges/{code}/claim-links")
 async def make(
-    exchange: KnownExchange, request: Request, viewer: SignedIn, session: Transaction, process: Running
+    viewer: SignedIn, exchange: KnownExchange, request: Request, session: Transaction, process: Running
 ) -> Response:
     form = await forms.read(request, MateBody)
     if form.data is None:
