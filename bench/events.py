@@ -126,7 +126,7 @@ def exact(url: str, event_id: UUID) -> dict[str, int]:
         rows = connection.execute(
             "SELECT status, count(*) FROM event_answer WHERE event_id = %s GROUP BY status", (event_id,)
         ).fetchall()
-    return dict(rows)
+    return {str(status): int(count) for status, count in rows}
 
 
 async def measure(club: Club, port: int, asked: argparse.Namespace) -> None:
