@@ -4,7 +4,7 @@ import os
 import secrets
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,10 @@ import pytest
 from playwright.async_api import Browser, ViewportSize, async_playwright, expect
 
 from tests.browser.club import Club, opened
-from tests.browser.person import Person
+from tests.browser.person import NARROW as NARROW
+from tests.browser.person import WIDE, Person
 from tests.conftest import DATA_FOLDER
 from tests.databases import copied
-
-WIDE = ViewportSize(width=1280, height=900)
-NARROW = ViewportSize(width=320, height=640)
 
 PATIENCE_S = 15
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -74,6 +72,13 @@ def club(server: str) -> Iterator[Club]:
 @pytest.fixture
 async def arrive(chromium: Browser, club: Club) -> AsyncIterator[Arrive]:
     """People come with `await arrive()`, each at a browser of her own; options are those of a browser context."""
+    async with arrivals(chromium, club) as come:
+        yield come
+
+
+@asynccontextmanager
+async def arrivals(chromium: Browser, club: Club) -> AsyncIterator[Arrive]:
+    """In the end nothing may have gone wrong at anybody's browser."""
     everybody: list[Person] = []
     async with AsyncExitStack() as stack:
 

@@ -75,3 +75,12 @@ def test_the_script_wakes_exactly_the_elements_there_are() -> None:
 def test_an_element_is_small_and_is_called_like_its_file(name: str, text: str) -> None:
     assert f'customElements.define("{name.removesuffix(".js")}"' in text
     assert len(text.splitlines()) <= 120
+
+
+def test_night_changes_colours_and_nothing_else() -> None:
+    """So what was examined by day need be examined by night for its colours alone."""
+    sheets = dict(files(STATIC / "css", "*.css"))
+    assert [name for name, text in sheets.items() if "prefers-color-scheme" in text] == ["tokens.css"]
+    night = sheets["tokens.css"].split("@media (prefers-color-scheme: dark) {")[1].split("}")[0]
+    assert re.findall(r"([a-z-]+):", night.replace(":root", "")) != []
+    assert [name for name in re.findall(r"([a-z-]+):", night) if not name.startswith("--raw-")] == []
