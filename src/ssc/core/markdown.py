@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -171,10 +171,18 @@ def _article_tokens(source: str) -> list[Token] | None:
     tokens = _ARTICLES.parse(source)
     if any(token.level > _DEPTH_LIMIT for token in tokens):
         return None
-    for token in tokens:
-        if token.type.startswith("heading"):
-            token.tag = f"h{min(6, int(token.tag[1:]) + 1)}"
+    _step_down(tokens)
     return tokens
+
+
+def _step_down(tokens: Sequence[Token]) -> None:
+    """Headings begin at the second level, below the page's title, whichever the author began with, and skip none."""
+    opening = [token for token in tokens if token.type == "heading_open"]
+    closing = [token for token in tokens if token.type == "heading_close"]
+    first, level = min((int(token.tag[1:]) for token in opening), default=1), 1
+    for begins, ends in zip(opening, closing, strict=True):
+        level = min(level + 1, int(begins.tag[1:]) - first + 2, 6)
+        begins.tag = ends.tag = f"h{level}"
 
 
 def _image_name(token: Token) -> str:

@@ -121,6 +121,8 @@ def filled_block(maximum: int) -> Any:
 
 
 # For `Annotated[str, ONE_LINE, StringConstraints(max_length=…)]`, where a type must stand in full.
+EMPTY_IS_NONE = BeforeValidator(lambda value: None if value == "" else value)
+"""A form sends its empty fields too."""
 ONE_LINE = BeforeValidator(_line)
 LINES = BeforeValidator(_block)
 NOT_EMPTY = AfterValidator(_not_empty)

@@ -12,6 +12,7 @@ from ssc.notifications import kinds
 from ssc.notifications.kinds import CHANNELS, Channel
 from ssc.people.rules import DEFAULT_AUDIENCE, Audience, Contact, OpenTo
 from ssc.places import countries, languages
+from ssc.programmes.shapes import FiscalYear
 from ssc.web.api import Body
 
 
@@ -20,15 +21,9 @@ def _without_empty(values: Any) -> Any:
     return [value for value in values if value != ""] if isinstance(values, list) else values
 
 
-def _empty_is_none(value: Any) -> Any:
-    return None if value == "" else value
-
-
 Line = Annotated[str, text.ONE_LINE, StringConstraints(max_length=200)]
 Values = Annotated[list[Line], BeforeValidator(_without_empty), Field(max_length=20)]
 Codes = Annotated[Values, AfterValidator(lambda values: [value.upper() for value in values])]
-
-Year = Annotated[int, Field(ge=1900, le=2999)]
 
 
 class Filters(BaseModel):
@@ -38,12 +33,12 @@ class Filters(BaseModel):
     country: Codes = Field(default=[], description="ISO 3166-1 alpha-2.")
     lives_in: Codes = []
     programme: Values = Field(default=[], description="A programme's code, e.g. `ssp-a`.")
-    fiscal_year: Annotated[list[Year], BeforeValidator(_without_empty), Field(max_length=40)] = []
+    fiscal_year: Annotated[list[FiscalYear], BeforeValidator(_without_empty), Field(max_length=40)] = []
     field: Values = []
     host: Values = Field(default=[], description="An organisation's id, or part of one of its names.")
     sending: Values = Field(default=[], description="An organisation's id, or part of one of its names.")
     open_to: Annotated[list[OpenTo], BeforeValidator(_without_empty)] = []
-    in_japan: Annotated[bool | None, BeforeValidator(_empty_is_none)] = None
+    in_japan: Annotated[bool | None, text.EMPTY_IS_NONE] = None
 
 
 def _country(value: str) -> str:
@@ -122,7 +117,7 @@ class ProfileChange(Body):
     name: Name = ""
     name_native: Annotated[str, text.ONE_LINE, StringConstraints(max_length=120)] | None = None
     country: Country = ""
-    lives_in: Annotated[Country | None, BeforeValidator(_empty_is_none)] = Field(
+    lives_in: Annotated[Country | None, text.EMPTY_IS_NONE] = Field(
         default=None, description="Where she lives now; `in_japan` follows from it."
     )
     headline: Annotated[str, text.ONE_LINE, StringConstraints(max_length=160)] | None = None
@@ -194,8 +189,8 @@ class PreferencesForm(Body):
     contact: Contact
     read_receipts: bool = False
     presence: bool = False
-    quiet_from: Annotated[Clock | None, BeforeValidator(_empty_is_none)] = None
-    quiet_to: Annotated[Clock | None, BeforeValidator(_empty_is_none)] = None
+    quiet_from: Annotated[Clock | None, text.EMPTY_IS_NONE] = None
+    quiet_to: Annotated[Clock | None, text.EMPTY_IS_NONE] = None
     told: list[Annotated[str, StringConstraints(max_length=80)]] = Field(default=[], description="kind:channel")
     mail_opt_out: bool = False
     mail_quotes: bool = False

@@ -39,6 +39,15 @@ async def edited(told: Annotated[Told, Depends(own)], viewer: Editor) -> Told:
     return told
 
 
+@api.refuses(404)
+async def known_kind(kind: str, viewer: Editor) -> str:
+    if kind not in rules.KINDS:
+        raise errors.not_found()
+    return kind
+
+
+KnownKind = Annotated[str, Depends(known_kind)]
+"""The kind in the path, for editors; 404 for none."""
 Readable = Annotated[Told, Depends(readable)]
 """An item that the reader may read; 404 else, as if there were none."""
 Own = Annotated[Told, Depends(own)]

@@ -7,9 +7,8 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from ssc.accounts.loaders import SignedIn, Visitor
-from ssc.core import errors
 from ssc.news import actions, articles, queries
-from ssc.news.access import Changeable, Edited, Own, Readable
+from ssc.news.access import Changeable, Edited, KnownKind, Own, Readable
 from ssc.news.forms import ChangeBody, GiveBackBody, KindRuleBody, NewsBody, NewsFilters, PublishBody
 from ssc.news.limiting import PICTURES
 from ssc.news.rules import KINDS
@@ -56,10 +55,8 @@ async def kinds(viewer: Editor, session: Transaction) -> list[KindRuleShape]:
 
 
 @router.put("/news-kinds/{kind}", status_code=204, responses=problems(401, 403, 404, 422))
-async def set_kind(kind: str, body: KindRuleBody, viewer: Editor, session: Transaction) -> None:
+async def set_kind(kind: KnownKind, body: KindRuleBody, viewer: Editor, session: Transaction) -> None:
     """From now on; what is scheduled stays so."""
-    if kind not in KINDS:
-        raise errors.not_found()
     await actions.set_rule(session, viewer, kind, needs_second=body.needs_second)
 
 

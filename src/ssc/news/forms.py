@@ -50,7 +50,7 @@ class NewsBody(Body):
     pinned: bool = Field(False, description="Editors: stands before the others.")
     closes_on: date | None = Field(None, description="Of an opportunity: its last day, after which it leaves the list.")
     author_name: Name = Field("", description="How it is signed; absent: by your name.")
-    translation_of: Annotated[str, StringConstraints(max_length=100)] | None = Field(
+    translation_of: Annotated[str, text.ONE_LINE, StringConstraints(max_length=100)] | None = Field(
         None, description="The slug of the item that this says in another language."
     )
 
@@ -117,4 +117,4 @@ class EditForm(Body):
 class NewForm(EditForm):
     """The page on which an item begins."""
 
-    translation_of: Annotated[str, StringConstraints(max_length=100)] = ""
+    translation_of: Annotated[str, text.ONE_LINE, StringConstraints(max_length=100)] = ""

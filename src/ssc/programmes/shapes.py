@@ -1,11 +1,14 @@
 """What the API says of exchanges and organisations in short."""
 
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from ssc.programmes.models import Exchange, Organisation
+
+FiscalYear = Annotated[int, Field(ge=1900, le=2999)]
+"""From April on, named by the year in which it begins."""
 
 
 class ExchangeInShort(BaseModel):

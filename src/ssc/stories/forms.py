@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from ssc.accounts.addresses import Email
 from ssc.core import clock, markdown, text
 from ssc.core.i18n import _
+from ssc.programmes.shapes import FiscalYear
 from ssc.stories.rules import PROMPTS, Prompt, Scope
 from ssc.web.api import Body
 from ssc.writing.forms import Alt as Alt
@@ -40,10 +41,6 @@ def _distinct(values: list[Any]) -> list[Any]:
     return list(dict.fromkeys(values))
 
 
-def _empty_is_none(value: Any) -> Any:
-    return None if value == "" else value
-
-
 Told = Annotated[str, text.LINES, StringConstraints(max_length=20_000), AfterValidator(_described)]
 Answered = Annotated[str, text.LINES, StringConstraints(max_length=6_000), AfterValidator(_described)]
 Caption = Annotated[str, text.ONE_LINE, StringConstraints(max_length=300)]
@@ -53,7 +50,7 @@ Affiliation = Annotated[str, text.ONE_LINE, StringConstraints(max_length=200)]
 FieldName = Annotated[str, text.ONE_LINE, StringConstraints(max_length=120), text.NOT_EMPTY]
 Fields = Annotated[list[FieldName], BeforeValidator(_parted), Field(max_length=MOST_FIELDS), AfterValidator(_distinct)]
 _Short = Annotated[str, text.ONE_LINE, StringConstraints(max_length=60)]
-Code = Annotated[_Short | None, BeforeValidator(_empty_is_none)]
+Code = Annotated[_Short | None, text.EMPTY_IS_NONE]
 Note = Annotated[str, text.LINES, StringConstraints(max_length=4000)]
 FilledNote = Annotated[str, text.LINES, StringConstraints(max_length=4000), text.NOT_EMPTY]
 
@@ -172,7 +169,7 @@ class ConsentBody(Body):
     member: Code = Field(
         default=None, description="Her handle, where she is a member whom you see: she is told, and can take it back."
     )
-    email: Annotated[Email | None, BeforeValidator(_empty_is_none)] = Field(
+    email: Annotated[Email | None, text.EMPTY_IS_NONE] = Field(
         default=None, description="Where the address goes by which she takes it back. It is not kept."
     )
     under_age: bool = False
@@ -214,7 +211,7 @@ class Filters(BaseModel):
     country: Annotated[str, text.ONE_LINE, StringConstraints(max_length=2), AfterValidator(str.upper)] = ""
     field: Annotated[str, text.ONE_LINE, StringConstraints(max_length=120)] = ""
     programme: Annotated[str, text.ONE_LINE, StringConstraints(max_length=30)] = ""
-    fiscal_year: Annotated[int | None, BeforeValidator(_empty_is_none), Field(ge=1900, le=2999)] = None
+    fiscal_year: Annotated[FiscalYear | None, text.EMPTY_IS_NONE] = None
     host: Annotated[str, text.ONE_LINE, StringConstraints(max_length=200)] = Field(
         default="", description="An organisation's id or one of its names."
     )

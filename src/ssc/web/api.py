@@ -34,6 +34,10 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Nothing(Body):
+    """For a call that takes no fields: whoever sends some hears that they mean nothing."""
+
+
 class ProblemShape(BaseModel):
     """RFC 9457."""
 

@@ -28,7 +28,10 @@ class Switchboard(BaseRoute):
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """The first route that takes path and method; else the first that takes the path, which answers 405."""
         partial: tuple[BaseRoute, Scope] | None = None
-        for route in self._behind.get(_word(scope.get("path", "")), ()):
+        path = scope.get("path", "")
+        if "\0" in path:  # no name of ours holds it, and the database refuses to look for one
+            return Match.NONE, {}
+        for route in self._behind.get(_word(path), ()):
             match, found = route.matches(scope)
             if match == Match.FULL:
                 return match, {**found, _CHOSEN: route}

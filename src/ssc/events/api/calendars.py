@@ -14,7 +14,7 @@ from ssc.events.actions import calendars as actions
 from ssc.events.queries import calendars as queries
 from ssc.people.viewer import Viewer
 from ssc.web import api, etags
-from ssc.web.api import problems
+from ssc.web.api import Nothing, problems
 from ssc.web.transactions import Transaction
 
 router = api.router(tags=["Events"])
@@ -25,8 +25,8 @@ class Address(BaseModel):
     url: str
 
 
-@router.post("/me/calendar", status_code=201, responses=problems(401, 403), summary="A new calendar address")
-async def renew(viewer: SignedIn, session: Transaction) -> Address:
+@router.post("/me/calendar", status_code=201, responses=problems(401, 403, 422), summary="A new calendar address")
+async def renew(viewer: SignedIn, session: Transaction, _body: Nothing | None = None) -> Address:
     """For calendar programs. The old address leads nowhere from now on; this one is shown once."""
     return Address(url=await actions.renew_feed(session, viewer))
 

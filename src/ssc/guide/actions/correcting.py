@@ -9,9 +9,10 @@ from ssc.core import audit, ids, jobs, shelf
 from ssc.core.db import Session
 from ssc.core.errors import Problem, not_found
 from ssc.guide import texts
+from ssc.guide.entries import Entry
 from ssc.guide.forms import FactsBody, TextBody
 from ssc.guide.models import GuideEdition
-from ssc.guide.queries.entries import FACTS, courses
+from ssc.guide.queries.entries import FACTS
 from ssc.writing.rules import EDITED_MEANWHILE
 
 
@@ -22,14 +23,13 @@ async def correct_text(session: Session, slug: str, lang: str, body: TextBody, *
     return await _write(session, slug, lang, body.number, body.model_dump(exclude={"number"}), by=by)
 
 
-async def correct_facts(session: Session, slug: str, body: FactsBody, *, by: UUID) -> GuideEdition:
-    """As `correct_text`. Where a call opens with it, those who wait for that are told."""
-    before = (await courses(session)).get(slug)
-    if before is None or before.course is None:
-        raise not_found()
-    made = await _write(session, slug, FACTS, body.number, body.model_dump(mode="json", exclude={"number"}), by=by)
-    if body.call.state == "open" and before.course.call.state != "open":
-        await jobs.defer(session, "guide.tell-opened", slug=slug)
+async def correct_facts(session: Session, before: Entry, body: FactsBody, *, by: UUID) -> GuideEdition:
+    """As `correct_text`, of a programme as it stands. Where its call opens with it, those who wait are told."""
+    content = body.model_dump(mode="json", exclude={"number"})
+    made = await _write(session, before.slug, FACTS, body.number, content, by=by)
+    was_open = before.course is not None and before.course.call.state == "open"
+    if body.call.state == "open" and not was_open:
+        await jobs.defer(session, "guide.tell-opened", slug=before.slug)
     return made
 
 

@@ -8,6 +8,7 @@ from ssc.core import clock, i18n, ids, mail
 from ssc.core.db import Session
 from ssc.core.errors import not_found
 from ssc.guide import letters
+from ssc.guide.entries import Entry
 from ssc.guide.models import GuideWatch
 from ssc.guide.queries.entries import courses
 from ssc.guide.rules import CONFIRM_WATCH, WATCHED_FOR, watch_of
@@ -15,12 +16,9 @@ from ssc.guide.rules import CONFIRM_WATCH, WATCHED_FOR, watch_of
 AT_ONCE = 200
 
 
-async def ask(session: Session, slug: str, address: str) -> None:
-    """Mails the link that confirms the address. Nothing else is kept until it is pressed. 404 for no programme."""
-    entry = (await courses(session)).get(slug)
-    if entry is None:
-        raise not_found()
-    said = {"slug": slug, "language": i18n.language()}
+async def ask(session: Session, entry: Entry, address: str) -> None:
+    """Mails the link that confirms the address. Nothing else is kept until it is pressed."""
+    said = {"slug": entry.slug, "language": i18n.language()}
     secret = await tokens.issue(session, CONFIRM_WATCH, member_id=None, address=address, payload=said)
     await mail.send(session, letters.confirm(session.settings, address, i18n.language(), entry, secret))
 

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from ssc.core import errors
 from ssc.guide import texts
-from ssc.guide.access import Corrector
+from ssc.guide.access import Corrector, KnownLanguage, KnownPage, KnownProgramme
 from ssc.guide.actions import correcting
 from ssc.guide.forms import FactsBody, TextBody
 from ssc.guide.models import GuideEdition
@@ -31,15 +31,17 @@ async def list_editions(slug: str, part: str, viewer: Corrector, session: Transa
 
 
 @router.put("/programmes/{slug}/texts/{lang}", responses=_WRITING)
-async def correct_text(slug: str, lang: str, body: TextBody, viewer: Corrector, session: Transaction) -> Edition:
+async def correct_text(
+    viewer: Corrector, slug: KnownPage, lang: KnownLanguage, body: TextBody, session: Transaction
+) -> Edition:
     """Corrects a page's words. `number` is that of the edition one has read; a stale one is 409 `edited-meanwhile`."""
     return _shape(await correcting.correct_text(session, slug, lang, body, by=viewer.id), viewer.member.name)
 
 
 @router.put("/programmes/{slug}/facts", responses=_WRITING)
-async def correct_facts(slug: str, body: FactsBody, viewer: Corrector, session: Transaction) -> Edition:
+async def correct_facts(viewer: Corrector, entry: KnownProgramme, body: FactsBody, session: Transaction) -> Edition:
     """Corrects a programme's rules and facts. Where its call opens with it, those who wait are told."""
-    return _shape(await correcting.correct_facts(session, slug, body, by=viewer.id), viewer.member.name)
+    return _shape(await correcting.correct_facts(session, entry, body, by=viewer.id), viewer.member.name)
 
 
 def _shape(edition: GuideEdition, name: str) -> Edition:

@@ -3,6 +3,7 @@
 from fastapi import Request
 
 from ssc.accounts.actions.mailed_links import limit_letters
+from ssc.guide.access import KnownProgramme
 from ssc.guide.actions import watching
 from ssc.guide.forms import TokenBody, WatchBody
 from ssc.web import api
@@ -13,11 +14,11 @@ router = api.router(tags=["Programmes"])
 
 
 @router.post("/programmes/{slug}/watches", status_code=202, responses=problems(404, 422, 429))
-async def ask(slug: str, body: WatchBody, request: Request, session: Transaction, process: Running) -> None:
+async def ask(entry: KnownProgramme, body: WatchBody, request: Request, session: Transaction, process: Running) -> None:
     """Tell me when it opens: a link is mailed that confirms the address, which is deleted after its one use.
     At most 5 letters an hour to an address, 20 for a network."""
     await limit_letters(process, request, body.email)
-    await watching.ask(session, slug, body.email)
+    await watching.ask(session, entry, body.email)
 
 
 @router.post("/programme-watches/confirm", status_code=204, responses=problems(410, 422))

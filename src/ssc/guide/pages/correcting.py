@@ -11,7 +11,7 @@ from ssc.core import errors
 from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.guide import texts
-from ssc.guide.access import Corrector
+from ssc.guide.access import Corrector, KnownProgramme
 from ssc.guide.actions import correcting
 from ssc.guide.entries import Entry
 from ssc.guide.forms import FactsForm, TextBody
@@ -43,18 +43,17 @@ async def overview(
 
 @router.get(DESK + "/{slug}/facts")
 async def facts(
-    request: Request, slug: str, viewer: Corrector, session: Transaction, edition: Number = None
+    request: Request, viewer: Corrector, entry: KnownProgramme, session: Transaction, edition: Number = None
 ) -> Response:
-    return await _facts(request, viewer, session, await _programme(session, slug), edition=edition)
+    return await _facts(request, viewer, session, entry, edition=edition)
 
 
 @router.post(DESK + "/{slug}/facts")
-async def correct_facts(request: Request, slug: str, viewer: Corrector, session: Transaction) -> Response:
-    entry = await _programme(session, slug)
+async def correct_facts(request: Request, viewer: Corrector, entry: KnownProgramme, session: Transaction) -> Response:
     form = await forms.read(request, FactsForm)
     if form.data is not None:
         try:
-            await correcting.correct_facts(session, slug, form.data.body(), by=viewer.id)
+            await correcting.correct_facts(session, entry, form.data.body(), by=viewer.id)
             return pages.see_other(f"{DESK}?done=saved")
         except Problem as refused:
             form.refuse(refused)
@@ -147,10 +146,3 @@ def _facts_of(entry: Entry) -> dict[str, Any]:
 def _flat(facts: Mapping[str, Any]) -> dict[str, Any]:
     flat = {**facts, **facts["conditions"], **facts["call"]}
     return flat | {name: " ".join(flat[name]) for name in ("countries", "institutions")}
-
-
-async def _programme(session: Session, slug: str) -> Entry:
-    found = (await entries(session)).get(slug)
-    if found is None or found.course is None:
-        raise errors.not_found()
-    return found

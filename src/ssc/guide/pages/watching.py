@@ -8,6 +8,7 @@ from ssc.accounts.actions.mailed_links import limit_letters
 from ssc.accounts.loaders import Visitor
 from ssc.core import errors
 from ssc.core.db import Session
+from ssc.guide.access import KnownProgramme
 from ssc.guide.actions import watching
 from ssc.guide.forms import WatchBody
 from ssc.guide.pages.reading import programme_page
@@ -19,13 +20,15 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.post("/programmes/{slug}/watch")
-async def ask(slug: str, request: Request, viewer: Visitor, session: Transaction, process: Running) -> Response:
+async def ask(
+    entry: KnownProgramme, request: Request, viewer: Visitor, session: Transaction, process: Running
+) -> Response:
     form = await forms.read(request, WatchBody)
     if form.data is None:
-        return await programme_page(request, slug, viewer, session, form)
+        return await programme_page(request, entry.slug, viewer, session, form)
     await limit_letters(process, request, form.data.email)
-    await watching.ask(session, slug, form.data.email)
-    return pages.render(request, "guide/watch.html", viewer, status=202, state="mailed", token="", slug=slug)
+    await watching.ask(session, entry, form.data.email)
+    return pages.render(request, "guide/watch.html", viewer, status=202, state="mailed", token="", slug=entry.slug)
 
 
 @router.get("/programmes/watches/{token}")

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from ssc.accounts.loaders import SignedIn
-from ssc.core import clock, i18n
+from ssc.core import clock, i18n, text
 from ssc.core.db import Session
 from ssc.core.errors import Problem, forbidden
 from ssc.core.i18n import _, ngettext
@@ -39,9 +39,15 @@ _DONE = {
 }
 
 
+Slug = Annotated[str, text.ONE_LINE, Query(max_length=100)]
+
+
 @router.get("/news/new")
 async def blank(
-    request: Request, viewer: SignedIn, session: Transaction, translation_of: Annotated[str, Query(max_length=100)] = ""
+    request: Request,
+    viewer: SignedIn,
+    session: Transaction,
+    translation_of: Slug = "",
 ) -> Response:
     other = await queries.told(session, viewer, translation_of) if translation_of else None
     known: dict[str, Any] = {"lang": i18n.language(), "kind": "news" if is_editor(viewer) else "opportunity"}

@@ -105,8 +105,8 @@ async def withdraw(
 
 async def silence(session: Session, one: UUID, other: UUID) -> None:
     """Neither is told any more of what the other did: one has blocked the other."""
-    await session.rows(_SILENCE, {"one": one, "other": other})
-    live.notice(session, [(one, ""), (other, "")])
+    rows = await session.rows(_SILENCE, {"one": one, "other": other})
+    live.notice(session, [(row.member_id, "") for row in rows])
 
 
 # Choices are kept only where they differ from the default. In the order of the members' ids, as all who lock rows of
@@ -193,6 +193,6 @@ SELECT member_id, mails FROM gone"""
 _SILENCE: LiteralString = """
 WITH gone AS (
     DELETE FROM notice WHERE (member_id = %(one)s AND by_id = %(other)s) OR (member_id = %(other)s AND by_id = %(one)s)
-    RETURNING id
-) SELECT count(*) FROM gone
+    RETURNING member_id
+) SELECT DISTINCT member_id FROM gone
 """
