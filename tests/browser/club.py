@@ -27,6 +27,7 @@ class Club:
 
     address: str
     folder: Path
+    database_url: str
 
     async def letter(self, to: str, about: str = "") -> Sent:
         """The latest letter to this address whose subject says so, as soon as there is one."""
@@ -56,7 +57,7 @@ def opened(database_url: str, folder: Path) -> Iterator[Club]:
         )
     try:
         _await_answer(server, f"http://localhost:{port}/readyz", log)
-        yield Club(f"http://localhost:{port}", folder)
+        yield Club(f"http://localhost:{port}", folder, database_url)
     finally:
         server.send_signal(signal.SIGTERM)
         try:

@@ -14,7 +14,7 @@ from tests.browser.person import Person
 
 EACH = 4  # of a kind: four profiles tell what a thousand would
 _BLOCKS = ("div", "dl", "fieldset", "figure", "form", "h1", "h2", "h3", "hr", "ol", "p", "section", "table", "ul")
-_NO_PAGES = re.compile(r"/(healthz|readyz|metrics|robots\.txt|favicon\.ico|manifest\.webmanifest|files/.*)")
+_NO_PAGES = re.compile(r"/(healthz|readyz|metrics|files/.*|.*\.(atom|ics|ico|js|json|png|txt|webmanifest|xml))")
 
 
 @dataclass

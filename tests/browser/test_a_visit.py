@@ -61,11 +61,12 @@ async def walk_to(visitor: Person, path: str) -> None:
     await visitor.page.evaluate("document.activeElement.blur()")
     for _stop in range(60):
         await visitor.page.keyboard.press("Tab")
-        at, outline = await visitor.page.evaluate(
+        at, shown, outline = await visitor.page.evaluate(
             "() => { const here = document.activeElement, style = getComputedStyle(here);"
-            " return [here.getAttribute('href'), style.outlineStyle + ' ' + style.boxShadow] }"
+            " return [here.getAttribute('href'), here.outerHTML.slice(0, 120),"
+            " style.outlineStyle + ' ' + style.boxShadow] }"
         )
-        assert outline != "none none", f"nothing shows that {at} has the focus"
+        assert outline != "none none", f"nothing shows that {shown} has the focus"
         if at == path:
             return
     raise AssertionError(f"{path} is not reached with the keyboard")

@@ -71,6 +71,12 @@ def test_the_script_wakes_exactly_the_elements_there_are() -> None:
     assert listed == sorted(path.stem for path in (STATIC / "js/elements").glob("*.js"))
 
 
+def test_every_script_that_is_imported_is_there() -> None:
+    for path in (STATIC / "js").rglob("*.js"):
+        for named in re.findall(r'(?:from|import) "(\.[^"]+)"', path.read_text(encoding="utf-8")):
+            assert (path.parent / named).is_file(), f"{path.name} imports {named}"
+
+
 @pytest.mark.parametrize(("name", "text"), list(files(STATIC / "js/elements", "*.js")))
 def test_an_element_is_small_and_is_called_like_its_file(name: str, text: str) -> None:
     assert f'customElements.define("{name.removesuffix(".js")}"' in text
