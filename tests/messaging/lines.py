@@ -47,7 +47,8 @@ class Line:
 
     async def frame(self) -> dict[str, Any]:
         """The next frame; raises `Closed`."""
-        message = await asyncio.wait_for(self._from_app.get(), PATIENCE_S)
+        async with asyncio.timeout(PATIENCE_S):
+            message = await self._from_app.get()
         if message["type"] == "websocket.accept":
             self._accepted = True
             return await self.frame()
@@ -103,7 +104,8 @@ class Line:
     async def hang_up(self) -> None:
         self._to_app.put_nowait({"type": "websocket.disconnect", "code": 1001})
         with suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(asyncio.shield(self._task), PATIENCE_S)
+            async with asyncio.timeout(PATIENCE_S):
+                await asyncio.shield(self._task)
 
 
 @asynccontextmanager

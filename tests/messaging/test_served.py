@@ -62,7 +62,8 @@ async def say(line: ClientConnection, op: str, **content: Any) -> None:
 
 
 async def frame(line: ClientConnection) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(await asyncio.wait_for(line.recv(), PATIENCE_S))
+    async with asyncio.timeout(PATIENCE_S):
+        content: dict[str, Any] = json.loads(await line.recv())
     return content
 
 

@@ -57,10 +57,17 @@ class Live:
     async def __aenter__(self) -> Self:
         """Returns when the club has answered for the first time, however long that takes."""
         self._task = asyncio.create_task(self._stay(), name="ssc.client")
-        await self._unless_ended(self._connected.wait())
+        try:
+            await self._unless_ended(self._connected.wait())
+        except BaseException:
+            await self._end()
+            raise
         return self
 
     async def __aexit__(self, _kind: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
+        await self._end()
+
+    async def _end(self) -> None:
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
         self.outbox.give_up(ConnectionError("closed before it was acknowledged"))

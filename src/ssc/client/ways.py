@@ -63,7 +63,8 @@ class Socket:
             max_size=None,
         ) as opened:
             await opened.send(_text({"op": "hello", "have": self._live.progress.have}))
-            welcome = json.loads(await asyncio.wait_for(opened.recv(), WELCOME_S))
+            async with asyncio.timeout(WELCOME_S):
+                welcome = json.loads(await opened.recv())
             self._live.greeted(welcome["threads"], "socket")
             self._live.outbox.begin_again()
             self._open = opened

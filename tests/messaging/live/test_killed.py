@@ -48,11 +48,13 @@ async def test_killed_twenty_times_under_load_it_loses_doubles_and_reorders_noth
             club.kill()
             await asyncio.to_thread(club.begin)
         over.set()
-        await asyncio.wait_for(asyncio.gather(*writing), PATIENCE_S)
+        async with asyncio.timeout(PATIENCE_S):
+            await asyncio.gather(*writing)
         told = await history(clubs[0], room)
         check_history(told, acks)
         seen = Seen(room.id)
-        await asyncio.wait_for(seen.hear(reading, told[-1]["rev"]), PATIENCE_S)
+        async with asyncio.timeout(PATIENCE_S):
+            await seen.hear(reading, told[-1]["rev"])
         seen.check(told)
 
 
@@ -81,7 +83,8 @@ async def test_told_to_end_it_says_bye_stores_what_was_sent_and_is_gone(club: Nu
         club.tell(signal.SIGTERM)
         await asyncio.to_thread(club.ends)
         await asyncio.to_thread(club.begin)
-        acks = await asyncio.wait_for(asyncio.gather(*sending), PATIENCE_S)
+        async with asyncio.timeout(PATIENCE_S):
+            acks = await asyncio.gather(*sending)
         half_open.close()
         assert [ack["seq"] for ack in acks] == list(range(1, 51))
         assert [message["body"] for message in await history(one, room)] == [f"{number}" for number in range(50)]

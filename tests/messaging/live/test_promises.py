@@ -94,7 +94,8 @@ class Reader:
                 self.have = live.have
             await asyncio.sleep(self.dice.random() * 0.3)
         async with self.club.connect(self.have) as live:
-            await asyncio.wait_for(self.seen.hear(live, writing.result()), PATIENCE_S)
+            async with asyncio.timeout(PATIENCE_S):
+                await self.seen.hear(live, writing.result())
 
     async def _for_a_while(self, live: Live) -> None:
         try:
@@ -104,12 +105,6 @@ class Reader:
         except TimeoutError:
             while live.waiting:  # what `have` counts as told
                 self.seen.take(await anext(live))
-
-
-async def cut(line: BadLine, dice: random.Random) -> None:
-    while True:
-        await asyncio.sleep(dice.random() * 0.05)
-        line.cut(dice)
 
 
 @pytest.fixture
@@ -140,9 +135,10 @@ async def test_whatever_people_do_on_bad_lines_the_thread_and_all_views_of_it_ag
         readers = [Reader(club, Seen(room.id), random.Random(dice.random()), {thread: 0}) for club in clubs[4:]]
         writing: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         following = [asyncio.create_task(reader.follow(writing)) for reader in readers]
-        cutting = asyncio.create_task(cut(line, dice))
+        line.dice = dice
         await asyncio.gather(*(writer.act(writers) for writer in writers))
-        cutting.cancel()
+        line.dice = None
+        assert line.cuts > ACTS
         told = await history(clubs[0], room)
         writing.set_result(max(message["rev"] for message in told))
         await asyncio.gather(*following)
@@ -153,7 +149,8 @@ async def test_whatever_people_do_on_bad_lines_the_thread_and_all_views_of_it_ag
             reader.seen.check(told)
         late = Seen(room.id)
         async with clubs[0].connect({thread: 0}) as live:
-            await asyncio.wait_for(late.hear(live, writing.result()), PATIENCE_S)
+            async with asyncio.timeout(PATIENCE_S):
+                await late.hear(live, writing.result())
         late.check(told)
         changes = [message["rev"] async for message in clubs[0].changes(thread, 0)]
         assert changes == late.revs
@@ -177,7 +174,8 @@ async def test_eight_writers_with_300_messages_each_and_a_reader_sees_each_once(
 
         hearing = asyncio.create_task(seen.hear(reading, 2400))
         await asyncio.gather(*(write(number) for number in range(8)))
-        await asyncio.wait_for(hearing, PATIENCE_S)
+        async with asyncio.timeout(PATIENCE_S):
+            await hearing
         assert seen.news == list(range(1, 2401))
         told = await history(clubs[0], room)
         check_history(told, acks)

@@ -102,7 +102,8 @@ async def updates(
 
 async def _something(poll: Poll, wait: int) -> None:
     try:
-        await asyncio.wait_for(poll.came.wait(), wait)
+        async with asyncio.timeout(wait):
+            await poll.came.wait()
     except TimeoutError:
         return
 
