@@ -112,7 +112,7 @@ async def test_reactions_are_counted_by_person_and_taken_back(cast: Cast, rooms:
         assert await room.read(mine) == [sent | {"reactions": {"👩🏽‍🔬": ["mali-member"]}, "rev": 4}]
 
 
-@pytest.mark.parametrize("emoji", ["ok", "👍👍", "1", "桜", "%3Cb%3E", "👍%00"])
+@pytest.mark.parametrize("emoji", ["ok", "👍👍", "1", "桜", "%3Cb%3E"])
 async def test_a_reaction_is_one_emoji(cast: Cast, rooms: Rooms, emoji: str) -> None:
     mali, olga = await cast.member("Mali Member"), await cast.member("Olga Other")
     room = await rooms.direct(mali, olga)

@@ -17,6 +17,8 @@ from ssc.web import api
 from ssc.web.transactions import Running, Transaction
 
 SENDS = Limit("sends", 600, 60)
+CHANGES = Limit("changes", 600, 60)
+"""Of what stands in threads: each goes out to everybody there, and each edit is kept."""
 
 
 @api.refuses(401, 403, 404)
@@ -26,6 +28,16 @@ async def own_thread(thread_id: str, viewer: Correspondent, session: Transaction
 
 OwnThread = Annotated[Place, Depends(own_thread)]
 """The thread in the path with the viewer's own state in it; 404 for who is not in it."""
+
+
+@api.refuses(429)
+async def changed_thread(place: OwnThread, viewer: Correspondent, process: Running) -> Place:
+    await process.limits.take(CHANGES, str(viewer.id))
+    return place
+
+
+ChangedThread = Annotated[Place, Depends(changed_thread)]
+"""As `OwnThread`, for who changes messages in it: 600 times a minute."""
 
 Seq = Annotated[int, Path(ge=1, le=SEQ_LIMIT, description="The message's number in its thread.")]
 

@@ -17,15 +17,11 @@ from ssc.events.queries import events, shown
 from ssc.events.queries.events import Seen
 from ssc.people.viewer import Viewer
 from ssc.web import api, etags
-from ssc.web.api import Body, problems
+from ssc.web.api import Nothing, problems
 from ssc.web.paging import Page, Paging
 from ssc.web.transactions import Transaction
 
 router = api.router(tags=["Events"])
-
-
-class Nothing(Body):
-    """`{}`, or no body at all."""
 
 
 @router.get("/events", response_model=Page[shapes.EventInShort], responses=problems(401, 422))

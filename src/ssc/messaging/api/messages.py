@@ -9,7 +9,7 @@ from ssc.accounts.loaders import Correspondent
 from ssc.core import errors, markdown
 from ssc.core.i18n import _
 from ssc.messaging import actions, encoding, limiting
-from ssc.messaging.access import OwnThread, ReadableMessage, Seq, TheWriter, WritableThread
+from ssc.messaging.access import ChangedThread, OwnThread, ReadableMessage, Seq, TheWriter, WritableThread
 from ssc.messaging.forms import SEQ_LIMIT, MessageEdit, MessageForm, ReadForm
 from ssc.messaging.queries.messages import Read, Wanted, Where, message_of, messages_of, pinned_in, versions_of
 from ssc.messaging.shapes import History, Message, Messages, Version
@@ -72,17 +72,19 @@ async def message(read: ReadableMessage, viewer: Correspondent) -> Response:
     return _message(read, viewer)
 
 
-@router.patch("/threads/{thread_id}/messages/{seq}", response_model=Message, responses=problems(401, 403, 404, 422))
+@router.patch(
+    "/threads/{thread_id}/messages/{seq}", response_model=Message, responses=problems(401, 403, 404, 422, 429)
+)
 async def edit(
-    change: MessageEdit, place: OwnThread, viewer: Correspondent, session: Transaction, process: Running, seq: Seq
+    change: MessageEdit, place: ChangedThread, viewer: Correspondent, session: Transaction, process: Running, seq: Seq
 ) -> Response:
     """Changes what one's own message says; everybody can see what it said before."""
     await limiting.count_mentions(process.limits, viewer.id, markdown.render(change.body).names)
     return _message(await actions.edit_message(session, viewer, place, seq, change.body), viewer)
 
 
-@router.delete("/threads/{thread_id}/messages/{seq}", status_code=204, responses=problems(401, 403, 404))
-async def delete(place: OwnThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
+@router.delete("/threads/{thread_id}/messages/{seq}", status_code=204, responses=problems(401, 403, 404, 429))
+async def delete(place: ChangedThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
     """Deletes one's own message, or any as a moderator: an empty one with its number stays."""
     await actions.delete_message(session, viewer, place, seq)
     return Response(status_code=204)
@@ -102,17 +104,17 @@ async def history(read: ReadableMessage, place: OwnThread, viewer: Correspondent
 @router.put(
     "/threads/{thread_id}/messages/{seq}/reactions/{emoji}",
     response_model=Message,
-    responses=problems(401, 403, 404, 409, 422),
+    responses=problems(401, 403, 404, 409, 422, 429),
 )
-async def react(emoji: str, place: OwnThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
+async def react(emoji: str, place: ChangedThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
     """Reacts with one emoji; at most 20 kinds a message."""
     return _message(await actions.react(session, viewer, place, seq, emoji), viewer)
 
 
 @router.delete(
-    "/threads/{thread_id}/messages/{seq}/reactions/{emoji}", status_code=204, responses=problems(401, 403, 404)
+    "/threads/{thread_id}/messages/{seq}/reactions/{emoji}", status_code=204, responses=problems(401, 403, 404, 429)
 )
-async def unreact(emoji: str, place: OwnThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
+async def unreact(emoji: str, place: ChangedThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
     """Takes one's own reaction back."""
     await actions.take_back_reaction(session, viewer, place, seq, emoji)
     return Response(status_code=204)
@@ -125,14 +127,14 @@ async def pins(place: OwnThread, viewer: Correspondent, session: Transaction) ->
     return _answer({"items": [read.seen_by(viewer.blocked) for read in found], "next": None})
 
 
-@router.put("/threads/{thread_id}/pins/{seq}", response_model=Message, responses=problems(401, 403, 404, 409))
-async def pin(place: OwnThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
+@router.put("/threads/{thread_id}/pins/{seq}", response_model=Message, responses=problems(401, 403, 404, 409, 429))
+async def pin(place: ChangedThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
     """Keeps a message in view for all; 50 at most."""
     return _message(await actions.pin(session, viewer, place, seq), viewer)
 
 
-@router.delete("/threads/{thread_id}/pins/{seq}", status_code=204, responses=problems(401, 403, 404))
-async def unpin(place: OwnThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
+@router.delete("/threads/{thread_id}/pins/{seq}", status_code=204, responses=problems(401, 403, 404, 429))
+async def unpin(place: ChangedThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
     """Lets a message go with the others again."""
     await actions.unpin(session, viewer, place, seq)
     return Response(status_code=204)

@@ -9,7 +9,7 @@ from ssc.core import markdown
 from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.messaging import actions, limiting, rules
-from ssc.messaging.access import OwnThread, ReadableMessage, Seq
+from ssc.messaging.access import ChangedThread, OwnThread, ReadableMessage, Seq
 from ssc.messaging.forms import MessageEdit
 from ssc.messaging.pages.clocks import Clock
 from ssc.messaging.pages.lines import Line, whole
@@ -35,7 +35,7 @@ async def message(
 
 @router.post(ONE + "/edit")
 async def edit(
-    request: Request, place: OwnThread, viewer: Correspondent, session: Transaction, process: Running, seq: Seq
+    request: Request, place: ChangedThread, viewer: Correspondent, session: Transaction, process: Running, seq: Seq
 ) -> Response:
     form = await forms.read(request, MessageEdit)
     if form.data is not None:
@@ -52,13 +52,15 @@ async def edit(
 
 
 @router.post(ONE + "/delete")
-async def delete(place: OwnThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
+async def delete(place: ChangedThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
     await actions.delete_message(session, viewer, place, seq)
     return _back(place, seq)
 
 
 @router.post(ONE + "/reactions")
-async def react(request: Request, place: OwnThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
+async def react(
+    request: Request, place: ChangedThread, viewer: Correspondent, session: Transaction, seq: Seq
+) -> Response:
     """Pressed once it is there, pressed again it is gone."""
     emoji = str((await forms.submission(request)).get("emoji", "")).strip()
     found = await message_of(session, place, seq)
@@ -76,13 +78,13 @@ async def report(found: ReadableMessage) -> Response:
 
 
 @router.post(ONE + "/pin")
-async def pin(place: OwnThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
+async def pin(place: ChangedThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
     await actions.pin(session, viewer, place, seq)
     return _back(place, seq)
 
 
 @router.post(ONE + "/unpin")
-async def unpin(place: OwnThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
+async def unpin(place: ChangedThread, viewer: Correspondent, session: Transaction, seq: Seq) -> Response:
     await actions.unpin(session, viewer, place, seq)
     return _back(place, seq)
 
