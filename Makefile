@@ -27,8 +27,9 @@ setup:
 run: setup
 	exec $(BIN)/ssc serve
 
+# Three workers on two cores: they wait for servers, browsers and the database half of the time.
 test: setup browser check
-	exec $(BIN)/pytest -n 2 --dist loadfile
+	exec $(BIN)/pytest -n 3 --dist loadfile
 
 check: setup
 	$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: $(BIN)/ruff format ."; exit 1; }

@@ -17,7 +17,7 @@ class Patience:
     def next(self) -> float:
         self.tries += 1
         ceiling = min(self._longest, self._first * 2.0 ** min(self.tries - 1, 16))
-        return random.uniform(ceiling / 4, ceiling)  # noqa: S311
+        return random.uniform(ceiling / 4, ceiling)  # noqa: S311  keeps nothing secret
 
     def regained(self) -> None:
         self.tries = 0

@@ -58,7 +58,7 @@ class Socket:
         async with connect(
             address,
             additional_headers=self._club.credentials(),
-            origin=None if self._club.token else self._club.url,  # type: ignore[arg-type]
+            origin=None if self._club.token else self._club.url,  # type: ignore[arg-type]  # theirs is a NewType of str
             open_timeout=OPENING_S,
             max_size=None,
         ) as opened:

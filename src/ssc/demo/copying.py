@@ -45,5 +45,5 @@ def _default(column: Column[Any]) -> Callable[[], Any]:
     default = column.default
     if default is None:
         return lambda: None
-    argument = default.arg  # type: ignore[attr-defined]
+    argument = default.arg  # type: ignore[attr-defined]  # which of defaults has one, theirs does not say
     return (lambda: argument(None)) if default.is_callable else (lambda: argument)

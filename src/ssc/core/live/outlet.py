@@ -45,8 +45,8 @@ class Outlet:
 
     def __init__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         offered = (scope.get("extensions") or {}).get(EXTENSION)
-        self._queue = None if offered else _Queue(receive, send)
-        way = offered or self._queue.way  # type: ignore[union-attr]
+        self._queue = queue = None if offered else _Queue(receive, send)
+        way = queue.way if queue else offered
         self.write, self.close, self.drained, self.proceed = way["push"], way["close"], way["drained"], way["proceed"]
         self._hand_over: Callable[[Ears], None] | None = way.get("hand_over")
 

@@ -97,7 +97,7 @@ class ValkeyPresence:
             members = set(self._own.sockets) if is_due else changed
             if is_due:
                 beat = time.monotonic() + _BEAT_S
-            await self._ask(lambda told=members, all_=is_due: self._tell(told, all_), None)  # type: ignore[misc]
+            await self._ask(lambda told=members, all_=is_due: self._tell(told, all_), None)  # type: ignore[misc]  # bound now
 
     async def _tell(self, members: set[UUID], is_all: bool) -> None:
         here = [member_id.bytes for member_id in members if member_id in self._own.sockets]
@@ -129,13 +129,13 @@ class ValkeyPresence:
         answers: list[list[int]] = await pipeline.execute()
         return {member_id for answer in answers for member_id, here in zip(member_ids, answer, strict=True) if here}
 
-    async def _ask(self, act: Callable[[], Awaitable[Any]], instead: T) -> T:
+    async def _ask(self, act: Callable[[], Awaitable[T]], instead: T) -> T:
         """What Valkey answers, or `instead`: presence is worth a second at most, and that not every time."""
         if time.monotonic() < self._away_until:
             return instead
         try:
             async with asyncio.timeout(_PATIENCE_S):
-                return await act()  # type: ignore[no-any-return]
+                return await act()
         except Exception as failure:
             log.info("presence is this process's own", extra={"failure": type(failure).__name__})
             self._away_until = time.monotonic() + _CLOSED_FOR_S

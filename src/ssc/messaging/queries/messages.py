@@ -167,7 +167,7 @@ _ALL_OF: LiteralString = (
     "unnest(%(threads)s::uuid[], %(revs)s::bigint[], %(above)s::bigint[]) AS g (thread_id, rev, above)"
 )
 _MISSED: LiteralString = (
-    "SELECT f.* FROM " + _ALL_OF + " CROSS JOIN LATERAL (" + _OF_EACH + ") AS f ORDER BY f.thread_id, f.rev"  # noqa: S608
+    "SELECT f.* FROM " + _ALL_OF + " CROSS JOIN LATERAL (" + _OF_EACH + ") AS f ORDER BY f.thread_id, f.rev"  # noqa: S608  # our own
 )
 _STATEMENTS = {"latest": _LATEST, "before": _BEFORE, "after": _AFTER, "after_rev": _AFTER_REV}
 _THESE: LiteralString = _MESSAGE + (
