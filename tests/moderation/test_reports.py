@@ -1,18 +1,24 @@
 """Reports: frozen as they stand, grouped, read by moderators alone, and never traced back to who made them."""
 
+import io
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
+from ssc.core import clock
 from ssc.core.audit import AuditEntry
 from ssc.core.config import Settings
 from ssc.core.db import Session
+from ssc.messaging.jobs import sweep_uploads
 from ssc.moderation.models import Complaint, Report
 from ssc.people.models import Member
 from tests.cast import Cast
 from tests.messaging.people import direct, say, titles
+from tests.messaging.test_uploads import PDF, bring, picture
 
 REPORTS = "/api/v1/reports"
 NOWHERE = "00000000-0000-7000-8000-000000000000"
@@ -73,6 +79,41 @@ async def test_a_message_is_read_as_it_stood_with_a_few_before_it_and_every_look
     assert "You are dull" in page and "not shown to anybody" not in page
     looks = await session.scalars(select(AuditEntry.action).where(AuditEntry.actor == str(moderator.id)))
     assert list(looks) == ["report.list", "report.read", "report.read"]
+
+
+async def test_a_reported_picture_is_seen_by_moderators_alone_also_when_its_message_is_gone(
+    cast: Cast, session: Session
+) -> None:
+    ada, ben, _stan = await two_and_a_stranger(cast)
+    adas, bens = await cast.browser(ada), await cast.browser(ben)
+    moderator = await cast.holder("Mo Derator", "moderator")
+    thread = await direct(adas, ben)
+    await say(adas, thread, "What is it?")  # an answer to it makes files possible
+    await say(bens, thread, "Wait")
+    files = [
+        (await bring(bens, content, name)).json()["id"] for content, name in ((picture(), "a.jpg"), (PDF, "b.pdf"))
+    ]
+    bad = await say(bens, thread, "This", attachments=files)
+    for _again in range(2):
+        assert (await report(adas, "message", bad["id"])).status_code == 202
+    await bens.delete(f"{thread}/messages/{bad['seq']}")
+    with clock.shifted(timedelta(hours=25)):
+        await sweep_uploads(cast.running)
+    assert await cast.running.blobs.get(f"messages/{files[0]}/480.webp") is None
+    async with await cast.browser(moderator) as mos:
+        (item,) = await waiting(mos)
+        whole = (await mos.get(f"{REPORTS}/{item['id']}")).json()
+        (address,) = whole["complaints"][0]["lines"][-1]["pictures"]
+        assert f'src="{address}"' in (await mos.get(f"/desk/reports/{item['id']}")).text
+        shown = await mos.get(address)
+        assert (await mos.get(address.removesuffix("0") + "1")).status_code == 404
+        assert (await mos.get(address.replace(item["id"], NOWHERE))).status_code == 404
+    assert (shown.status_code, shown.headers["content-type"]) == (200, "image/webp")
+    with Image.open(io.BytesIO(shown.content)) as seen:
+        assert seen.size == (480, 240)
+    assert {(await one.get(address)).status_code for one in (adas, bens)} == {403}
+    looks = await session.scalars(select(AuditEntry.action).where(AuditEntry.actor == str(moderator.id)))
+    assert "report.picture" in set(looks)
 
 
 async def test_what_one_may_not_know_of_is_as_if_it_were_not_there(cast: Cast) -> None:

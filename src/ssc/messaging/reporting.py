@@ -1,5 +1,6 @@
 """Messages as they can be reported: moderators read the one, and a few before it, as they stand at that moment."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,9 +11,11 @@ from ssc.core.db import Session
 from ssc.core.i18n import words
 from ssc.messaging.actions import bury
 from ssc.messaging.actions.lines import hold
-from ssc.messaging.models import Message
+from ssc.messaging.actions.uploads import IMAGE_SIZES, blob_of
+from ssc.messaging.models import Message, Upload
 from ssc.messaging.queries.messages import Read, Wanted, messages_of
 from ssc.messaging.queries.places import Place, place_of
+from ssc.messaging.queries.uploads import pictures_of
 from ssc.moderation.targets import Found, Line, Target
 from ssc.people.viewer import Viewer
 
@@ -36,7 +39,8 @@ async def found_in(session: Session, place: Place, seq: int) -> Found | None:
     if not read or read[-1].seq != seq or read[-1].shape["kind"] != "text" or read[-1].shape["deleted"]:
         return None
     last = read[-1]
-    lines = [_line(one, reported=one is last) for one in read if one.shape["kind"] == "text"]
+    pictures = await pictures_of(session, place.id, [one.seq for one in read])
+    lines = [_line(one, pictures.get(one.seq, []), reported=one is last) for one in read if one.shape["kind"] == "text"]
     return Found(last.shape["id"], _author(last), last.author_id, lines)
 
 
@@ -56,10 +60,11 @@ async def _where(session: Session, message_id: UUID) -> tuple[UUID, int] | None:
     return (found[0], found[1]) if found else None
 
 
-def _line(read: Read, *, reported: bool) -> Line:
+def _line(read: Read, pictures: Sequence[Upload], *, reported: bool) -> Line:
     shape = read.shape
     files = tuple(file["name"] for file in shape["attachments"])
-    return Line(_author(read), shape["body"], shape["created_at"], reported, files)
+    shown = tuple(blob_of(picture, IMAGE_SIZES[0]) for picture in pictures)
+    return Line(_author(read), shape["body"], shape["created_at"], reported, files, shown)
 
 
 def _author(read: Read) -> str:

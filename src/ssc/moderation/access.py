@@ -11,7 +11,7 @@ from ssc.core import audit, errors
 from ssc.core.process import Process
 from ssc.moderation import keys, queries, rules
 from ssc.moderation.cases import Logged
-from ssc.moderation.models import Decision, Report
+from ssc.moderation.models import Complaint, Decision, Report
 from ssc.people import queries as people
 from ssc.people.models import Member
 from ssc.people.viewer import Viewer
@@ -29,6 +29,18 @@ async def known_report(identity: str, viewer: Moderator, session: Transaction) -
 
 KnownReport = Annotated[Report, Depends(known_report)]
 """The report of the id in the path; 404 for one that concerns the moderator herself."""
+
+
+@api.refuses(404)
+async def known_picture(report: KnownReport, complaint: str, number: int, session: Transaction) -> str:
+    held = await session.get(Complaint, identity_of(complaint))
+    if held is None or held.report_id != report.id or not 0 <= number < len(held.pictures):
+        raise errors.not_found()
+    return held.pictures[number]
+
+
+KnownPicture = Annotated[str, Depends(known_picture)]
+"""Where the picture of that number in a complaint of the report is kept."""
 
 
 @api.refuses(404)
@@ -89,10 +101,10 @@ KnownAppeal = Annotated[Logged, Depends(known_appeal)]
 """The decision of the id in the path to which somebody has appealed, for moderators."""
 
 
-async def note_look(process: Process, viewer: Viewer, report: Report) -> None:
+async def note_look(process: Process, viewer: Viewer, report: Report, what: str = "read") -> None:
     """Whoever reads what was reported leaves a trace, whatever becomes of the request (case 47)."""
     async with process.database.apart() as session:
-        audit.write(session, viewer.id, "report.read", f"report:{report.id}", member=str(report.member_id or ""))
+        audit.write(session, viewer.id, f"report.{what}", f"report:{report.id}", member=str(report.member_id or ""))
 
 
 async def note_look_over(process: Process, viewer: Viewer, reports: list[Report]) -> None:

@@ -24,7 +24,7 @@ async def report(body: ReportBody, viewer: SignedIn, session: Transaction, proce
     """To the moderators, who see the thing as it is now (of a message also the five before it), even if it is changed
     or deleted afterwards. Whom it concerns never learns who reported it. Reporting again replaces one's own words.
     404 alike for what is not there and what one may not know of; 20 a day."""
-    await actions.report(session, process.limits, viewer, body.target.type, body.target.id, body)
+    await actions.report(session, process.limits, process.blobs, viewer, body.target.type, body.target.id, body)
 
 
 @router.get("/reports", responses=api.problems(401, 403, 422), summary="What was reported")

@@ -1,6 +1,7 @@
 """What was reported, by whom, what was decided, and what the person concerned says to it."""
 
 from datetime import datetime
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -53,9 +54,24 @@ class Complaint(Identified, Dated, Base):
 
     @property
     def lines(self) -> list[dict[str, Any]]:
-        """What there was to see, with instants as such."""
-        frozen = self.evidence["lines"]
-        return [{**line, "at": datetime.fromisoformat(line["at"]) if line["at"] else None} for line in frozen]
+        """What there was to see, with instants as such, and pictures by the addresses at which moderators see them."""
+        numbers = count()
+        return [
+            {
+                **line,
+                "at": datetime.fromisoformat(line["at"]) if line["at"] else None,
+                "pictures": [
+                    f"/desk/reports/{self.report_id}/pictures/{self.id}/{next(numbers)}"
+                    for _key in line.get("pictures", ())
+                ],
+            }
+            for line in self.evidence["lines"]
+        ]
+
+    @property
+    def pictures(self) -> list[str]:
+        """Where they are kept, by the numbers of `lines`."""
+        return [key for line in self.evidence["lines"] for key in line.get("pictures", ())]
 
 
 class Decision(Identified, Dated, Base):

@@ -43,6 +43,7 @@ class LineShape(BaseModel):
     at: Instant | None
     reported: bool
     files: list[str]
+    pictures: list[str] = Field(description="Addresses of the report's own copies, for moderators.")
 
 
 class ComplaintShape(BaseModel):

@@ -20,6 +20,8 @@ class Line:
     at: str = ""
     reported: bool = False
     files: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    """Where they are kept: keys of blobs. The report has copies, which stand when the thing is gone."""
 
 
 @dataclass(frozen=True)

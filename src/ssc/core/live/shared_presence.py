@@ -129,13 +129,13 @@ class ValkeyPresence:
         answers: list[list[int]] = await pipeline.execute()
         return {member_id for answer in answers for member_id, here in zip(member_ids, answer, strict=True) if here}
 
-    async def _ask(self, act: Callable[[], Awaitable[T]], instead: T) -> T:
+    async def _ask(self, act: Callable[[], Awaitable[Any]], instead: T) -> T:
         """What Valkey answers, or `instead`: presence is worth a second at most, and that not every time."""
         if time.monotonic() < self._away_until:
             return instead
         try:
             async with asyncio.timeout(_PATIENCE_S):
-                return await act()
+                return await act()  # type: ignore[no-any-return]  # what Valkey answers is ours
         except Exception as failure:
             log.info("presence is this process's own", extra={"failure": type(failure).__name__})
             self._away_until = time.monotonic() + _CLOSED_FOR_S

@@ -42,7 +42,7 @@ async def send(
     if form.data is not None:
         try:
             async with session.begin_nested():
-                await moderation.report(session, process.limits, viewer, type_, thing.id, form.data)
+                await moderation.report(session, process.limits, process.blobs, viewer, type_, thing.id, form.data)
             await membership.decline(session, viewer, place)
             return await thank(session, thing)
         except Problem as refused:

@@ -1,7 +1,11 @@
 """Files that the viewer may read: her own that wait for their message, and those of messages she may read."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import LiteralString
 from uuid import UUID
+
+from sqlalchemy import select
 
 from ssc.core.db import Session
 from ssc.messaging.models import Upload
@@ -14,6 +18,15 @@ async def readable_upload(session: Session, viewer: Viewer, upload_id: UUID) -> 
     if not await session.rows(_READABLE, values, prepare=True):
         return None
     return await session.get(Upload, upload_id)
+
+
+async def pictures_of(session: Session, thread_id: UUID, seqs: Sequence[int]) -> Mapping[int, Sequence[Upload]]:
+    """The pictures of these messages, by `seq`; who may read them is asked by the caller."""
+    chosen = select(Upload).where(Upload.thread_id == thread_id, Upload.seq.in_(seqs), Upload.kind == "image")
+    found: defaultdict[int, list[Upload]] = defaultdict(list)
+    for upload in await session.scalars(chosen.order_by(Upload.seq, Upload.position)):
+        found[upload.seq or 0].append(upload)
+    return found
 
 
 _READABLE: LiteralString = """

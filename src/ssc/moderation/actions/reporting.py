@@ -1,10 +1,13 @@
 """Reporting: what there was to see is frozen, and moderators hear of it."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from ssc.accounts import queries as accounts
 from ssc.core import clock, errors, ids, mail
+from ssc.core.blobs import Blobs
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.core.limits import Limits
@@ -12,7 +15,7 @@ from ssc.moderation import letters, queries, rules, targets
 from ssc.moderation.forms import Why
 from ssc.moderation.models import Complaint, Report
 from ssc.moderation.notices import REPORTS
-from ssc.moderation.targets import Found
+from ssc.moderation.targets import Found, Line
 from ssc.notifications import actions as notifications
 from ssc.people.viewer import Viewer
 
@@ -29,13 +32,17 @@ async def found(session: Session, viewer: Viewer, type_: str, identity: str) -> 
     return seen
 
 
-async def report(session: Session, limits: Limits, viewer: Viewer, type_: str, identity: str, why: Why) -> None:
+async def report(
+    session: Session, limits: Limits, blobs: Blobs, viewer: Viewer, type_: str, identity: str, why: Why
+) -> None:
     """Twice by the same member is once, in the words of the second. 404 as `found`, 422 for what is her own."""
     seen = await found(session, viewer, type_, identity)
     if seen.member_id == viewer.id:
         raise errors.invalid(("target", _("This is your own.")))
     await limits.take(rules.REPORTS, str(viewer.id))
     held, new = await _waiting(session, type_, seen, rules.urgency_of(why.reason))
+    own = f"reports/{held.id}/{viewer.id}"
+    seen = replace(seen, lines=[await _kept(blobs, line, f"{own}/{at}") for at, line in enumerate(seen.lines)])
     row = {
         "id": ids.new(),
         "report_id": held.id,
@@ -55,6 +62,17 @@ async def report(session: Session, limits: Limits, viewer: Viewer, type_: str, i
     await session.flush()
     if new or raised:
         await _tell(session, held, viewer)
+
+
+async def _kept(blobs: Blobs, line: Line, where: str) -> Line:
+    """With pictures of the report's own."""
+    kept = []
+    for number, key in enumerate(line.pictures):
+        content = await blobs.get(key)
+        if content is not None:
+            kept.append(f"{where}/{number}.webp")
+            await blobs.put(kept[-1], content)
+    return replace(line, pictures=tuple(kept))
 
 
 async def _waiting(session: Session, type_: str, seen: Found, urgency: int) -> tuple[Report, bool]:

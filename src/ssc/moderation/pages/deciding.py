@@ -11,7 +11,7 @@ from ssc.core.db import Session
 from ssc.core.errors import Problem, not_found
 from ssc.core.i18n import _
 from ssc.moderation import actions, queries
-from ssc.moderation.access import KnownAppeal, KnownReport, note_look, note_look_over
+from ssc.moderation.access import KnownAppeal, KnownPicture, KnownReport, note_look, note_look_over
 from ssc.moderation.actions.suspending import check_sanction
 from ssc.moderation.cases import Case
 from ssc.moderation.forms import AnswerBody, DecisionForm
@@ -30,6 +30,12 @@ router = APIRouter(include_in_schema=False)
 REPORTS = "/desk/reports"
 APPEALS = "/desk/appeals"
 LOG = "/desk/decisions"
+
+_PICTURE_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+}
 
 Done = Annotated[str, Query(max_length=20)]
 
@@ -65,6 +71,16 @@ async def one(
 ) -> Response:
     await note_look(process, viewer, found)
     return await _page(request, session, viewer, found, forms.blank())
+
+
+@router.get(REPORTS + "/{identity}/pictures/{complaint}/{number}")
+async def picture(report: KnownReport, kept: KnownPicture, viewer: Moderator, process: Running) -> Response:
+    """A picture as it was reported; that it was looked at is in the audit log, too."""
+    await note_look(process, viewer, report, "picture")
+    content = await process.blobs.get(kept)
+    if content is None:
+        raise not_found()
+    return Response(content, 200, _PICTURE_HEADERS, "image/webp")
 
 
 @router.post(REPORTS + "/{identity}/decision")

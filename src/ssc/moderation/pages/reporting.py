@@ -54,7 +54,7 @@ async def send(
     if form.data is not None:
         try:
             async with session.begin_nested():
-                await actions.report(session, process.limits, viewer, type_, identity, form.data)
+                await actions.report(session, process.limits, process.blobs, viewer, type_, identity, form.data)
             return await thank(session, thing)
         except Problem as refused:
             _explain(form, refused)
