@@ -44,9 +44,10 @@ class Outlet:
     """Asks for the next frame."""
 
     def __init__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-        offered = (scope.get("extensions") or {}).get(EXTENSION)
-        self._queue = queue = None if offered else _Queue(receive, send)
-        way = queue.way if queue else offered
+        offered: dict[str, Any] | None = (scope.get("extensions") or {}).get(EXTENSION)
+        self._queue = None if offered else _Queue(receive, send)
+        way = offered if self._queue is None else self._queue.way
+        assert way is not None
         self.write, self.close, self.drained, self.proceed = way["push"], way["close"], way["drained"], way["proceed"]
         self._hand_over: Callable[[Ears], None] | None = way.get("hand_over")
 
