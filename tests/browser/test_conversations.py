@@ -16,6 +16,19 @@ PUT_IN_THE_OUTBOX = """item => new Promise((done) => {
     change.oncomplete = () => (asked.result.close(), done());
   };
 })"""
+# As the system hands files over: in a clipboard, or dragged.
+BRINGS = """async ([selector, kind, size]) => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: size, height: size });
+  canvas.getContext("2d").fillRect(0, 0, size / 2, size);
+  const bytes = await new Promise((done) => canvas.toBlob(done, "image/png"));
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([bytes], `${kind}.png`, { type: "image/png" }));
+  const told = { bubbles: true, cancelable: true };
+  const event = kind === "paste"
+    ? new ClipboardEvent(kind, { ...told, clipboardData: transfer })
+    : new DragEvent(kind, { ...told, dataTransfer: transfer });
+  return !document.querySelector(selector).dispatchEvent(event);
+}"""
 OUTBOX_IS_EMPTY = """() => new Promise((tell) => {
   const asked = indexedDB.open("ssc-outbox", 1);
   asked.onsuccess = () => {
@@ -141,6 +154,23 @@ async def test_all_of_it_works_without_scripts(arrive: Arrive) -> None:
     await isuru.follow("About this conversation")
     await isuru.press("Mute for 8 hours")
     await isuru.reads("Muted. It tells nothing more.")
+
+
+async def test_pictures_are_pasted_and_dropped_and_one_is_taken_out_again(arrive: Arrive) -> None:
+    linh, bayu = await arrive(), await arrive()
+    await in_a_group(linh, "member3", bayu, "member4")
+    chosen = linh.page.get_by_role("button", name=re.compile("^Remove "))
+    for selector, kind in (("#f-body", "paste"), (".thread", "dragover"), (".thread", "drop"), (".thread", "drop")):
+        assert await linh.page.evaluate(BRINGS, [selector, kind, 64])  # the browser does not open it itself
+    await expect(chosen).to_have_count(3)
+    await linh.page.get_by_role("button", name="Remove paste.png").click()
+    await expect(chosen).to_have_count(2)
+    await writes(linh, "From the lab")
+    await expect(chosen).to_have_count(0)
+    pictures = says(bayu, "From the lab").locator("img")
+    await expect(pictures).to_have_count(2)
+    for number in range(2):
+        await expect(pictures.nth(number)).to_have_js_property("naturalWidth", 64)
 
 
 async def test_an_input_method_that_still_composes_sends_nothing(arrive: Arrive) -> None:
