@@ -1,6 +1,6 @@
 """The digest: only for those who have not visited, with what concerns them; empty means none."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +8,11 @@ from sqlalchemy import update
 
 from ssc.accounts.models import SignedInSession
 from ssc.core import clock, mail
-from ssc.notifications import jobs
+from ssc.core.db import Session
+from ssc.notifications import digests, jobs
+from ssc.notifications.digests import Line, Part
 from ssc.people.models import Member
+from ssc.people.viewer import Viewer
 from tests.cast import Cast, Sent
 from tests.notifications.conftest import ACTIVITY, DIRECT, Club
 
@@ -99,3 +102,34 @@ async def test_what_was_mailed_is_not_told_again(club: Club, cast: Cast, berit: 
         await jobs.mail_missed(cast.running)
     [letter] = await digested(cast, timedelta(minutes=7))
     assert letter.subject == "Thread 1"
+
+
+async def test_features_have_their_own_part_of_it_and_nothing_means_none(cast: Cast) -> None:
+    asked: list[tuple[str, str]] = []
+
+    async def find(session: Session, viewer: Viewer, since: datetime) -> list[Line]:
+        asked.append((viewer.member.name, since.date().isoformat()))
+        return [Line(f"Tea {n}", f"/teas/{n}") for n in range(7)] if viewer.member.country == "TH" else []
+
+    part = Part("teas", lambda: "Teas near you", find)
+    anan = await away(cast, "Anan Suda")
+    await away(cast, "Ken Ya", country="KE")
+    digests.register([part])
+    try:
+        [letter] = await digested(cast)
+        assert len(await digested(cast)) == 1
+        assert len(await digested(cast, timedelta(days=31))) == 2
+    finally:
+        digests.forget([part])
+    assert (letter.to, letter.subject) == (
+        "anan-suda@example.org",
+        "5 things you have missed in the Sakura Science Club",
+    )
+    assert "Teas near you\n- Tea 0\n  http://localhost:8000/teas/0\n" in letter.text
+    assert '<a href="http://localhost:8000/teas/4">Tea 4</a>' in letter.html
+    assert "Tea 5" not in letter.text
+    month = (clock.now() - timedelta(days=30)).date().isoformat()
+    today = clock.now().date().isoformat()
+    assert asked[:2] == [("Anan Suda", month), ("Ken Ya", month)]
+    assert {since for _name, since in asked[2:]} == {today}
+    assert anan.country == "TH"

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from ssc.core import clock, i18n, mail
 from ssc.core.db import Session
-from ssc.notifications import letters, queries
+from ssc.notifications import digests, letters, queries
 from ssc.notifications.actions.mailing import address_of
 from ssc.notifications.kinds import named
 from ssc.notifications.models import DigestSent, Notice
@@ -37,9 +37,11 @@ async def _write(session: Session, member: Member, since: datetime | None) -> No
     """An empty one is not sent, and not asked for again before its time."""
     await _note(session, member.id)
     news = await _news(session, member, since)
-    to = await address_of(session, member.id) if news else None
+    viewer = await queries.viewer_of(session, member)
+    sections = await digests.sections_for(session, viewer, since or clock.now() - RHYTHMS[member.digest])
+    to = await address_of(session, member.id) if news or sections else None
     if to is not None:
-        await mail.send(session, letters.digest(session.settings, member, to, news))
+        await mail.send(session, letters.digest(session.settings, member, to, news, sections))
 
 
 async def _news(session: Session, member: Member, since: datetime | None) -> list[Spoken]:
@@ -64,7 +66,7 @@ async def _note(session: Session, member_id: UUID) -> None:
     await session.execute(row.on_conflict_do_update(index_elements=[DigestSent.member_id], set_={"sent_at": now}))
 
 
-# Not those who have visited within the period; nor those to whom nothing new was told.
+# Not those who have visited within the period. Whether there is something for her is asked of each, once a period.
 _DUE: LiteralString = """
 SELECT m.id, d.sent_at
 FROM member m
@@ -79,10 +81,6 @@ WHERE m.id > %(after)s AND m.digest <> 'never' AND m.joined_at < p.since AND coa
     AND NOT EXISTS (
         SELECT FROM suspension s WHERE s.member_id = m.id AND s.lifted_at IS NULL
             AND (s.until IS NULL OR s.until > %(now)s::timestamptz)
-    )
-    AND EXISTS (
-        SELECT FROM notice n WHERE n.member_id = m.id AND n.read_at IS NULL AND n.mailed_at IS NULL
-            AND coalesce(n.created_at > d.sent_at, true)
     )
 ORDER BY m.id
 LIMIT 1
