@@ -5,6 +5,7 @@ import json
 import re
 from typing import Any
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.async_api import expect
@@ -119,6 +120,44 @@ async def test_a_browser_whose_push_address_changed_tells_the_new_one_and_asks_f
     again = await linh.context.request.delete(devices, data={"endpoint": after["endpoint"]})
     assert again.status == 204
     assert (await (await linh.context.request.get(devices)).json())["devices"] == 0
+
+
+async def test_a_browser_that_the_club_has_forgotten_is_known_again_at_the_next_look(arrive: Arrive) -> None:
+    linh = await arrive(service_workers="allow")
+    await linh.slip_in("member7@demo.example")
+    await linh.context.grant_permissions(["notifications"], origin=linh.club.address)
+    await linh.visit("/members")
+    await until(lambda: linh.page.evaluate("navigator.serviceWorker.controller !== null"))
+    held = f"({{ toJSON: () => ({json.dumps(subscription('kept'))}) }})"
+    await linh.page.add_init_script(f"PushManager.prototype.getSubscription = async () => {held}")
+    devices = f"{linh.club.address}/api/v1/me/push-subscriptions"
+    for _look in range(2):
+        await linh.visit("/me/preferences")
+        await expect(linh.page.locator("push-switch")).to_have_attribute("data-state", "on")
+        known = await (await linh.context.request.get(devices)).json()
+        assert known["devices"] == 1
+    await expect(linh.page.locator("push-switch")).to_have_attribute("rings", "")
+
+
+@pytest.mark.parametrize(
+    ("account", "agent", "state"),
+    [
+        ("member4", "Mozilla/5.0 (Linux; Android 14) Chrome/120 Mobile MicroMessenger/8.0.47", "in-app"),
+        ("member4", "Mozilla/5.0 (Linux; Android 14) Chrome/120 Mobile Line/14.1.0", "in-app"),
+        ("member5", "Mozilla/5.0 (X11; Linux x86_64) Chrome/120", "china"),
+    ],
+)
+async def test_where_nothing_can_ring_the_page_says_why_and_proposes_mail(
+    account: str, agent: str, state: str, arrive: Arrive
+) -> None:
+    reader = await arrive(size=NARROW, user_agent=agent)
+    await reader.slip_in(f"{account}@demo.example")
+    await reader.visit("/me/preferences")
+    switch = reader.page.locator("push-switch")
+    await expect(switch).to_have_attribute("data-state", state)
+    assert await reader.barriers() == []
+    await switch.get_by_role("button", name="Tell me by mail instead").click()
+    await reader.reads("What would ring comes by mail now.")
 
 
 def subscription(name: str) -> dict[str, Any]:

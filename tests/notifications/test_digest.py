@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import update
 
 from ssc.accounts.models import SignedInSession
+from ssc.communities.notices import COHORT_NEWS
 from ssc.core import clock, mail
 from ssc.core.db import Session
+from ssc.notifications import actions as notifications
 from ssc.notifications import digests, jobs
 from ssc.notifications.digests import Line, Part
 from ssc.people.models import Member
@@ -131,5 +133,26 @@ async def test_features_have_their_own_part_of_it_and_nothing_means_none(cast: C
     month = (clock.now() - timedelta(days=30)).date().isoformat()
     today = clock.now().date().isoformat()
     assert asked[:2] == [("Anan Suda", month), ("Ken Ya", month)]
-    assert {since for _name, since in asked[2:]} == {today}
+    assert asked[2] == ("Anan Suda", today)
+    assert [name for name, _since in asked[2:]] == ["Anan Suda", "Ken Ya"]
     assert anan.country == "TH"
+
+
+async def test_news_of_ones_own_cohorts_is_in_it(cast: Cast, berit: Member) -> None:
+    """Where nobody has switched it off: on the bell at once, in no letter of its own, in the digest."""
+    anan = await away(cast, "Anan Suda")
+    async with cast.running.database.transaction() as session:
+        await notifications.tell(
+            session,
+            COHORT_NEWS,
+            [anan.id],
+            subject="exchange:1",
+            url="/exchanges/SSP-1",
+            data={"exchange": "Rice in Chiba"},
+            by=berit.id,
+        )
+    with clock.shifted(timedelta(hours=1)):
+        await jobs.mail_missed(cast.running)
+    [letter] = await digested(cast, timedelta(hours=1))
+    assert "- Berit Berg, who was in “Rice in Chiba” with you, has joined." in letter.text
+    assert "http://localhost:8000/exchanges/SSP-1" in letter.links

@@ -202,11 +202,13 @@ asyncio.run(work())
 """
 
 
+@pytest.mark.parametrize("offers", [("PIPELINING", "8BITMIME"), ()], ids=["in one breath", "one by one"])
 @pytest.mark.parametrize("where", ["RCPT", "DATA"])
 async def test_a_worker_killed_in_the_middle_goes_on_without_a_second_mail_to_anyone(
-    where: str, by_smtp: Process, mailbox: MailServer
+    where: str, offers: tuple[str, ...], by_smtp: Process, mailbox: MailServer
 ) -> None:
     """Case 24."""
+    mailbox.offers = offers
     names = [f"r{n}" for n in range(20)]
     for letter in to(*names):
         await queued(by_smtp, letter)
@@ -225,6 +227,26 @@ async def test_a_worker_killed_in_the_middle_goes_on_without_a_second_mail_to_an
         await mail.deliver(by_smtp)
     unsure = delivery.CONNECTIONS if where == "DATA" else 0
     assert Counter(await states(by_smtp)) == Counter({"sent": 20 - unsure, "unsure": unsure})
+    assert len(mailbox.received) == 20
+
+
+@pytest.mark.parametrize("where", ["RCPT", "DATA"])
+async def test_a_worker_that_is_told_to_stop_leaves_nothing_unsure(
+    where: str, by_smtp: Process, mailbox: MailServer
+) -> None:
+    """An update of the club is no fault: the letters in hand are heard of, the others wait for the next worker."""
+    for letter in to(*(f"r{n}" for n in range(20))):
+        await queued(by_smtp, letter)
+    mailbox.hold, mailbox.let_through, mailbox.to_hold = where, 7, delivery.CONNECTIONS
+    worker = asyncio.create_task(mail.deliver(by_smtp))
+    await mailbox.holding.wait()
+    worker.cancel()
+    mailbox.hold = ""
+    mailbox.release.set()
+    await asyncio.wait([worker])
+    assert set(await states(by_smtp)) <= {"sent", "claimed", "queued"}
+    await mail.deliver(by_smtp)
+    assert await states(by_smtp) == ["sent"] * 20
     assert len(mailbox.received) == 20
 
 
