@@ -92,6 +92,20 @@ async def test_a_process_killed_in_the_midst_of_the_magazine_gives_nobody_a_seco
         assert len(server.received) == READERS
         report = (await editor.get(address)).json()["report"]
         assert (report["sent"], report["unsure"], report["waiting"]) == (READERS - CONNECTIONS, CONNECTIONS, 0)
+        await send_again(cast, process)
+        report = (await editor.get(address)).json()["report"]
+        assert (report["sent"], report["unsure"]) == (READERS - CONNECTIONS + 1, CONNECTIONS - 1)
+        names = Counter(str(written["Message-ID"]) for _recipients, written in server.received)
+        assert sorted(names.values())[-2:] == [1, 2]
+
+
+async def send_again(cast: Cast, process: Process) -> None:
+    """The secretariat does it by hand, for one; under the same Message-ID, of which a mailbox keeps one."""
+    staff = await cast.browser(await cast.staff())
+    unsure = (await staff.get("/api/v1/mail-log", params={"state": "trouble"})).json()["items"]
+    assert {one["state"] for one in unsure} == {"unsure"}
+    assert (await staff.post(f"/api/v1/mail-log/{unsure[0]['id']}/resend")).status_code == 200
+    await mail.deliver(process)
 
 
 async def sent(editor: httpx.AsyncClient) -> str:

@@ -64,6 +64,25 @@ async def test_letters_somebody_waits_for_go_first(by_smtp: Process, mailbox: Ma
         assert [address.split("@")[0] for address in claimed] == ["awaited", "notice", "many"]
 
 
+async def test_who_waits_for_a_link_waits_behind_no_slow_servers_queue(
+    by_smtp: Process, mailbox: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many were taken together; after a while what was not tried goes back, and the next is taken by its priority."""
+    monkeypatch.setattr(delivery, "WHILE_S", 0.0)
+    for letter in to(*(f"many{n}" for n in range(30))):
+        await queued(by_smtp, dataclasses.replace(letter, priority=2))
+    mailbox.hold, mailbox.to_hold = "RCPT", delivery.CONNECTIONS
+    working = asyncio.create_task(mail.deliver(by_smtp))
+    await mailbox.holding.wait()
+    await queued(by_smtp, to("awaited")[0])
+    mailbox.hold = ""
+    mailbox.release.set()
+    await working
+    order = [str(written["To"]).partition("@")[0] for _to, written in mailbox.received]
+    assert order.index("awaited") <= 2 * delivery.CONNECTIONS
+    assert (len(order), len(set(order))) == (31, 31)
+
+
 async def test_starttls_passwords_and_addresses_in_any_script(
     running: Process, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """Which delivery has a letter: each step is durable before the next, so that a killed worker's letters are known."""
 
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, LiteralString
 from uuid import UUID
@@ -57,7 +58,7 @@ class Claims:
             return await self._parcels(session, rows)
 
     def _soon_gone(self) -> int:
-        """As many as leave in half a second, going by the last: whoever asks for a link waits behind no more."""
+        """As many as leave in half a second, going by the last."""
         rate = self._taken / max(1e-3, time.perf_counter() - self._since)
         return max(AT_ONCE, min(AT_MOST, int(rate / 2)))
 
@@ -79,16 +80,30 @@ class Claims:
         return Parcel(**values, claim=self._mine, stencil=stencil)
 
 
-async def postpone(process: Process, parcel: Parcel, why: str, *, counted: bool = True) -> bool:
+async def put_back(process: Process, parcels: Sequence[Parcel], *, later: bool) -> None:
+    """What was taken and not tried waits again: its turn comes anew, or `later`, when the server is out of trouble."""
+    if not parcels:
+        return
+    now, letter = clock.now(), OutgoingLetter
+    values: dict[str, Any] = {"state": QUEUED, "claim": None, "changed_at": now}
+    if later:
+        values["due_at"] = now + RETRIES[0]
+    mine = (letter.id.in_([one.id for one in parcels]), letter.claim == parcels[0].claim, letter.state == CLAIMED)
+    async with process.database.transaction() as session:
+        await session.execute(update(letter).where(*mine).values(**values))
+        if later:
+            await jobs.defer(session, "mail.deliver", at=values["due_at"], in_turn=IN_TURN)
+
+
+async def postpone(process: Process, parcel: Parcel, why: str) -> bool:
     """Tries it again after a while; after the last time False, and it is given up."""
     async with process.database.transaction() as session:
-        if counted and parcel.attempts >= len(RETRIES):
+        if parcel.attempts >= len(RETRIES):
             await close(session, parcel, FAILED, why)
             return False
-        due = clock.now() + RETRIES[parcel.attempts if counted else 0]
+        due = clock.now() + RETRIES[parcel.attempts]
         values: dict[str, Any] = {"state": QUEUED, "claim": None, "due_at": due, "changed_at": clock.now()}
-        if counted:
-            values |= {"attempts": parcel.attempts + 1, "outcome": why[:300]}
+        values |= {"attempts": parcel.attempts + 1, "outcome": why[:300]}
         await session.execute(update(OutgoingLetter).where(OutgoingLetter.id == parcel.id).values(**values))
         await jobs.defer(session, "mail.deliver", at=due, in_turn=IN_TURN)
     return True

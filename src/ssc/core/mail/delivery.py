@@ -8,6 +8,7 @@ mail is worse, but shown as `unsure` in the mail log, from which staff may send 
 
 import asyncio
 import logging
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -26,6 +27,7 @@ from ssc.core.process import Process
 log = logging.getLogger("ssc.mail")
 
 CONNECTIONS = 4
+WHILE_S = 2.0
 WORDS_KEPT_FOR = timedelta(days=14)
 LOG_KEPT_FOR = timedelta(days=90)
 
@@ -76,16 +78,18 @@ class Round:
         self._stopped: set[str] = set()  # addresses of which it has learnt that they bounce
 
     async def send_all(self, lines: list[Line], letters: list[Parcel]) -> bool:
-        """False when the server is in trouble: what was not tried is queued again for a little later."""
-        waiting = iter(letters)
-        sent = await asyncio.gather(*(self._use(line, waiting) for line in lines))
-        for parcel in waiting:
-            await claiming.postpone(self._process, parcel, "", counted=False)
+        """False when the server is in trouble: what was not tried is queued again for a little later.
+
+        What is not tried after a while goes back too: whoever waits for a link waits behind no slow server's queue.
+        """
+        waiting, until = iter(letters), time.monotonic() + WHILE_S
+        sent = await asyncio.gather(*(self._use(line, waiting, until) for line in lines))
+        await claiming.put_back(self._process, list(waiting), later=not all(sent))
         await self.ledger.settle()  # what has left is counted before more may leave
         return all(sent)
 
-    async def _use(self, line: Line, waiting: Iterator[Parcel]) -> bool:
-        """Until all are sent; False when the server is in trouble."""
+    async def _use(self, line: Line, waiting: Iterator[Parcel], until: float) -> bool:
+        """Until all are sent, or the time is over; False when the server is in trouble."""
         for parcel in waiting:
             try:
                 await self._send(line, parcel)
@@ -96,6 +100,8 @@ class Round:
             except Exception:  # one letter that breaks us must not keep the others
                 log.exception("letter %s could not be sent", parcel.id)
                 await self._postpone(parcel, "a fault of ours; the log says which")
+            if time.monotonic() > until:
+                break
         return True
 
     async def _send(self, line: Line, parcel: Parcel) -> None:
