@@ -42,9 +42,15 @@ async def working(process: Process, *command: str) -> AsyncIterator[Command]:
         SSC_MAIL_URL=settings.mail_url.get_secret_value(),
         SSC_SECRET_KEY=settings.secret_key.get_secret_value(),
     )
-    quiet = {"stdout": asyncio.subprocess.DEVNULL, "stderr": asyncio.subprocess.DEVNULL}
-    started: Command = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "ssc", *command, env=environment, cwd=settings.data_dir, **quiet
+    started = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "ssc",
+        *command,
+        env=environment,
+        cwd=settings.data_dir,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
     )
     try:
         yield started

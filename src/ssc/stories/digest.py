@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from ssc.core.db import Session
 from ssc.core.i18n import _, words
@@ -15,7 +16,7 @@ from ssc.stories.queries import lists
 
 async def _of_field(session: Session, viewer: Viewer, since: datetime) -> Sequence[Line]:
     """Published since then by others, the latest first."""
-    found = {}
+    found: dict[UUID, Story] = {}
     for field in viewer.member.fields:
         cut = await lists.stories(session, viewer, Filters(field=field), Slice(limit=AT_MOST))
         found |= {one.id: one for one in cut.rows if one.published_at and one.published_at > since}

@@ -2,8 +2,9 @@
 
 A letter passes `queued → claimed → handing → sent`, each step durable before the next. A worker killed before
 `handing` has sent nothing: the letter is queued again. Killed while it hands over (from the first octet of the
-content to the server's answer) nobody can know whether it arrived: such a letter is not sent again, since a second
-mail is worse, but shown as `unsure` in the mail log, from which staff may send it again under the same Message-ID.
+content until the server's answer is noted) nobody can know whether it arrived: such a letter, one a connection at
+most, is not sent again, since a second mail is worse, but shown as `unsure` in the mail log and in its mailing's
+report; staff may send it again under the same Message-ID.
 """
 
 import asyncio

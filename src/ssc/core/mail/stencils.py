@@ -3,7 +3,7 @@
 Python's own mail classes take five milliseconds a letter (measured); here only what differs is written anew.
 """
 
-import base64
+import binascii
 import dataclasses
 import re
 from collections.abc import Mapping
@@ -128,7 +128,13 @@ def _part(kind: str, content: str, *, eight_bit: bool) -> bytes:
     whole = (eight_bit or content.isascii()) and max(map(len, raw.split(b"\r\n"))) < WHOLE_LINES
     how = ("8bit" if not content.isascii() else "7bit") if whole else "base64"
     head = f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: {how}\r\n\r\n'
-    return head.encode() + (raw if whole else base64.encodebytes(raw).replace(b"\n", b"\r\n"))
+    return head.encode() + (raw if whole else _base64(raw))
+
+
+def _base64(raw: bytes) -> bytes:
+    """Written at once, then cut into lines: several times as quick as line by line."""
+    octets = binascii.b2a_base64(raw, newline=False)
+    return b"\r\n".join([octets[start : start + 76] for start in range(0, len(octets), 76)] + [b""])
 
 
 def _eight_bit_part(kind: str, content: str) -> bytes:
