@@ -6,11 +6,13 @@ import os
 import signal
 import sys
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text, update
+from sqlalchemy.exc import OperationalError
 
 from ssc.core import clock, mail
 from ssc.core.errors import Problem
@@ -20,6 +22,10 @@ from tests.certificates import self_signed
 from tests.core.live.hearing import until
 from tests.core.mail.conftest import LETTER, by, queued, row_of, to
 from tests.core.mail.smtp import MailServer, real_server
+
+_HANG_UP = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 
 
 async def states(process: Process) -> list[str]:
@@ -274,6 +280,28 @@ async def test_a_worker_that_is_told_to_stop_leaves_nothing_unsure(
     await mail.deliver(by_smtp)
     assert await states(by_smtp) == ["sent"] * 20
     assert len(mailbox.received) == 20
+
+
+async def test_a_database_that_hangs_up_while_letters_leave_loses_and_doubles_none(
+    by_smtp: Process, mailbox: MailServer
+) -> None:
+    """What the mail server took is noted when the database is there again."""
+    names = [f"r{n}" for n in range(20)]
+    for letter in to(*names):
+        await queued(by_smtp, letter)
+    mailbox.hold, mailbox.let_through, mailbox.to_hold = "DATA", 7, delivery.CONNECTIONS
+    worker = asyncio.create_task(mail.deliver(by_smtp))
+    await mailbox.holding.wait()
+    async with by_smtp.database.transaction() as session:
+        await session.execute(text(_HANG_UP))
+    mailbox.hold = ""
+    mailbox.release.set()
+    await asyncio.wait([worker])
+    for minute in (1, 2):
+        with clock.shifted(timedelta(minutes=minute)), suppress(OperationalError):
+            await mail.deliver(by_smtp)
+    assert Counter(written["To"] for _to, written in mailbox.received) == {f"{name}@example.org": 1 for name in names}
+    assert await states(by_smtp) == ["sent"] * 20
 
 
 async def test_a_letter_whose_job_is_lost_is_found_within_a_minute(by_smtp: Process, mailbox: MailServer) -> None:
