@@ -53,20 +53,18 @@ class Wire(asyncio.Protocol):
         """
         if any(_CONTROL.search(command) for command in commands):
             raise ValueError("a command is one line")
-        async with asyncio.timeout(within):
-            if self.in_one_breath:
-                return await self._exchange(b"\r\n".join((*commands, b"")), len(commands))
-            answers: list[Answer] = []
-            for command in commands:
-                answers += await self._exchange(command + b"\r\n", 1)
-                if answers[-1].code >= 400:
-                    break
-            return answers
+        if self.in_one_breath:
+            return await self._exchange(b"\r\n".join((*commands, b"")), len(commands), within)
+        answers: list[Answer] = []
+        for command in commands:
+            answers += await self._exchange(command + b"\r\n", 1, within)
+            if answers[-1].code >= 400:
+                break
+        return answers
 
     async def content(self, octets: bytes, *, within: float) -> Answer:
         """What the server says to a mail, after it has asked for it."""
-        async with asyncio.timeout(within):
-            [answer] = await self._exchange(_dotted(octets), 1)
+        [answer] = await self._exchange(_dotted(octets), 1, within)
         return answer
 
     def close(self) -> None:
@@ -95,7 +93,7 @@ class Wire(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._fail(aiosmtplib.SMTPServerDisconnected(f"the connection was lost: {exc or 'closed'}"))
 
-    async def _exchange(self, octets: bytes, answers: int) -> list[Answer]:
+    async def _exchange(self, octets: bytes, answers: int, within: float) -> list[Answer]:
         if self._broken is not None:
             raise self._broken
         self._awaited, self._held = answers, b""
@@ -103,7 +101,8 @@ class Wire(asyncio.Protocol):
         self._heard = asyncio.get_running_loop().create_future()
         self._transport.write(octets)
         try:
-            await self._heard
+            async with asyncio.timeout(within):
+                await self._heard
         finally:
             self._heard = None
         return list(self._answers)
