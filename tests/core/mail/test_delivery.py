@@ -315,8 +315,12 @@ async def test_a_letter_whose_job_is_lost_is_found_within_a_minute(by_smtp: Proc
         assert list(names.scalars()) == ["mail.deliver"]
 
 
-async def test_a_letter_taken_from_a_delivery_is_not_sent_by_it(by_smtp: Process, mailbox: MailServer) -> None:
-    """A worker that was only slow, and was thought dead."""
+@pytest.mark.parametrize("offers", [("PIPELINING", "8BITMIME"), ()], ids=["in one breath", "one by one"])
+async def test_a_letter_taken_from_a_delivery_is_not_sent_by_it(
+    offers: tuple[str, ...], by_smtp: Process, mailbox: MailServer
+) -> None:
+    """A worker that was only slow, and was thought dead; also where the server waits for its content already."""
+    mailbox.offers = offers
     letter = await queued(by_smtp)
     mailbox.hold = "RCPT"
     slow = asyncio.create_task(mail.deliver(by_smtp))
