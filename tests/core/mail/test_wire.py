@@ -1,5 +1,6 @@
 """What is said on a connection: in one breath where the server takes that, one by one where not, to the same end."""
 
+import asyncio
 import dataclasses
 from collections import Counter
 
@@ -57,6 +58,13 @@ async def test_a_content_that_is_refused_bounces_and_harms_no_other(by_smtp: Pro
     assert found == {("sent", ""): 7, ("bounced", "554 5.7.1 spam"): 1, ("queued", "451 4.3.0 later"): 1}
 
 
+async def test_an_answer_with_garbage_in_it_is_an_answer(by_smtp: Process, post: MailServer) -> None:
+    """Case 23: nothing in it keeps its outcome from being noted."""
+    post.refusals = [b"550-5.1.1 \x00\xff\r\n550 gone\x0b"]
+    found = await outcomes(by_smtp, ["r0"])
+    assert found == {("bounced", "550 5.1.1 ?\ufffd\ngone"): 1}
+
+
 async def test_nothing_in_a_mail_ends_it_or_adds_another() -> None:
     """What some servers take for an end of lines, and so for a mail's end (SMTP smuggling)."""
     for smuggled in (
@@ -83,3 +91,13 @@ async def test_an_address_that_learns_to_bounce_gets_nothing_more_in_the_same_ba
     post.refusals = []
     await mail.deliver(by_smtp)
     assert (await row_of(by_smtp, other)).state == "sent"
+
+
+async def test_bounces_that_come_at_once_are_all_counted(running: Process) -> None:
+    async def bounce() -> None:
+        async with running.database.transaction() as session:
+            await mail.record_bounce(session, "gone@example.org", hard=False)
+
+    await asyncio.gather(*(bounce() for _one in range(mail.BOUNCES_TO_STOP)))
+    async with running.database.transaction() as session:
+        assert await mail.stopped(session, "gone@example.org")

@@ -114,7 +114,7 @@ class Wire(asyncio.Protocol):
 
 
 def _read(answer: bytes) -> Answer:
-    lines = [line[4:].strip() for line in answer.splitlines()]
+    lines = [_CONTROL.sub(b"?", line[4:].strip()) for line in answer.split(b"\n") if line]
     return Answer(int(answer[:3]), b"\n".join(lines).decode("utf-8", "replace"))
 
 
