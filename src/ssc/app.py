@@ -32,6 +32,7 @@ from ssc.directory import jobs as directory_jobs
 from ssc.directory import pages as directory_pages
 from ssc.directory import reporting as directory_reporting
 from ssc.events import api as events_api
+from ssc.events import digest as events_digest
 from ssc.events import jobs as events_jobs
 from ssc.events import notices as events_notices
 from ssc.events import pages as events_pages
@@ -64,8 +65,8 @@ from ssc.news.newsletters import jobs as newsletters_jobs
 from ssc.news.newsletters import pages as newsletters_pages
 from ssc.news.newsletters.composing import MAGAZINE
 from ssc.notifications import api as notifications_api
+from ssc.notifications import digests, kinds, leaving, queries
 from ssc.notifications import jobs as notifications_jobs
-from ssc.notifications import kinds, leaving, queries
 from ssc.notifications import pages as notifications_pages
 from ssc.places import countries, languages
 from ssc.programmes import catalogue
@@ -82,6 +83,7 @@ from ssc.search import hits as search_hits
 from ssc.search import pages as search_pages
 from ssc.search.sources import SOURCES, of_programmes
 from ssc.stories import api as stories_api
+from ssc.stories import digest as stories_digest
 from ssc.stories import jobs as stories_jobs
 from ssc.stories import notices as stories_notices
 from ssc.stories import pages as stories_pages
@@ -162,6 +164,7 @@ KINDS: tuple[kinds.Kind, ...] = (
     *stories_notices.KINDS,
     kinds.SECURITY,
 )
+digests.register((events_digest.NEAR, stories_digest.OF_FIELD))
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
 targets.register((directory_reporting.MEMBER, messaging_reporting.MESSAGE, *stories_reporting.TARGETS))
 count_unread(notices=queries.unread_of, messages=unread_messages_of)

@@ -5,8 +5,12 @@ import json
 import re
 from typing import Any
 
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.async_api import expect
 
+from ssc.notifications import webpush
 from tests.browser.conftest import NARROW, Arrive
 from tests.browser.person import Person
 from tests.core.live.hearing import until
@@ -20,6 +24,17 @@ KEPT = """async (paths) => {
     for (const name of (await caches.keys()).filter((one) => one.startsWith("kept-") && one !== "kept-nobody"))
         held.push(...(await (await caches.open(name)).keys()).map((one) => new URL(one.url).pathname));
     return paths.length ? paths.every((path) => held.includes(path)) : held.length === 0;
+}"""
+
+# What headless Chromium lacks is a push service; all that is ours is asked as the browser would ask it.
+RENEWED = """async ({ before, after }) => {
+    const asked = [];
+    PushManager.prototype.subscribe = async (options) => {
+        asked.push(options);
+        return { endpoint: after.endpoint, toJSON: () => after };
+    };
+    await renewed({ oldSubscription: before, newSubscription: null });
+    return asked;
 }"""
 
 
@@ -84,6 +99,72 @@ async def test_without_a_line_the_pages_visited_last_are_there_for_their_reader_
     await expect(linh.page.locator("push-switch")).to_have_attribute("data-state", re.compile("off|denied"))
     await linh.menu("Sign out")
     await kept(linh)
+
+
+async def test_a_browser_whose_push_address_changed_tells_the_new_one_and_asks_for_the_clubs_key(
+    arrive: Arrive,
+) -> None:
+    """Also where the browser has lost what it subscribed with."""
+    linh = await arrive(service_workers="allow")
+    await linh.slip_in("member5@demo.example")
+    await linh.visit("/members")
+    await until(lambda: linh.page.evaluate("navigator.serviceWorker.controller !== null"))
+    devices = f"{linh.club.address}/api/v1/me/push-subscriptions"
+    before, after = subscription("before"), subscription("after")
+    assert (await linh.context.request.post(devices, data=before)).status == 201
+    [worker] = linh.context.service_workers
+    asked = await worker.evaluate(RENEWED, {"before": before, "after": after})
+    held = await (await linh.context.request.get(devices)).json()
+    assert asked == [{"userVisibleOnly": True, "applicationServerKey": held["key"]}]
+    assert held["devices"] == 1
+    again = await linh.context.request.delete(devices, data={"endpoint": after["endpoint"]})
+    assert again.status == 204
+    assert (await (await linh.context.request.get(devices)).json())["devices"] == 0
+
+
+async def test_a_browser_that_the_club_has_forgotten_is_known_again_at_the_next_look(arrive: Arrive) -> None:
+    linh = await arrive(service_workers="allow")
+    await linh.slip_in("member7@demo.example")
+    await linh.context.grant_permissions(["notifications"], origin=linh.club.address)
+    await linh.visit("/members")
+    await until(lambda: linh.page.evaluate("navigator.serviceWorker.controller !== null"))
+    held = f"({{ toJSON: () => ({json.dumps(subscription('kept'))}) }})"
+    await linh.page.add_init_script(f"PushManager.prototype.getSubscription = async () => {held}")
+    devices = f"{linh.club.address}/api/v1/me/push-subscriptions"
+    for _look in range(2):
+        await linh.visit("/me/preferences")
+        await expect(linh.page.locator("push-switch")).to_have_attribute("data-state", "on")
+        known = await (await linh.context.request.get(devices)).json()
+        assert known["devices"] == 1
+    await expect(linh.page.locator("push-switch")).to_have_attribute("rings", "")
+
+
+@pytest.mark.parametrize(
+    ("account", "agent", "state"),
+    [
+        ("member4", "Mozilla/5.0 (Linux; Android 14) Chrome/120 Mobile MicroMessenger/8.0.47", "in-app"),
+        ("member4", "Mozilla/5.0 (Linux; Android 14) Chrome/120 Mobile Line/14.1.0", "in-app"),
+        ("member5", "Mozilla/5.0 (X11; Linux x86_64) Chrome/120", "china"),
+    ],
+)
+async def test_where_nothing_can_ring_the_page_says_why_and_proposes_mail(
+    account: str, agent: str, state: str, arrive: Arrive
+) -> None:
+    reader = await arrive(size=NARROW, user_agent=agent)
+    await reader.slip_in(f"{account}@demo.example")
+    await reader.visit("/me/preferences")
+    switch = reader.page.locator("push-switch")
+    await expect(switch).to_have_attribute("data-state", state)
+    assert await reader.barriers() == []
+    await switch.get_by_role("button", name="Tell me by mail instead").click()
+    await reader.reads("What would ring comes by mail now.")
+
+
+def subscription(name: str) -> dict[str, Any]:
+    public = ec.generate_private_key(webpush.CURVE).public_key()
+    point = public.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    keys = {"p256dh": webpush.spelled(point), "auth": webpush.spelled(b"sixteen octets!!")}
+    return {"endpoint": f"https://push.example/{name}", "keys": keys}
 
 
 async def a_thread_of(person: Person, her: str, him: str) -> str:

@@ -200,3 +200,15 @@ async def test_the_news_of_the_demo_are_there_in_two_languages(running: Process,
         ("ja", "reunion-report", 1),
         ("en", "reunion-report", 1),
     ]
+
+
+async def test_some_read_japanese_and_the_promised_accounts_english(running: Process) -> None:
+    """So that both editions of the magazine have readers, and whoever tries the accounts can read the pages."""
+    await filled(running, 400)
+    async with running.database.transaction() as session:
+        claimed = (await session.scalars(select(Member).where(Member.joined_at.is_not(None)))).all()
+    languages = {member.handle: member.language for member in claimed}
+    assert {languages[handle] for handle in ACCOUNTS} == {"en"}
+    japanese = [member for member in claimed if member.language == "ja"]
+    assert len(japanese) >= len(claimed) // 20
+    assert {"ja" in (member.languages or ()) for member in japanese} == {True}

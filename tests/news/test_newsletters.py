@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
 from ssc.core import clock, mail
 from ssc.core.process import Process
@@ -18,6 +19,7 @@ EDITIONS = [
     {"lang": "en", "subject": "Autumn letter", "body": "Dear **alumni**,\n\n[a link](/events)"},
     {"lang": "ja", "subject": "秋の便り", "body": "みなさまへ"},
 ]
+THAIS = {"countries": ["TH"]}
 
 
 def to(letters: list[Sent]) -> dict[str, str]:
@@ -115,6 +117,27 @@ async def test_what_is_scheduled_can_change_and_be_stopped(cast: Cast) -> None:
     assert (await editor.post(f"{address}/stop")).status_code == 409
     assert (await editor.delete(address)).status_code == 204
     assert (await editor.get(address)).status_code == 404
+
+
+async def test_what_is_scheduled_leaves_at_its_time_and_not_before(cast: Cast) -> None:
+    """Its readers are found then: who has joined since gets it, who has stopped it does not."""
+    editor = await cast.browser(await cast.holder("Ed Editor", "editor", country="JP"))
+    early = await cast.member("Early Stopped", country="TH")
+    made = (await editor.post("/api/v1/newsletters", json={"editions": EDITIONS, "audience": THAIS})).json()
+    address = f"/api/v1/newsletters/{made['id']}"
+    tomorrow = clock.now() + timedelta(days=1)
+    assert (await editor.post(f"{address}/send", json={"at": tomorrow.isoformat()})).json()["status"] == "scheduled"
+    await cast.run_jobs()
+    assert cast.letters() == []
+    async with await cast.browser(early) as browser:
+        await browser.patch("/api/v1/me/preferences", json={"notifications": {"mail-magazine": {"mail": False}}})
+    await cast.member("Late Joiner", country="TH")
+    async with cast.running.database.transaction() as session:
+        await session.execute(text("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'"))
+    with clock.shifted(timedelta(days=1, minutes=1)):
+        await cast.run_jobs()
+    assert to(cast.letters()) == {"late-joiner": "Autumn letter"}
+    assert (await editor.get(address)).json()["status"] == "sent"
 
 
 async def test_an_item_is_sent_as_the_magazine_when_it_appears(cast: Cast) -> None:

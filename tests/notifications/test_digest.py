@@ -1,15 +1,20 @@
 """The digest: only for those who have not visited, with what concerns them; empty means none."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
 from ssc.accounts.models import SignedInSession
+from ssc.communities.notices import COHORT_NEWS
 from ssc.core import clock, mail
-from ssc.notifications import jobs
+from ssc.core.db import Session
+from ssc.notifications import actions as notifications
+from ssc.notifications import digests, jobs
+from ssc.notifications.digests import Line, Part
 from ssc.people.models import Member
+from ssc.people.viewer import Viewer
 from tests.cast import Cast, Sent
 from tests.notifications.conftest import ACTIVITY, DIRECT, Club
 
@@ -99,3 +104,55 @@ async def test_what_was_mailed_is_not_told_again(club: Club, cast: Cast, berit: 
         await jobs.mail_missed(cast.running)
     [letter] = await digested(cast, timedelta(minutes=7))
     assert letter.subject == "Thread 1"
+
+
+async def test_features_have_their_own_part_of_it_and_nothing_means_none(cast: Cast) -> None:
+    asked: list[tuple[str, str]] = []
+
+    async def find(session: Session, viewer: Viewer, since: datetime) -> list[Line]:
+        asked.append((viewer.member.name, since.date().isoformat()))
+        return [Line(f"Tea {n}", f"/teas/{n}") for n in range(7)] if viewer.member.country == "TH" else []
+
+    part = Part("teas", lambda: "Teas near you", find)
+    anan = await away(cast, "Anan Suda")
+    await away(cast, "Ken Ya", country="KE")
+    digests.register([part])
+    try:
+        [letter] = await digested(cast)
+        assert len(await digested(cast)) == 1
+        assert len(await digested(cast, timedelta(days=31))) == 2
+    finally:
+        digests.forget([part])
+    assert (letter.to, letter.subject) == (
+        "anan-suda@example.org",
+        "5 things you have missed in the Sakura Science Club",
+    )
+    assert "Teas near you\n- Tea 0\n  http://localhost:8000/teas/0\n" in letter.text
+    assert '<a href="http://localhost:8000/teas/4">Tea 4</a>' in letter.html
+    assert "Tea 5" not in letter.text
+    month = (clock.now() - timedelta(days=30)).date().isoformat()
+    today = clock.now().date().isoformat()
+    assert asked[:2] == [("Anan Suda", month), ("Ken Ya", month)]
+    assert asked[2] == ("Anan Suda", today)
+    assert [name for name, _since in asked[2:]] == ["Anan Suda", "Ken Ya"]
+    assert anan.country == "TH"
+
+
+async def test_news_of_ones_own_cohorts_is_in_it(cast: Cast, berit: Member) -> None:
+    """Where nobody has switched it off: on the bell at once, in no letter of its own, in the digest."""
+    anan = await away(cast, "Anan Suda")
+    async with cast.running.database.transaction() as session:
+        await notifications.tell(
+            session,
+            COHORT_NEWS,
+            [anan.id],
+            subject="exchange:1",
+            url="/exchanges/SSP-1",
+            data={"exchange": "Rice in Chiba"},
+            by=berit.id,
+        )
+    with clock.shifted(timedelta(hours=1)):
+        await jobs.mail_missed(cast.running)
+    [letter] = await digested(cast, timedelta(hours=1))
+    assert "- Berit Berg, who was in “Rice in Chiba” with you, has joined." in letter.text
+    assert "http://localhost:8000/exchanges/SSP-1" in letter.links

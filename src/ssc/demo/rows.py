@@ -151,6 +151,7 @@ class Roster:
             "fields": list(profile.fields),
             "affiliation": profile.affiliation or None,
             "languages": list(profile.languages),
+            "language": _reads(person, profile),
             "links": list(profile.links),
             "open_to": list(profile.open_to),
             "visibility": dict(profile.visibility),
@@ -159,6 +160,14 @@ class Roster:
             "joined_at": profile.joined_at,
             "updated_at": profile.last_seen_at,
         }
+
+
+def _reads(person: Person, profile: Profile) -> str:
+    """In which of the club's languages: Japanese for who lives there and speaks it, and for half of its other speakers.
+    The accounts that are promised read English, as whoever tries them may read no Japanese."""
+    if person.handle or "ja" not in profile.languages:
+        return "en"
+    return "ja" if profile.lives_in == "JP" or person.number % 2 == 0 else "en"
 
 
 def _handles(club: Club) -> dict[int, str]:

@@ -9,6 +9,7 @@ from ssc.core import i18n
 from ssc.core.config import Settings
 from ssc.core.mail import Letter, mark, message_id
 from ssc.notifications import leaving
+from ssc.notifications.digests import Section
 from ssc.notifications.kinds import Quote
 from ssc.notifications.leaving import Leave, Scope
 from ssc.notifications.mailings import Mailing
@@ -49,7 +50,9 @@ def missed(settings: Settings, member: Member, to: str, notices: Sequence[Spoken
     )
 
 
-def digest(settings: Settings, member: Member, to: str, notices: Sequence[Spoken]) -> Letter:
+def digest(
+    settings: Settings, member: Member, to: str, notices: Sequence[Spoken], sections: Sequence[Section] = ()
+) -> Letter:
     leave = Leave(member.id, "kind", leaving.DIGEST)
     with i18n.speaking(member.language):
         headers = leaving.headers(settings, leave, "Digest")
@@ -64,6 +67,7 @@ def digest(settings: Settings, member: Member, to: str, notices: Sequence[Spoken
         member=member,
         notices=notices[:LISTED],
         more=max(0, len(notices) - LISTED),
+        sections=sections,
         stops=[(scope, leave.wider(scope).link(settings)) for scope in leave.scopes],
         preferences=f"{settings.base_url}/me/preferences#notices",
     )

@@ -77,9 +77,10 @@ class PushSubscription(Identified, Dated, Base):
 
 
 class DigestSent(Base):
-    """When a member's last digest was written."""
+    """When a member's last digest was written, and when it was last looked whether there is something for one."""
 
     __tablename__ = "digest_sent"
 
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
-    sent_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]

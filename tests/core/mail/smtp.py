@@ -19,7 +19,8 @@ class MailServer:
     """Speaks just enough SMTP (RFC 5321).
 
     `refusals` are answered to RCPT TO, one after another, `answers` to a content; `trouble`: `silent`, `nonsense`
-    (whatever it is asked) or `hangs up` (when it has the content, once). `hold`: at RCPT or DATA it waits until
+    (whatever it is asked) or `hangs up` (when it has the content, once). `offers`: what it says it can; with
+    `wants_content` it asks for the content of a letter to nobody too. `hold`: at RCPT or DATA it waits until
     `release`, after `let_through` of them; `holding` is set when `to_hold` wait.
     """
 
@@ -29,6 +30,9 @@ class MailServer:
     received: Received = field(default_factory=list)
     raw: list[bytes] = field(default_factory=list)
     trouble: str = ""
+    offers: tuple[str, ...] = ()
+    wants_content: bool = False
+    said: list[bytes] = field(default_factory=list)
     hold: str = ""
     let_through: int = 0
     to_hold: int = 1
@@ -55,8 +59,20 @@ class MailServer:
         writer.write(b"\x00\xff what?\r\n" * 50 if self.trouble == "nonsense" else b"220 club.test\r\n")
         while line := await reader.readline():
             verb = line[:4].upper()
+            self.said.append(verb.strip())
             if self.trouble == "nonsense":
                 writer.write(b"no idea\r\n")
+            elif verb == b"EHLO":
+                lines = ["club.test", *self.offers]
+                writer.write(b"".join(b"250-%s\r\n" % one.encode() for one in lines[:-1]))
+                writer.write(b"250 %s\r\n" % lines[-1].encode())
+            elif verb == b"DATA" and not recipients:
+                if not self.wants_content:
+                    writer.write(b"554 5.5.1 to nobody\r\n")
+                    continue
+                writer.write(b"354 go on\r\n")
+                assert await reader.readline() == b".\r\n"
+                writer.write(b"554 5.5.1 to nobody\r\n")
             elif verb == b"DATA":
                 writer.write(b"354 go on\r\n")
                 await self._take(recipients, await reader.readuntil(b"\r\n.\r\n"))
@@ -112,11 +128,19 @@ async def mail_server() -> AsyncIterator[MailServer]:
 
 @dataclass
 class RealServer:
-    """aiosmtpd: STARTTLS, passwords, and everything that it insists on."""
+    """aiosmtpd: STARTTLS, passwords, and everything that it insists on.
+
+    After `takes` letters it keeps each that comes without a word, until `release`; `holding` is set when `to_hold`
+    wait.
+    """
 
     port: int = 0
     received: Received = field(default_factory=list)
     passwords: list[tuple[str, bool]] = field(default_factory=list)
+    takes: int = 1 << 30
+    to_hold: int = 1
+    holding: asyncio.Event = field(default_factory=asyncio.Event)
+    release: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         content = envelope.content
@@ -124,6 +148,10 @@ class RealServer:
         mail = message_from_bytes(content, policy=policy.default)
         assert isinstance(mail, EmailMessage)
         self.received.append((list(envelope.rcpt_tos), mail))
+        if len(self.received) > self.takes:
+            if len(self.received) == self.takes + self.to_hold:
+                self.holding.set()
+            await self.release.wait()
         return "250 taken"
 
     def check(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
@@ -152,4 +180,5 @@ async def real_server(tls: ssl.SSLContext | None = None, *, direct: bool = False
     try:
         yield made
     finally:
+        made.release.set()
         listening.close()

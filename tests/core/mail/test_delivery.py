@@ -6,19 +6,26 @@ import os
 import signal
 import sys
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text, update
+from sqlalchemy.exc import OperationalError
 
 from ssc.core import clock, mail
 from ssc.core.errors import Problem
 from ssc.core.mail import OutgoingLetter, claiming, delivery, transport
 from ssc.core.process import Process
 from tests.certificates import self_signed
+from tests.core.live.hearing import until
 from tests.core.mail.conftest import LETTER, by, queued, row_of, to
 from tests.core.mail.smtp import MailServer, real_server
+
+_HANG_UP = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 
 
 async def states(process: Process) -> list[str]:
@@ -62,6 +69,25 @@ async def test_letters_somebody_waits_for_go_first(by_smtp: Process, mailbox: Ma
             select(OutgoingLetter.to_address).order_by(OutgoingLetter.priority, OutgoingLetter.id)
         )
         assert [address.split("@")[0] for address in claimed] == ["awaited", "notice", "many"]
+
+
+async def test_who_waits_for_a_link_waits_behind_no_slow_servers_queue(
+    by_smtp: Process, mailbox: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many were taken together; after a while what was not tried goes back, and the next is taken by its priority."""
+    monkeypatch.setattr(delivery, "WHILE_S", 0.0)
+    for letter in to(*(f"many{n}" for n in range(30))):
+        await queued(by_smtp, dataclasses.replace(letter, priority=2))
+    mailbox.hold, mailbox.to_hold = "RCPT", delivery.CONNECTIONS
+    working = asyncio.create_task(mail.deliver(by_smtp))
+    await mailbox.holding.wait()
+    await queued(by_smtp, to("awaited")[0])
+    mailbox.hold = ""
+    mailbox.release.set()
+    await working
+    order = [str(written["To"]).partition("@")[0] for _to, written in mailbox.received]
+    assert order.index("awaited") <= 2 * delivery.CONNECTIONS
+    assert (len(order), len(set(order))) == (31, 31)
 
 
 async def test_starttls_passwords_and_addresses_in_any_script(
@@ -161,13 +187,14 @@ async def test_a_server_in_trouble_is_left_alone_and_every_letter_is_sent_once_a
     trouble: str, running: Process, mailbox: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Case 23: bounded in time, and a hundred letters do not knock a hundred times."""
-    monkeypatch.setattr(transport, "ANSWER_S", 0.3)
     mailbox.trouble = trouble
     process = by(running, f"smtp://127.0.0.1:{9 if trouble == 'down' else mailbox.port}")
     for letter in to(*(f"r{n}" for n in range(100))):
         await queued(process, letter)
-    async with asyncio.timeout(10):
-        await mail.deliver(process)
+    with monkeypatch.context() as impatient:
+        impatient.setattr(transport, "ANSWER_S", 0.3)
+        async with asyncio.timeout(10):
+            await mail.deliver(process)
     assert set(await states(process)) == {"queued"}
     assert mailbox.connections <= delivery.CONNECTIONS
     mailbox.trouble = ""
@@ -202,17 +229,25 @@ asyncio.run(work())
 """
 
 
+@pytest.mark.parametrize("offers", [("PIPELINING", "8BITMIME"), ()], ids=["in one breath", "one by one"])
 @pytest.mark.parametrize("where", ["RCPT", "DATA"])
 async def test_a_worker_killed_in_the_middle_goes_on_without_a_second_mail_to_anyone(
-    where: str, by_smtp: Process, mailbox: MailServer
+    where: str, offers: tuple[str, ...], by_smtp: Process, mailbox: MailServer
 ) -> None:
     """Case 24."""
+    mailbox.offers = offers
     names = [f"r{n}" for n in range(20)]
     for letter in to(*names):
         await queued(by_smtp, letter)
     mailbox.hold, mailbox.let_through, mailbox.to_hold = where, 7, delivery.CONNECTIONS
     worker = await asyncio.create_subprocess_exec(sys.executable, "-c", WORKER, env=environment(by_smtp))
     await mailbox.holding.wait()
+    if where == "RCPT":  # the answers to those before are noted while these are offered
+
+        async def is_noted() -> bool:
+            return "handing" not in await states(by_smtp)
+
+        await until(is_noted)
     worker.send_signal(signal.SIGKILL)
     await worker.wait()
     mailbox.hold = ""
@@ -228,6 +263,48 @@ async def test_a_worker_killed_in_the_middle_goes_on_without_a_second_mail_to_an
     assert len(mailbox.received) == 20
 
 
+@pytest.mark.parametrize("where", ["RCPT", "DATA"])
+async def test_a_worker_that_is_told_to_stop_leaves_nothing_unsure(
+    where: str, by_smtp: Process, mailbox: MailServer
+) -> None:
+    """An update of the club is no fault: the letters in hand are heard of, the others wait for the next worker."""
+    for letter in to(*(f"r{n}" for n in range(20))):
+        await queued(by_smtp, letter)
+    mailbox.hold, mailbox.let_through, mailbox.to_hold = where, 7, delivery.CONNECTIONS
+    worker = asyncio.create_task(mail.deliver(by_smtp))
+    await mailbox.holding.wait()
+    worker.cancel()
+    mailbox.hold = ""
+    mailbox.release.set()
+    await asyncio.wait([worker])
+    assert set(await states(by_smtp)) <= {"sent", "claimed", "queued"}
+    await mail.deliver(by_smtp)
+    assert await states(by_smtp) == ["sent"] * 20
+    assert len(mailbox.received) == 20
+
+
+async def test_a_database_that_hangs_up_while_letters_leave_loses_and_doubles_none(
+    by_smtp: Process, mailbox: MailServer
+) -> None:
+    """What the mail server took is noted when the database is there again."""
+    names = [f"r{n}" for n in range(20)]
+    for letter in to(*names):
+        await queued(by_smtp, letter)
+    mailbox.hold, mailbox.let_through, mailbox.to_hold = "DATA", 7, delivery.CONNECTIONS
+    worker = asyncio.create_task(mail.deliver(by_smtp))
+    await mailbox.holding.wait()
+    async with by_smtp.database.transaction() as session:
+        await session.execute(text(_HANG_UP))
+    mailbox.hold = ""
+    mailbox.release.set()
+    await asyncio.wait([worker])
+    for minute in (1, 2):
+        with clock.shifted(timedelta(minutes=minute)), suppress(OperationalError):
+            await mail.deliver(by_smtp)
+    assert Counter(written["To"] for _to, written in mailbox.received) == {f"{name}@example.org": 1 for name in names}
+    assert await states(by_smtp) == ["sent"] * 20
+
+
 async def test_a_letter_whose_job_is_lost_is_found_within_a_minute(by_smtp: Process, mailbox: MailServer) -> None:
     await queued(by_smtp)
     async with by_smtp.database.transaction() as session:
@@ -238,8 +315,12 @@ async def test_a_letter_whose_job_is_lost_is_found_within_a_minute(by_smtp: Proc
         assert list(names.scalars()) == ["mail.deliver"]
 
 
-async def test_a_letter_taken_from_a_delivery_is_not_sent_by_it(by_smtp: Process, mailbox: MailServer) -> None:
-    """A worker that was only slow, and was thought dead."""
+@pytest.mark.parametrize("offers", [("PIPELINING", "8BITMIME"), ()], ids=["in one breath", "one by one"])
+async def test_a_letter_taken_from_a_delivery_is_not_sent_by_it(
+    offers: tuple[str, ...], by_smtp: Process, mailbox: MailServer
+) -> None:
+    """A worker that was only slow, and was thought dead; also where the server waits for its content already."""
+    mailbox.offers = offers
     letter = await queued(by_smtp)
     mailbox.hold = "RCPT"
     slow = asyncio.create_task(mail.deliver(by_smtp))

@@ -1,5 +1,7 @@
 // Whether this browser rings. Of its templates one is shown: off, on, denied, unable, in-app, install, china.
-// <push-switch key="…" country="CN"><p>needs scripts</p><template data-state="off"><button>…</button></template>…</push-switch>
+// `rings`: the club knows of it. A browser that holds a subscription the club has forgotten (the push service was away for long)
+// tells it again.
+// <push-switch key="…" country="CN" rings><p>needs scripts</p><template data-state="off"><button>…</button></template>…</push-switch>
 import { call } from "../lib/calls.js";
 
 const inApp = /\bLine\/|MicroMessenger|WhatsApp|FBAN|FBAV|Instagram|KAKAOTALK/;
@@ -24,6 +26,7 @@ customElements.define("push-switch", class extends HTMLElement {
     if (!able) return isApple && !matchMedia("(display-mode: standalone), (display-mode: minimal-ui)").matches ? "install" : "unable";
     if (Notification.permission === "denied") return "denied";
     const held = await (await navigator.serviceWorker.getRegistration())?.pushManager.getSubscription();
+    if (held && !this.hasAttribute("rings")) await call("POST", path, held.toJSON()).catch(() => {});
     return held ? "on" : "off";
   }
 

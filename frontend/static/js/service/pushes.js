@@ -32,13 +32,17 @@ async function opened(notification) {
   return there.url === address ? there : there.navigate(address).catch(() => self.clients.openWindow(address));
 }
 
-// The push service has given this browser another address.
-async function renewed(event) {
-  const options = event.oldSubscription?.options ?? { userVisibleOnly: true, applicationServerKey: club.pushKey };
-  const fresh = event.newSubscription ?? (await self.registration.pushManager.subscribe(options));
-  await fetch("/api/v1/me/push-subscriptions", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(fresh.toJSON()),
-  });
+// The push service has given this browser another address, or taken the old one back. Some browsers subscribe anew themselves;
+// for the others the club is asked for its key, since the old subscription may be gone with what it was made of. Who has signed
+// out is answered 401, and rings no more.
+async function renewed({ oldSubscription: old, newSubscription: given }) {
+  const fresh = given ?? (await subscribedAnew());
+  await ask("POST", "/me/push-subscriptions", fresh.toJSON());
+  if (!old || old.endpoint === fresh.endpoint) return;
+  await fetch(`/api/v1/me/push-subscriptions?endpoint=${encodeURIComponent(old.endpoint)}`, { method: "DELETE" });
+}
+
+async function subscribedAnew() {
+  const { key } = await ask("GET", "/me/push-subscriptions");
+  return self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
 }

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import case, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from ssc.core import clock
@@ -16,18 +16,12 @@ BOUNCES_FORGOTTEN_AFTER = timedelta(days=30)
 async def record_bounce(session: Session, address: str, *, hard: bool) -> None:
     """Counts a bounce against the address, and against no other."""
     now, points = clock.now(), 2 if hard else 1
-    fresh = Bounce.last_at > now - BOUNCES_FORGOTTEN_AFTER
+    # Of the row as it is under its lock: a select of its own would not see what another line has counted meanwhile.
+    so_far = case((Bounce.last_at > now - BOUNCES_FORGOTTEN_AFTER, Bounce.score), else_=0)
     statement = insert(Bounce).values(address=address.lower(), score=points, last_at=now)
     await session.execute(
         statement.on_conflict_do_update(
-            index_elements=[Bounce.address],
-            set_={
-                "score": func.coalesce(
-                    select(Bounce.score).where(Bounce.address == address.lower(), fresh).scalar_subquery(), 0
-                )
-                + points,
-                "last_at": now,
-            },
+            index_elements=[Bounce.address], set_={"score": so_far + points, "last_at": now}
         )
     )
 

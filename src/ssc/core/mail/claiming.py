@@ -1,5 +1,7 @@
 """Which delivery has a letter: each step is durable before the next, so that a killed worker's letters are known."""
 
+import time
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, LiteralString
 from uuid import UUID
@@ -16,7 +18,7 @@ from ssc.core.process import Process
 
 # How long after each failure it is tried again; then it is given up, visibly.
 RETRIES = tuple(timedelta(seconds=s) for s in (15, 60, 300, 1800, 7200, 21600, 43200, 86400))
-AT_ONCE = 40
+AT_ONCE, AT_MOST = 40, 400
 HANDED_WITHIN = timedelta(minutes=3)
 IN_TURN = "mail"
 
@@ -28,6 +30,7 @@ class Claims:
         self._process, self._mine = process, mine
         self._stencils: dict[UUID, WordingStencil] = {}
         self._room = 0
+        self._taken, self._since = 0, 0.0
 
     async def take_back(self) -> None:
         """What a killed worker left: claimed is queued again; handed over with nobody to hear the answer is unsure."""
@@ -46,12 +49,18 @@ class Claims:
 
     async def next(self) -> list[Parcel]:
         async with self._process.database.transaction() as session:
-            if rows := await self._claimed(session, 0, MAILING - 1, AT_ONCE):
-                return await self._parcels(session, rows)
-            self._room = self._room or max(0, self._process.settings.mailing_rate - await _left(session))
-            rows = await self._claimed(session, MAILING, MAILING, min(AT_ONCE, self._room))
-            self._room -= len(rows)
+            number = self._soon_gone()
+            if not (rows := await self._claimed(session, 0, MAILING - 1, number)):
+                self._room = self._room or max(0, self._process.settings.mailing_rate - await _left(session))
+                rows = await self._claimed(session, MAILING, MAILING, min(number, self._room))
+                self._room -= len(rows)
+            self._taken, self._since = len(rows), time.perf_counter()
             return await self._parcels(session, rows)
+
+    def _soon_gone(self) -> int:
+        """As many as leave in half a second, going by the last."""
+        rate = self._taken / max(1e-3, time.perf_counter() - self._since)
+        return max(AT_ONCE, min(AT_MOST, int(rate / 2)))
 
     async def _claimed(self, session: Session, first: int, last: int, number: int) -> list[Any]:
         values = {"mine": self._mine, "now": clock.now(), "first": first, "last": last, "number": number}
@@ -71,23 +80,30 @@ class Claims:
         return Parcel(**values, claim=self._mine, stencil=stencil)
 
 
-async def is_handing(session: Session, parcel: Parcel) -> bool:
-    """Durable before the first octet; False where another delivery has taken the letter, or it was withdrawn."""
-    values = {"id": parcel.id, "claim": parcel.claim, "now": clock.now()}
-    driver = await session.driver()
-    return (await driver.execute(_HANDING, values, prepare=True)).rowcount == 1
+async def put_back(process: Process, parcels: Sequence[Parcel], *, later: bool) -> None:
+    """What was taken and not tried waits again: its turn comes anew, or `later`, when the server is out of trouble."""
+    if not parcels:
+        return
+    now, letter = clock.now(), OutgoingLetter
+    values: dict[str, Any] = {"state": QUEUED, "claim": None, "changed_at": now}
+    if later:
+        values["due_at"] = now + RETRIES[0]
+    mine = (letter.id.in_([one.id for one in parcels]), letter.claim == parcels[0].claim, letter.state == CLAIMED)
+    async with process.database.transaction() as session:
+        await session.execute(update(letter).where(*mine).values(**values))
+        if later:
+            await jobs.defer(session, "mail.deliver", at=values["due_at"], in_turn=IN_TURN)
 
 
-async def postpone(process: Process, parcel: Parcel, why: str, *, counted: bool = True) -> bool:
+async def postpone(process: Process, parcel: Parcel, why: str) -> bool:
     """Tries it again after a while; after the last time False, and it is given up."""
     async with process.database.transaction() as session:
-        if counted and parcel.attempts >= len(RETRIES):
+        if parcel.attempts >= len(RETRIES):
             await close(session, parcel, FAILED, why)
             return False
-        due = clock.now() + RETRIES[parcel.attempts if counted else 0]
+        due = clock.now() + RETRIES[parcel.attempts]
         values: dict[str, Any] = {"state": QUEUED, "claim": None, "due_at": due, "changed_at": clock.now()}
-        if counted:
-            values |= {"attempts": parcel.attempts + 1, "outcome": why[:300]}
+        values |= {"attempts": parcel.attempts + 1, "outcome": why[:300]}
         await session.execute(update(OutgoingLetter).where(OutgoingLetter.id == parcel.id).values(**values))
         await jobs.defer(session, "mail.deliver", at=due, in_turn=IN_TURN)
     return True
@@ -117,7 +133,7 @@ _CLAIM: LiteralString = """
 WITH due AS (
     SELECT id FROM outgoing_letter
     WHERE state = 'queued' AND due_at <= %(now)s AND priority BETWEEN %(first)s AND %(last)s
-    ORDER BY priority, due_at, id LIMIT %(number)s FOR UPDATE SKIP LOCKED
+    ORDER BY priority, due_at LIMIT %(number)s FOR UPDATE SKIP LOCKED
 ), taken AS (
     UPDATE outgoing_letter o SET state = 'claimed', claim = %(mine)s, changed_at = %(now)s
     FROM due WHERE o.id = due.id RETURNING o.*
@@ -127,13 +143,7 @@ SELECT t.id, t.kind, t.to_address, t.language, t.subject, t.text, t.html, t.head
 FROM taken t LEFT JOIN mail_bounce b ON b.address = lower(t.to_address)
 ORDER BY t.priority, t.due_at, t.id
 """
-# Each stands alone, and is not waited for to reach the disk: a killed worker does not take the database with it, and
-# should both die in the same half second, the letter counts as unsure.
-_HANDING: LiteralString = """
-UPDATE outgoing_letter SET state = 'handing', changed_at = %(now)s
-FROM (SELECT set_config('synchronous_commit', 'off', true)) AS quick
-WHERE id = %(id)s AND claim = %(claim)s AND state = 'claimed'
-"""
+# Not waited for to reach the disk: a killed worker does not take the database with it.
 _CLOSE: LiteralString = """
 UPDATE outgoing_letter SET state = %(state)s, outcome = %(outcome)s, sent_at = %(now)s, changed_at = %(now)s,
     text = CASE WHEN %(kept)s THEN text ELSE '' END, html = CASE WHEN %(kept)s THEN html ELSE '' END

@@ -2,23 +2,24 @@
 
 A letter passes `queued → claimed → handing → sent`, each step durable before the next. A worker killed before
 `handing` has sent nothing: the letter is queued again. Killed while it hands over (from the first octet of the
-content to the server's answer) nobody can know whether it arrived: such a letter is not sent again, since a second
-mail is worse, but shown as `unsure` in the mail log, from which staff may send it again under the same Message-ID.
+content until the server's answer is noted) nobody can know whether it arrived: such a letter, one a connection at
+most, is not sent again, since a second mail is worse, but shown as `unsure` in the mail log and in its mailing's
+report; staff may send it again under the same Message-ID.
 """
 
 import asyncio
 import logging
+import time
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import chain
 
 from sqlalchemy import update
 
 from ssc.core import clock, ids, jobs
-from ssc.core.db import Session
 from ssc.core.mail import claiming, mailings, transport
-from ssc.core.mail.bounces import forget_bounces, record_bounce
+from ssc.core.mail.bounces import forget_bounces, record_bounce, stopped
 from ssc.core.mail.claiming import IN_TURN, Claims
+from ssc.core.mail.ledger import Ledger
 from ssc.core.mail.models import BOUNCED, SENT, STOPPED, OutgoingLetter
 from ssc.core.mail.transport import Later, Line, Refused, Unreachable
 from ssc.core.mail.writing import Parcel
@@ -27,6 +28,7 @@ from ssc.core.process import Process
 log = logging.getLogger("ssc.mail")
 
 CONNECTIONS = 4
+WHILE_S = 2.0
 WORDS_KEPT_FOR = timedelta(days=14)
 LOG_KEPT_FOR = timedelta(days=90)
 
@@ -36,12 +38,16 @@ book = jobs.Book()
 @book.job("mail.deliver")
 async def deliver(process: Process, letter: str = "") -> None:
     """Sends what is due, those first for which somebody waits. `letter`: in jobs of older versions, not needed."""
-    claims = Claims(process, ids.new())
+    mine = ids.new()
+    claims, round_ = Claims(process, mine), Round(process, Ledger(process, mine))
     await claims.take_back()
     async with transport.lines(process.settings, CONNECTIONS) as lines:
-        while claimed := await claims.next():
-            if not await _send_all(process, lines, claimed):
-                return
+        try:
+            while claimed := await claims.next():
+                if not await round_.send_all(lines, claimed):
+                    return
+        finally:
+            await asyncio.shield(round_.ledger.settle())
 
 
 @book.every("* * * * *", "mail.sweep")
@@ -65,76 +71,76 @@ async def forget(process: Process) -> None:
         await forget_bounces(session)
 
 
-async def _send_all(process: Process, lines: list[Line], letters: list[Parcel]) -> bool:
-    """False when the server is in trouble: what was not tried is queued again for a little later."""
-    waiting = iter(letters)
-    sent = await asyncio.gather(*(_use(process, line, waiting) for line in lines))
-    rest = list(waiting)
-    for parcel in rest:
-        await claiming.postpone(process, parcel, "", counted=False)
-    return all(sent)
+class Round:
+    """One delivery's way through its letters."""
 
+    def __init__(self, process: Process, ledger: Ledger) -> None:
+        self._process, self.ledger = process, ledger
+        self._stopped: set[str] = set()  # addresses of which it has learnt that they bounce
 
-async def _use(process: Process, line: Line, waiting: Iterator[Parcel]) -> bool:
-    """One connection to the database as long as nothing breaks."""
-    for parcel in waiting:
-        async with process.database.reading() as session:
-            if not await _send_in_turn(process, session, line, chain([parcel], waiting)):
+    async def send_all(self, lines: list[Line], letters: list[Parcel]) -> bool:
+        """False when the server is in trouble: what was not tried is queued again for a little later.
+
+        What is not tried after a while goes back too: whoever waits for a link waits behind no slow server's queue.
+        """
+        waiting, until = iter(letters), time.monotonic() + WHILE_S
+        sent = await asyncio.gather(*(self._use(line, waiting, until) for line in lines))
+        await claiming.put_back(self._process, list(waiting), later=not all(sent))
+        await self.ledger.settle()  # what has left is counted before more may leave
+        return all(sent)
+
+    async def _use(self, line: Line, waiting: Iterator[Parcel], until: float) -> bool:
+        """Until all are sent, or the time is over; False when the server is in trouble."""
+        for parcel in waiting:
+            try:
+                await self._send(line, parcel)
+            except Unreachable as trouble:
+                log.warning("the mail server is in trouble: %s", trouble)
+                await self._postpone(parcel, str(trouble))
                 return False
-    return True
+            except Exception:  # one letter that breaks us must not keep the others
+                log.exception("letter %s could not be sent", parcel.id)
+                await self._postpone(parcel, "a fault of ours; the log says which")
+            if time.monotonic() > until:
+                break
+        return True
 
-
-async def _send_in_turn(process: Process, session: Session, line: Line, waiting: Iterator[Parcel]) -> bool:
-    """Until all are sent, or one broke us; False when the server is in trouble."""
-    for parcel in waiting:
-        try:
-            await _send(process, session, line, parcel)
-        except Unreachable as trouble:
-            log.warning("the mail server is in trouble: %s", trouble)
-            await _postpone(process, parcel, str(trouble))
-            return False
-        except Exception:  # one letter that breaks us must not keep the others
-            log.exception("letter %s could not be sent", parcel.id)
-            await _postpone(process, parcel, "a fault of ours; the log says which")
-            return True
-    return True
-
-
-async def _send(process: Process, session: Session, line: Line, parcel: Parcel) -> None:
-    if parcel.stopped:
-        await claiming.close(session, parcel, STOPPED, "the address bounces")
-        return
-    try:
-        await line.offer(parcel)
-        if not await claiming.is_handing(session, parcel):
-            await line.take_back()
+    async def _send(self, line: Line, parcel: Parcel) -> None:
+        if parcel.stopped or parcel.to_address.lower() in self._stopped:
+            self.ledger.end(parcel, STOPPED, "the address bounces")
             return
-        await _unbroken(line, parcel)
-    except Refused as refused:
-        await _bounced(process, parcel, refused)
-    except Later as later:
-        await _postpone(process, parcel, str(later))
-    else:
-        await claiming.close(session, parcel, SENT, "")
+        try:
+            await line.offer(parcel)
+            if not await self.ledger.begin(parcel):
+                await line.take_back()
+                return
+            await self._unbroken(line, parcel)
+        except Refused as refused:
+            await self._bounced(parcel, refused)
+        except Later as later:
+            await self._postpone(parcel, str(later))
+        else:
+            self.ledger.end(parcel, SENT)
 
+    async def _unbroken(self, line: Line, parcel: Parcel) -> None:
+        """A worker that is told to stop still hears what becomes of the letter in its hands, and writes it down."""
+        handing = asyncio.ensure_future(line.hand_over(parcel))
+        try:
+            await asyncio.shield(handing)
+        except asyncio.CancelledError:
+            await asyncio.wait([handing], timeout=2)
+            if handing.done() and not handing.cancelled() and handing.exception() is None:
+                self.ledger.end(parcel, SENT)
+            raise
 
-async def _unbroken(line: Line, parcel: Parcel) -> None:
-    """A worker that is told to stop still hears what becomes of the letter in its hands."""
-    handing = asyncio.ensure_future(line.hand_over(parcel))
-    try:
-        await asyncio.shield(handing)
-    except asyncio.CancelledError:
-        await asyncio.wait([handing], timeout=2)
-        raise
+    async def _bounced(self, parcel: Parcel, refused: Refused) -> None:
+        async with self._process.database.transaction() as session:
+            if refused.of_address:
+                await record_bounce(session, parcel.to_address, hard=True)
+                if await stopped(session, parcel.to_address):
+                    self._stopped.add(parcel.to_address.lower())
+            await claiming.close(session, parcel, BOUNCED, str(refused))
 
-
-async def _bounced(process: Process, parcel: Parcel, refused: Refused) -> None:
-    async with process.database.transaction() as session:
-        if refused.of_address:
-            await record_bounce(session, parcel.to_address, hard=True)
-        await claiming.close(session, parcel, BOUNCED, str(refused))
-
-
-async def _postpone(process: Process, parcel: Parcel, why: str) -> None:
-    if not await claiming.postpone(process, parcel, why):
-        log.error("letter %s of kind %s is given up: %s", parcel.id, parcel.kind, why)
+    async def _postpone(self, parcel: Parcel, why: str) -> None:
+        if not await claiming.postpone(self._process, parcel, why):
+            log.error("letter %s of kind %s is given up: %s", parcel.id, parcel.kind, why)

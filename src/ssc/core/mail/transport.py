@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from email.errors import MessageError
 from ipaddress import ip_address
 from pathlib import Path
@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 import aiosmtplib
 
 from ssc.core.config import Settings
+from ssc.core.mail.wire import Answer, Wire
 from ssc.core.mail.writing import Parcel, sender, written
 
 ANSWER_S = 20  # for each command
@@ -106,49 +107,91 @@ class Connection:
         assert settings.mail_url is not None
         self._settings = settings
         self._url = urlsplit(settings.mail_url.get_secret_value())
-        self._sender = sender(settings)
-        self._client: aiosmtplib.SMTP | None = None
+        self._sender = sender(settings).encode()
+        self._wire: Wire | None = None
         self._content = b""
+        self._is_asked_for = False  # the server waits for the content
 
     async def offer(self, row: Parcel) -> None:
-        try:
-            client = await self._connected()
-            self._content = _written(row, self._settings, eight_bit=client.supports_extension("8bitmime"))
-            await client.mail(self._sender, options=self._options(client, row), encoding="utf-8")
-        except _TROUBLE as trouble:
-            await self.close()
-            raise Unreachable(_said(trouble)) from trouble
-        try:
-            await client.rcpt(row.to_address, encoding="utf-8")
-        except aiosmtplib.SMTPRecipientRefused as answer:
+        self._is_asked_for = False
+        async with self._in_trouble():
+            wire = await self._connected()
+            self._content = _written(row, self._settings, eight_bit=wire.takes("8bitmime"))
+            commands = [self._from(wire, row), b"RCPT TO:<%s>" % row.to_address.encode()]
+            if wire.in_one_breath:
+                commands.append(b"DATA")
+            taken, *others = await wire.say(*commands, within=ANSWER_S)
+            if taken.code != 250:
+                raise aiosmtplib.SMTPResponseException(*taken)
+        self._is_asked_for = len(others) > 1 and others[1].code == 354
+        if others[0].code not in (250, 251):
+            await self._end_nothing()
+            raise _verdict(others[0], of_address=True)
+        if len(others) > 1 and not self._is_asked_for:
             await self.take_back()
-            raise _verdict(answer, of_address=True) from answer
-        except _TROUBLE as trouble:
-            await self.close()
-            raise Unreachable(_said(trouble)) from trouble
+            raise _verdict(others[1], of_address=False)
 
     async def hand_over(self, row: Parcel) -> None:
-        try:
-            client = await self._connected()
-            await client.data(self._content, timeout=TAKEN_S)
-        except aiosmtplib.SMTPDataError as answer:
+        async with self._in_trouble():
+            wire = await self._connected()
+            answer = Answer(354, "") if self._is_asked_for else (await wire.say(b"DATA", within=ANSWER_S))[0]
+            if answer.code == 354:
+                answer = await wire.content(self._content, within=TAKEN_S)
+        self._is_asked_for = False
+        if answer.code != 250:
             await self.take_back()
-            raise _verdict(answer, of_address=False) from answer
-        except _TROUBLE as trouble:
+            raise _verdict(answer, of_address=False)
+
+    async def take_back(self) -> None:
+        """Who has asked for the content is left: a connection that ends before it does brings nothing."""
+        if self._is_asked_for:
             await self.close()
-            raise Unreachable(_said(trouble)) from trouble
+        elif self._wire is not None:
+            await self._quietly(b"RSET")
 
     async def close(self) -> None:
-        client, self._client = self._client, None
-        if client is not None:
-            with suppress(*_TROUBLE):
-                await client.quit(timeout=2)
-            client.close()
+        if self._wire is not None and self._wire.is_open and not self._is_asked_for:
+            await self._quietly(b"QUIT", within=2)
+        if self._wire is not None:
+            self._wire.close()
+        self._wire, self._is_asked_for = None, False
 
-    async def _connected(self) -> aiosmtplib.SMTP:
-        if self._client is None or not self._client.is_connected:
-            self._client = await self._connect()
-        return self._client
+    @asynccontextmanager
+    async def _in_trouble(self) -> AsyncIterator[None]:
+        try:
+            yield
+        except _TROUBLE as trouble:
+            self._drop()
+            raise Unreachable(_said(trouble)) from trouble
+
+    async def _end_nothing(self) -> None:
+        """Of who asks for the content of a letter to nobody, RFC 2920 says: it gets a single dot."""
+        if not self._is_asked_for:
+            await self.take_back()
+            return
+        self._is_asked_for = False
+        try:
+            assert self._wire is not None
+            await self._wire.say(b".", within=ANSWER_S)
+        except _TROUBLE:
+            self._drop()
+
+    async def _quietly(self, command: bytes, within: float | None = None) -> None:
+        try:
+            assert self._wire is not None
+            await self._wire.say(command, within=within or ANSWER_S)
+        except _TROUBLE:
+            self._drop()
+
+    def _drop(self) -> None:
+        wire, self._wire = self._wire, None
+        if wire is not None:
+            wire.close()
+
+    async def _connected(self) -> Wire:
+        if self._wire is None or not self._wire.is_open:
+            self._wire = Wire(await self._connect())
+        return self._wire
 
     async def _connect(self) -> aiosmtplib.SMTP:
         url = self._url
@@ -180,20 +223,13 @@ class Connection:
             raise aiosmtplib.SMTPException("the server offers no TLS, so the password is not sent")
         await client.login(unquote(name), unquote(password))
 
-    async def take_back(self) -> None:
-        try:
-            if self._client is not None:
-                await self._client.rset()
-        except _TROUBLE:
-            await self.close()
-
-    def _options(self, client: aiosmtplib.SMTP, row: Parcel) -> list[str]:
-        options = ["BODY=8BITMIME"] if client.supports_extension("8bitmime") else []
+    def _from(self, wire: Wire, row: Parcel) -> bytes:
+        options = b" BODY=8BITMIME" if wire.takes("8bitmime") else b""
         if not row.to_address.isascii():
-            if not client.supports_extension("smtputf8"):
+            if not wire.takes("smtputf8"):
                 raise Refused("the mail server takes no address in this script", of_address=False)
-            options.append("SMTPUTF8")
-        return options
+            options += b" SMTPUTF8"
+        return b"MAIL FROM:<%s>%s" % (self._sender, options)
 
 
 def _written(row: Parcel, settings: Settings, *, eight_bit: bool = True) -> bytes:
@@ -207,8 +243,8 @@ def _written(row: Parcel, settings: Settings, *, eight_bit: bool = True) -> byte
 _TROUBLE = (aiosmtplib.SMTPException, OSError, TimeoutError, ssl.SSLError, ValueError, asyncio.IncompleteReadError)
 
 
-def _verdict(answer: aiosmtplib.SMTPResponseException, *, of_address: bool) -> Exception:
-    said = f"{answer.code} {answer.message}"[:250]
+def _verdict(answer: Answer, *, of_address: bool) -> Exception:
+    said = f"{answer.code} {answer.text}"[:250]
     if 500 <= answer.code < 600:
         return Refused(said, of_address=of_address)
     if 400 <= answer.code < 500 and answer.code != 421:

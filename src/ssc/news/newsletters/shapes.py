@@ -19,13 +19,17 @@ class EditionShape(BaseModel):
 
 
 class ReportShape(BaseModel):
-    """What became of the letters: each is counted once; `unsubscribed` is how many readers left by them."""
+    """What became of the letters: each is counted once; `unsubscribed` is how many readers left by them.
+
+    `unsure`: the club was stopped while it handed them over; they may have arrived, and are not sent again.
+    """
 
     letters: int
     waiting: int
     sent: int
     bounced: int
     failed: int
+    unsure: int
     withdrawn: int
     unsubscribed: int
 
@@ -36,7 +40,8 @@ class ReportShape(BaseModel):
             waiting=report.waiting,
             sent=report.sent,
             bounced=report.bounced,
-            failed=report.failed + report.unsure + report.stopped,
+            failed=report.failed + report.stopped,
+            unsure=report.unsure,
             withdrawn=report.withdrawn,
             unsubscribed=report.left,
         )
