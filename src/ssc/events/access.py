@@ -5,15 +5,16 @@ from uuid import UUID
 
 from fastapi import Depends, Header, Request
 
-from ssc.accounts.loaders import SignedIn, Visitor
+from ssc.accounts.loaders import SignedIn, Staff, Visitor
 from ssc.core import clock, errors, ids
 from ssc.core.i18n import _
 from ssc.events import invitations, rules
-from ssc.events.models import Event, InvitationRound
-from ssc.events.queries import attendees, door, events, invited
+from ssc.events.models import CertificateWording, Event, InvitationRound
+from ssc.events.queries import attendees, certificates, door, events, invited
 from ssc.events.queries.events import Seen
 from ssc.events.queries.invited import Guest
 from ssc.people.viewer import Viewer
+from ssc.programmes.models import Exchange
 from ssc.web import api
 from ssc.web.transactions import Transaction
 
@@ -77,7 +78,7 @@ async def answered_event(slug: str, viewer: SignedIn, session: Transaction) -> E
 
 
 AnsweredEvent = Annotated[Event, Depends(answered_event)]
-"""The event of the slug in the path, locked; 404 for whom it is not there."""
+"""The event of the slug in the path, for who wants to answer; 404 for whom it is not there."""
 
 
 @api.refuses(403)
@@ -139,3 +140,28 @@ async def kept_door(token: str, session: Transaction) -> Event:
 
 KeptDoor = Annotated[Event, Depends(kept_door)]
 """The event whose door a helper's link opens today; 404 on other days, and for other links."""
+
+
+@api.refuses(404)
+async def known_wording(identity: str, _viewer: Staff, session: Transaction) -> CertificateWording:
+    wording_id = ids.parse(identity)
+    made = await session.get(CertificateWording, wording_id, with_for_update=True) if wording_id else None
+    if made is None:
+        raise errors.not_found()
+    return made
+
+
+KnownWording = Annotated[CertificateWording, Depends(known_wording)]
+"""A version of what certificates say, for staff; 404 for none."""
+
+
+@api.refuses(404)
+async def own_exchange(code: str, viewer: SignedIn, session: Transaction) -> Exchange:
+    found = await certificates.exchange_of(session, viewer.id, code)
+    if found is None:
+        raise errors.not_found()
+    return found
+
+
+OwnExchange = Annotated[Exchange, Depends(own_exchange)]
+"""The exchange of the code in the path, for who was in it; 404 for others."""

@@ -57,7 +57,12 @@ def is_of_chapter(member: Member, country: str) -> bool:
 
 
 def may_see(viewer: Viewer | None, event: Event, *, organises: bool, answered: bool) -> bool:
-    """A draft only its organisers; a chapter's event its chapter, and whoever was asked all the same."""
+    """A draft only its organisers; a chapter's event its chapter, and whoever was asked all the same.
+
+    What moderators took away nobody, not even they who made it.
+    """
+    if event.removed_at is not None:
+        return False
     if organises:
         return True
     if event.published_at is None:

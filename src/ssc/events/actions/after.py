@@ -1,23 +1,20 @@
-"""After an event: the survey is taken, the report written and published, attendance certified."""
+"""After an event: the survey is taken, the report written and published."""
 
-import secrets
 from typing import Any
 
 from sqlalchemy.dialects.postgresql import insert
 
-from ssc.core import audit, clock, errors, ids, shelf
+from ssc.core import audit, clock, errors, shelf
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.events import report_template, rules
 from ssc.events.actions.writing import TOPIC
 from ssc.events.forms.after import ReportBody, SurveyAnswers, SurveyBody
-from ssc.events.models import Certificate, Event, Report, Survey, SurveyAnswer, SurveyTaken
+from ssc.events.models import Event, Report, Survey, SurveyAnswer, SurveyTaken
 from ssc.events.queries import after
 from ssc.events.queries.events import Seen
 from ssc.news import reports
 from ssc.people.viewer import Viewer
-
-_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 async def set_survey(session: Session, viewer: Viewer, event: Event, body: SurveyBody) -> Survey:
@@ -101,22 +98,6 @@ async def publish_report(session: Session, viewer: Viewer, event: Event) -> Repo
         await shelf.forget(session, TOPIC, f"event-{event.id}")
         await session.flush()
     return report
-
-
-async def certify(session: Session, viewer: Viewer, found: Seen) -> Certificate:
-    """That she was there, once and for all under one code. 409 for who was not checked in, or before the end."""
-    if found.event.status != "past" or found.answer is None or found.answer.checked_in_at is None:
-        raise errors.conflict(_("A certificate is for those who were there, once the event is over."))
-    row = {
-        "id": ids.new(),
-        "event_id": found.event.id,
-        "member_id": viewer.id,
-        "code": "".join(secrets.choice(_LETTERS) for _letter in range(12)),
-        "name": viewer.member.name,
-        "created_at": clock.now(),
-    }
-    await session.execute(insert(Certificate).values(row).on_conflict_do_nothing())
-    return await after.certificate_of(session, found.event.id, viewer.id)
 
 
 def _keyed(body: SurveyBody) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from ssc.core import clock, ids, jobs, shelf
 from ssc.core.clock import rfc3339
 from ssc.core.db import Session
 from ssc.events import rules
+from ssc.events.actions.following import follow
 from ssc.events.models import Answer, Event, Move
 from ssc.events.notices import EVENT_PLACE, data_of
 from ssc.events.queries import places
@@ -33,7 +34,7 @@ async def settle(session: Session, event: Event, *, freed: bool = True, moved: b
         set_committed_value(event, name, value)
     await shelf.forget(session, f"event-{event.id}")
     if moved:
-        await jobs.defer(session, "events.keep_thread", once=f"thread:{event.id}", event=str(event.id))
+        await follow(session, event)
 
 
 async def expire(session: Session, event: Event) -> None:

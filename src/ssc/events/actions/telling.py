@@ -28,7 +28,7 @@ async def spread(
 ) -> None:
     """To each once: a notice to members, a letter to those on the roster. The event speaks, not a person."""
     await notifications.tell(session, kind, member_ids, subject=event.subject, url=event.url, data=data)
-    for one in await recipients.by_letter(session, member_ids):
+    for one in await recipients.by_letter(session, kind, member_ids):
         told = Told(data, 1, "", event.subject)
         await mail.send(session, letters.told(session.settings, event, kind, told, one, body))
 

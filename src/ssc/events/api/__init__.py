@@ -1,6 +1,6 @@
 """Events for programs."""
 
-from ssc.events.api import after, answers, calendars, door, events, telling
+from ssc.events.api import after, answers, calendars, certificates, door, events, telling
 
 routers = (
     calendars.router,
@@ -10,4 +10,5 @@ routers = (
     telling.router,
     door.router,
     after.router,
+    certificates.router,
 )

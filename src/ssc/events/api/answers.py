@@ -9,7 +9,7 @@ from ssc.accounts.loaders import SignedIn
 from ssc.core import errors
 from ssc.events import shapes, spreadsheet
 from ssc.events.access import AnsweredEvent, Answering, MeantMember, OrganisedEvent, SeenEvent
-from ssc.events.actions import answering
+from ssc.events.actions import answering, placing
 from ssc.events.forms.answer import RsvpBody
 from ssc.events.models import Answer
 from ssc.events.queries import attendees, log, places
@@ -34,9 +34,7 @@ async def put_rsvp(
     """Going, maybe or declined. When the party does not fit, or others wait, it is `waitlisted`; answering again
     keeps the position. An offered place stays `waitlisted` with `offer_expires_at` and counts as taken: going takes
     it. 409 `event-closed` after closing or cancelling, but declining always works."""
-    answer = await answering.answer(session, event, viewer.id, body)
-    positions = await places.positions(session, [answer])
-    return shapes.Rsvp.of(answer, positions.get(answer.id))
+    return shapes.Rsvp.of(*await placing.say(session, viewer, event, body))
 
 
 @router.get(

@@ -1,15 +1,14 @@
-"""After an event: the survey, its results, the report, a certificate anybody can look up."""
+"""After an event: the survey, its results, the report."""
 
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from ssc.accounts.loaders import SignedIn, Visitor
+from ssc.accounts.loaders import SignedIn
 from ssc.core import clock, errors
 from ssc.core.db import Session
 from ssc.core.errors import Problem
-from ssc.events import clocks
 from ssc.events.access import OrganisedEvent, SeenEvent
 from ssc.events.actions import after
 from ssc.events.forms.after import ReportBody, SurveyAnswers, SurveyBody, SurveyQuestion
@@ -75,22 +74,6 @@ async def report(request: Request, found: OrganisedEvent, viewer: SignedIn, sess
         except Problem as problem:
             form.refuse(problem)
     return await _after(request, session, viewer, found, form)
-
-
-@router.post("/events/{slug}/certificate")
-async def certificate(viewer: SignedIn, found: SeenEvent, session: Transaction) -> Response:
-    made = await after.certify(session, viewer, found)
-    return pages.see_other(f"/verify/{made.code}")
-
-
-@router.get("/verify/{code}")
-async def verify(request: Request, code: str, viewer: Visitor, session: Transaction) -> Response:
-    found = await queries.certified(session, code) if code.isalnum() and len(code) < 30 else None
-    if found is None:
-        raise errors.not_found()
-    certificate, event = found
-    day = clocks.day(event.starts_at, event.time_zone)
-    return pages.render(request, "events/verify.html", viewer, certificate=certificate, event=event, day=day)
 
 
 async def _survey(request: Request, session: Session, viewer: Viewer, found: Seen, form: Form[Any]) -> Response:

@@ -14,7 +14,7 @@ from ssc.core.i18n import _
 from ssc.core.paging import Slice
 from ssc.events import clocks, words
 from ssc.events.access import Answering, InvitedGuest, OrganisedEvent, SeenEvent
-from ssc.events.actions import answering
+from ssc.events.actions import answering, placing
 from ssc.events.forms import answer_paper
 from ssc.events.forms.answer import AnsweringFor
 from ssc.events.pages.reading import event_page
@@ -39,7 +39,7 @@ async def answer(
     if form.data is not None:
         try:
             async with session.begin_nested():
-                await answering.answer(session, await places.lock(session, found.event.id), viewer.id, form.data)
+                await placing.say(session, viewer, found.event, form.data)
             return pages.see_other(f"{found.event.url}#answer")
         except Problem as problem:
             answer_paper.refused(form, problem)

@@ -39,7 +39,7 @@ async def ticket(request: Request, viewer: SignedIn, found: SeenEvent) -> Respon
         event=found.event,
         answer=found.answer,
         square=tickets.square(code),
-        clocks=clocks.clocks_of(found.event, viewer),
+        clocks=clocks.clocks_of(found.event, viewer.member.time_zone),
     )
 
 
