@@ -13,7 +13,7 @@ from ssc.events.actions import passing
 from ssc.events.invitations import Pass
 from ssc.events.models import Event, InvitationRound, Invited
 from ssc.events.rules import needs_second_person
-from ssc.people.models import Member
+from ssc.people.models import InvitationRefusal, Member
 from ssc.people.viewer import Viewer
 from tests.cast import Cast
 from tests.events.planning import later, pointers, published
@@ -42,6 +42,9 @@ async def test_a_region_is_invited_by_filters_with_a_count_and_nobody_twice(
     una = await on_the_roster(cast, "Una Roster")
     await on_the_roster(cast, "Quiet Roster", do_not_contact=True)
     await on_the_roster(cast, "Opted Out", mail_opt_out=True)
+    refused = await on_the_roster(cast, "Rita Refused")
+    async with cast.running.database.transaction() as session:
+        session.add(InvitationRefusal(member_id=refused.id))
     await cast.member("Ines India", country="IN")
     await cast.exchange("SSP-1", [mali, una], fiscal_year=2019)
     slug = await published(cora)

@@ -1,4 +1,4 @@
-"""The day and after it: the door, the survey, the report, the certificate."""
+"""The day and after it: the door, the survey, the report."""
 
 from datetime import timedelta
 from typing import Any
@@ -81,9 +81,38 @@ async def test_a_helpers_link_opens_the_door_on_the_day_and_nothing_else(cast: C
         assert (await helper.get(door)).status_code == 404
     assert (await cora.delete(f"/api/v1/events/{slug}/helpers/{made['id']}")).status_code == 204
     assert (await helper.get(door)).status_code == 404
-    await cora.post(f"/api/v1/events/{slug}/check-ins", json={"ticket_code": code})
+
+
+async def test_a_coordinator_says_of_somebody_without_an_account_that_it_is_she_and_staff_see_it(
+    cast: Cast, cora: httpx.AsyncClient
+) -> None:
+    una = await cast.member("Una Roster", claimed=False)
+    olga = await cast.member("Olga Organiser")
+    slug = await tomorrow(cora, organisers=["olga-organiser"])
     async with cast.running.database.transaction() as session:
-        assert (await session.scalars(select(Answer))).one().known_by is not None
+        event = (await session.scalars(select(Event))).one()
+    token = Pass(event.id, una.id).token(cast.running.settings.key)
+    await cast.visitor().post(f"/event-answers/{token}", data={"status": "going"})
+    assert "<svg" in (await cast.visitor().get(f"/event-answers/{token}")).text
+    (row,) = (await cora.get(f"/api/v1/events/{slug}/attendees")).json()["items"]
+    known = {"ticket_code": row["ticket_code"], "known": True}
+    path = f"/api/v1/events/{slug}/check-ins"
+    assert (await (await cast.browser(olga)).post(path, json=known)).status_code == 403  # named, but no coordinator
+    helper = (await cora.post(f"/api/v1/events/{slug}/helpers", json={})).json()["url"].rpartition("/")[2]
+    assert (await cast.visitor().post(f"/api/v1/door/{helper}/check-ins", json=known)).status_code == 403
+    assert (await cora.get(path)).json() == {"expected": 1, "here": 0}
+    page = await cora.post(f"/events/{slug}/door", data={"ticket_code": row["ticket_code"]})
+    assert ("I know this person" in page.text, "Known in person" in page.text) == (True, False)
+    page = await cora.post(f"/events/{slug}/door", data={"ticket_code": row["ticket_code"], "known": "true"})
+    assert ("I know this person" in page.text, "Known in person" in page.text) == (False, True)
+    assert (await cast.visitor().get(f"/api/v1/door/{helper}/check-ins")).json() == {"expected": 1, "here": 1}
+    asked = {"name": "Una Roster", "email": "una@new.example", "country": "TH", "programme": "ssp-a"}
+    asked |= {"fiscal_year": 2023, "host": "Chiba University", "sending": "Chula", "note": ""}
+    assert (await cast.visitor().post("/api/v1/membership-requests", json=asked)).status_code == 202
+    await cast.run_jobs()
+    staff = await cast.browser(await cast.staff())
+    desk = (await staff.get("/desk/membership-requests")).text
+    assert "known in person by Cora Coordinator at “Reunion in Bangkok”" in desk
 
 
 async def test_a_survey_hides_everybody_until_five_have_answered(cast: Cast, cora: httpx.AsyncClient) -> None:
@@ -137,7 +166,6 @@ async def test_a_report_begins_filled_in_and_becomes_public_news(cast: Cast, cor
     assert [part in begun["body"] for part in said] == [True, True, True]
     assert (await cora.post(f"{path}/report/publish")).status_code == 409
     assert (await cora.put(f"{path}/report", json={"summary": "We met."})).json()["title"] == begun["title"]
-    assert (await mali.post(f"{path}/certificate")).status_code == 409
     with clock.shifted(timedelta(hours=9)):
         done = (await cora.post(f"{path}/report/publish")).json()
         assert (await cora.post(f"{path}/report/publish")).json() == done
@@ -145,8 +173,3 @@ async def test_a_report_begins_filled_in_and_becomes_public_news(cast: Cast, cor
         news = (await cast.visitor().get(f"/api/v1/news/{done['news_slug']}")).json()
         assert (news["kind"], news["summary"], news["countries"]) == ("reunion-report", "We met.", ["TH"])
         assert f"/news/{done['news_slug']}" in (await cast.visitor().get(f"/events/{slug}")).text
-        certificate = (await mali.post(f"{path}/certificate")).json()
-        assert (await mali.post(f"{path}/certificate")).json() == certificate
-        seen = await cast.visitor().get(certificate["url"])
-        assert (seen.status_code, "Mali Member" in seen.text, "Reunion in Bangkok" in seen.text) == (200, True, True)
-        assert (await cast.visitor().get("/verify/NOSUCHCODE")).status_code == 404

@@ -9,8 +9,8 @@ from ssc.accounts.loaders import SignedIn, Staff, Visitor
 from ssc.core import clock, errors, ids
 from ssc.core.i18n import _
 from ssc.events import invitations, rules
-from ssc.events.models import CertificateWording, Event, InvitationRound
-from ssc.events.queries import attendees, certificates, door, events, invited
+from ssc.events.models import CertificateWording, Event, InvitationRound, Quote, Report
+from ssc.events.queries import after, attendees, certificates, door, events, invited, quotes
 from ssc.events.queries.events import Seen
 from ssc.events.queries.invited import Guest
 from ssc.people.viewer import Viewer
@@ -165,3 +165,27 @@ async def own_exchange(code: str, viewer: SignedIn, session: Transaction) -> Exc
 
 OwnExchange = Annotated[Exchange, Depends(own_exchange)]
 """The exchange of the code in the path, for who was in it; 404 for others."""
+
+
+@api.refuses(404)
+async def own_quote(found: SeenEvent, viewer: SignedIn, session: Transaction, request: Request) -> Quote:
+    quote = await quotes.quote_of(session, found.event.id, viewer.id, lock=request.method not in ("GET", "HEAD"))
+    if quote is None:
+        raise errors.not_found()
+    return quote
+
+
+OwnQuote = Annotated[Quote, Depends(own_quote)]
+"""What the viewer was asked to be quoted with from the event in the path; 404 for who was not asked."""
+
+
+@api.refuses(404)
+async def begun_report(found: OrganisedEvent, session: Transaction) -> Report:
+    report = await after.report_of(session, found.event.id)
+    if report is None:
+        raise errors.not_found()
+    return report
+
+
+BegunReport = Annotated[Report, Depends(begun_report)]
+"""The report of the event in the path, for its organisers; 404 before anybody has saved it."""

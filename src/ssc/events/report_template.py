@@ -26,6 +26,12 @@ def body_of(event: Event, came: Mapping[str, int], answered: int, results: Seque
     return "\n\n".join(part for part in [*parts, _("(What was it like? Write a paragraph here.)")] if part)
 
 
+def quoted(text: str, signed: str) -> str:
+    """A quote as the report prints it: Markdown, by itself between blank lines."""
+    lines = [*text.strip().splitlines(), "", f"— {signed}"]
+    return "\n\n" + "\n".join(f"> {line}".rstrip() for line in lines)
+
+
 def _when_and_where(event: Event) -> str:
     day = clocks.day(event.starts_at, event.time_zone)
     hours = clocks.span(event.starts_at, event.ends_at, event.time_zone)
@@ -55,11 +61,18 @@ def _programme(event: Event) -> str:
 
 
 def _survey(answered: int, results: Sequence[Result] | None) -> str:
+    """A table for each question that was answered by choosing."""
     if not results:
         return ""
-    lines = [ngettext("**{n} person answered the survey**", "**{n} people answered the survey**", answered), ""]
+    parts = [ngettext("**{n} person answered the survey**", "**{n} people answered the survey**", answered)]
     for result in results:
-        told = [f"{choice} {round(100 * n / answered)}%" for choice, n in result.counts if n]
+        told = [(choice, n) for choice, n in result.counts if n]
         if told:
-            lines.append(f"- {result.label} " + ", ".join(told))
-    return "\n".join(lines)
+            rows = [f"| {_cell(choice)} | {n} | {round(100 * n / answered)}% |" for choice, n in told]
+            head = f"| {_cell(result.label)} | {_('Answers')} | % |"
+            parts.append("\n".join([head, "| --- | ---: | ---: |", *rows]))
+    return "\n\n".join(parts)
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", "/")

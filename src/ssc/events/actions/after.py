@@ -1,19 +1,18 @@
-"""After an event: the survey is taken, the report written and published."""
+"""After an event: the survey is taken, the report written."""
 
 from typing import Any
 
 from sqlalchemy.dialects.postgresql import insert
 
-from ssc.core import audit, clock, errors, shelf
+from ssc.core import audit, clock, errors
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.events import report_template, rules
-from ssc.events.actions.writing import TOPIC
+from ssc.events.actions.passing import tell_survey
 from ssc.events.forms.after import ReportBody, SurveyAnswers, SurveyBody
 from ssc.events.models import Event, Report, Survey, SurveyAnswer, SurveyTaken
 from ssc.events.queries import after
 from ssc.events.queries.events import Seen
-from ssc.news import reports
 from ssc.people.viewer import Viewer
 
 
@@ -30,6 +29,7 @@ async def set_survey(session: Session, viewer: Viewer, event: Event, body: Surve
     session.add(survey)
     audit.write(session, viewer.id, "event.survey", event.subject)
     await session.flush()
+    await tell_survey(session, event)
     return survey
 
 
@@ -74,30 +74,6 @@ async def begin_report(session: Session, event: Event) -> Report:
         published_at=None,
         news_slug=None,
     )
-
-
-async def publish_report(session: Session, viewer: Viewer, event: Event) -> Report:
-    """As public news of the kind `reunion-report`. 409 before the event is over, or without a report."""
-    report = await after.report_of(session, event.id)
-    if event.status != "past":
-        raise errors.conflict(_("A report is published when the event is over."))
-    if report is None:
-        raise errors.conflict(_("Write the report first."))
-    if report.published_at is None:
-        report.news_slug = await reports.publish(
-            session,
-            viewer,
-            title=report.title,
-            summary=report.summary,
-            body=report.body,
-            lang=report.lang,
-            countries=[event.country],
-        )
-        report.published_at = clock.now()
-        audit.write(session, viewer.id, "event.report", event.subject, news=report.news_slug)
-        await shelf.forget(session, TOPIC, f"event-{event.id}")
-        await session.flush()
-    return report
 
 
 def _keyed(body: SurveyBody) -> list[dict[str, Any]]:

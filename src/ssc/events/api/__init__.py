@@ -1,6 +1,6 @@
 """Events for programs."""
 
-from ssc.events.api import after, answers, calendars, certificates, door, events, telling
+from ssc.events.api import after, answers, calendars, certificates, door, events, reports, telling
 
 routers = (
     calendars.router,
@@ -11,4 +11,5 @@ routers = (
     door.router,
     after.router,
     certificates.router,
+    reports.router,
 )

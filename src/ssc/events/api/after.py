@@ -8,7 +8,7 @@ from ssc.accounts.loaders import SignedIn
 from ssc.core import clock, errors, markdown
 from ssc.core.i18n import _
 from ssc.events.access import OrganisedEvent, SeenEvent
-from ssc.events.actions import after
+from ssc.events.actions import after, publishing
 from ssc.events.forms.after import ReportBody, SurveyAnswers, SurveyBody
 from ssc.events.models import Event, Report
 from ssc.events.queries import after as queries
@@ -123,7 +123,7 @@ async def put_report(found: OrganisedEvent, body: ReportBody, viewer: SignedIn, 
 @router.post("/events/{slug}/report/publish", responses=problems(401, 403, 404, 409), summary="Publish the report")
 async def publish_report(found: OrganisedEvent, viewer: SignedIn, session: Transaction) -> ReportShape:
     """As public news of the kind `reunion-report`, once the event is over."""
-    return ReportShape.of(await after.publish_report(session, viewer, found.event))
+    return ReportShape.of(await publishing.publish_report(session, viewer, found.event))
 
 
 def _survey(event: Event, questions: list[dict[str, Any]], closes_at: Any, taken: bool, *, is_set: bool) -> Survey:

@@ -12,7 +12,7 @@ from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.core.i18n import _
 from ssc.core.paging import Slice
-from ssc.events import clocks, words
+from ssc.events import clocks, tickets, words
 from ssc.events.access import Answering, InvitedGuest, OrganisedEvent, SeenEvent
 from ssc.events.actions import answering, placing
 from ssc.events.forms import answer_paper
@@ -140,6 +140,7 @@ async def _invited(request: Request, session: Session, guest: Guest, form: Form[
         event=guest.event,
         person=guest.member,
         answer=answer,
+        square=tickets.square(answer.ticket_code) if answer and answer.status == "going" else "",
         position=positions.get(answer.id) if answer else None,
         clocks=clocks.clocks_of(guest.event, None),
         form=form,

@@ -69,6 +69,14 @@ async def report_of(session: Session, event_id: UUID) -> Report | None:
     return await session.get(Report, event_id, populate_existing=True)
 
 
+async def reported(session: Session, writing_id: UUID) -> Event | None:
+    """The event whose report this text is."""
+    found: Event | None = await session.scalar(
+        select(Event).join(Report, Report.event_id == Event.id).where(Report.writing_id == writing_id)
+    )
+    return found
+
+
 async def attendance(session: Session, event: Event) -> dict[str, int]:
     """Persons who came and countries they are from; of who was not checked in nothing is said."""
     row = (
