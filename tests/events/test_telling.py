@@ -57,6 +57,10 @@ async def test_a_region_is_invited_by_filters_with_a_count_and_nobody_twice(
         return found
 
     assert [await count(), await count(field="robotics"), await count(fiscal_years=[2019])] == [3, 1, 2]
+    assert [await count(fiscal_years="2018–2020"), await count(fiscal_years=["2017", "2019"])] == [2, 2]
+    assert pointers(await cora.post(path, json={"fiscal_years": "soon", "dry_run": True}))[0].startswith(
+        "/fiscal_years"
+    )
     assert [await count(fiscal_years=[2020]), await count(programme="ssp-a")] == [0, 2]
     refused = await cora.post(path, json={"country": "IN", "dry_run": True})
     assert (refused.status_code, pointers(await cora.post(path, json={"country": "??"}))) == (403, ["/country"])

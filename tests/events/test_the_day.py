@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from ssc.core import clock
 from ssc.core.clock import rfc3339
+from ssc.events.actions import passing
 from ssc.events.invitations import Pass
 from ssc.events.models import Answer, Event
 from tests.cast import Cast
@@ -153,6 +154,40 @@ async def test_a_survey_hides_everybody_until_five_have_answered(cast: Cast, cor
         assert (await people[0].get(f"{path}/survey/results")).status_code == 403
         assert (await cora.put(f"{path}/survey", json={"questions": [question]})).status_code == 409
         assert "Would you?" in (await cora.get(f"/events/{slug}/after")).text
+
+
+async def test_organisers_ask_questions_of_their_own_and_those_who_came_are_told_once(
+    cast: Cast, cora: httpx.AsyncClient
+) -> None:
+    mali = await cast.browser(await cast.member("Mali Member"))
+    slug = await tomorrow(cora)
+    path = f"/events/{slug}"
+    await mali.put(f"/api/v1{path}/rsvp", json={"status": "going"})
+    page = (await cora.get(f"{path}/after")).text
+    assert ("How satisfied are you?" in page, "A question of your own" in page) == (True, True)
+    sent = {"usual": ["satisfaction", "words"], "question_label": ["Which talk was best?", "Anything?"]}
+    sent |= {"question_kind": ["choice", "text"], "question_choices": ["Only one", ""], "question_key": ["", ""]}
+    wrong = await cora.post(f"{path}/survey/open", data=sent)
+    assert (wrong.status_code, "at least two answers" in wrong.text, "Which talk was best?" in wrong.text) == (
+        422,
+        True,
+        True,
+    )
+    sent["question_choices"] = ["Robots, 桜", ""]
+    assert (await cora.post(f"{path}/survey/open", data=sent)).status_code == 303
+    asked = (await cora.get(f"/api/v1{path}/survey")).json()["questions"]
+    assert [(one["label"], one["choices"]) for one in asked[2:]] == [
+        ("Which talk was best?", ["Robots", "桜"]),
+        ("Anything?", []),
+    ]
+    for hours in (1, 9, 10):
+        with clock.shifted(timedelta(hours=hours)):
+            async with cast.running.database.transaction() as session:
+                await passing.remind(session)
+    told = (await mali.get("/api/v1/notifications")).json()["items"]
+    assert [(one["text"], one["count"], one["url"]) for one in told if "How was" in one["text"]] == [
+        ("How was “Reunion in Bangkok”? Tell the organisers, without your name.", 1, f"{path}/survey")
+    ]
 
 
 async def test_a_report_begins_filled_in_and_becomes_public_news(cast: Cast, cora: httpx.AsyncClient) -> None:

@@ -136,7 +136,9 @@ async def remind_invited(session: Session, event: Event, nth: int) -> None:
     if not member_ids:
         return
     await session.execute(
-        update(Invited).where(Invited.event_id == event.id, Invited.member_id.in_(member_ids)).values(reminders=nth + 1)
+        update(Invited)
+        .where(Invited.event_id == event.id, Invited.member_id.in_(member_ids))
+        .values(reminders=Invited.reminders + 1)
     )
     await spread(session, event, EVENT_INVITATION, member_ids, data_of(event, again=True), event.summary)
 

@@ -1,6 +1,7 @@
 """Whom something about an event is told: those who answered, and those of a region who may be invited."""
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from ssc.events.models import Answer, Event, Invited
 from ssc.notifications.kinds import Kind
 from ssc.people.models import InvitationRefusal, Member, Participation, Suspension
 from ssc.programmes.models import Exchange
+
+_LEFT_ALONE_FOR = timedelta(days=2)  # after an invitation, before the first reminder
 
 
 class Addressed(NamedTuple):
@@ -74,13 +77,14 @@ async def count(session: Session, chosen: Select[UUID]) -> int:
 
 
 def unanswered(event: Event, reminders: int) -> Select[UUID]:
-    """Who was invited, has not answered, was reminded so often, and has not refused invitations since."""
+    """Who was invited some days ago, has not answered, was reminded so often at most, and refused nothing since."""
     return (
         select(Invited.member_id)
         .join(Member, Member.id == Invited.member_id)
         .where(
             Invited.event_id == event.id,
-            Invited.reminders == reminders,
+            Invited.reminders <= reminders,
+            Invited.invited_at <= clock.now() - _LEFT_ALONE_FOR,
             Member.do_not_contact.is_(False),
             ~_has_refused(),
             ~exists().where(Answer.event_id == event.id, Answer.member_id == Invited.member_id),
