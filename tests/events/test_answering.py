@@ -339,6 +339,11 @@ async def test_somebody_on_the_roster_answers_by_the_link_before_she_has_an_acco
     assert (row["guest_names"], row["answers"]) == (["Her friend"], {"q1": "Rice"})
     changed = await cora.put(f"/api/v1/events/{slug}/attendees/{una.id}", json={"status": "declined"})
     assert changed.json()["status"] == "declined"
+    shown = (await visitor.get(f"/api/v1{path}")).json()
+    assert (shown["name"], shown["event"]["slug"], shown["rsvp"]["status"]) == ("Una Unclaimed", slug, "declined")
+    back = (await visitor.put(f"/api/v1{path}", json={"status": "maybe"})).json()
+    assert back == {"status": "maybe", "guests": 0}
+    assert (await visitor.put(f"/api/v1{path[:-2]}AA", json={"status": "maybe"})).status_code == 404
     await cast.change(una, joined_at=clock.now(), handle="una-unclaimed")
     assert (await visitor.get(path)).status_code == 404
 

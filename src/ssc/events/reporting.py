@@ -7,7 +7,6 @@ from sqlalchemy import select
 from ssc.core.blobs import Blobs
 from ssc.core.db import Session
 from ssc.core.i18n import words
-from ssc.events import clocks
 from ssc.events.actions.removing import take_away
 from ssc.events.models import Event
 from ssc.events.queries import events
@@ -22,9 +21,8 @@ async def _event(session: Session, viewer: Viewer, slug: str) -> Found | None:
         return None
     event = seen.event
     hosts = ", ".join(host["name"] for host in event.hosts) or event.title
-    at = clocks.day(event.starts_at, event.time_zone)
     told = [event.title, event.theme, event.summary, event.description]
-    lines = [Line(hosts, part, at, reported=True) for part in told if part]
+    lines = [Line(hosts, part, reported=True) for part in told if part]
     return Found(slug, event.title, event.created_by, lines, url=event.url)
 
 

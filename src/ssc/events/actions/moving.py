@@ -23,12 +23,12 @@ async def settle(session: Session, event: Event, *, freed: bool = True, moved: b
     """After places were freed, taken or added: the head gets what is free, and the event is counted anew.
 
     The event is locked. `freed`: there may be something to give. `moved`: somebody came or went, so that its thread
-    changes too.
+    changes too, as it does for whoever moves up.
     """
     await session.flush()
     if freed and event.status == "published":
         while await _give(session, event):
-            continue
+            moved = True
     totals = await places.count(session, event.id)
     for name, value in totals._asdict().items():
         set_committed_value(event, name, value)
