@@ -42,9 +42,9 @@ async def test_a_region_is_invited_by_filters_with_a_count_and_nobody_twice(
     una = await on_the_roster(cast, "Una Roster")
     await on_the_roster(cast, "Quiet Roster", do_not_contact=True)
     await on_the_roster(cast, "Opted Out", mail_opt_out=True)
-    refused = await on_the_roster(cast, "Rita Refused")
+    rita = await on_the_roster(cast, "Rita Refused")
     async with cast.running.database.transaction() as session:
-        session.add(InvitationRefusal(member_id=refused.id))
+        session.add(InvitationRefusal(member_id=rita.id))
     await cast.member("Ines India", country="IN")
     await cast.exchange("SSP-1", [mali, una], fiscal_year=2019)
     slug = await published(cora)

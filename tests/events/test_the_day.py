@@ -107,8 +107,8 @@ async def test_a_coordinator_says_of_somebody_without_an_account_that_it_is_she_
     page = await cora.post(f"/events/{slug}/door", data={"ticket_code": row["ticket_code"], "known": "true"})
     assert ("I know this person" in page.text, "Known in person" in page.text) == (False, True)
     assert (await cast.visitor().get(f"/api/v1/door/{helper}/check-ins")).json() == {"expected": 1, "here": 1}
-    asked = {"name": "Una Roster", "email": "una@new.example", "country": "TH", "programme": "ssp-a"}
-    asked |= {"fiscal_year": 2023, "host": "Chiba University", "sending": "Chula", "note": ""}
+    asked: dict[str, object] = {"name": "Una Roster", "email": "una@new.example", "country": "TH"}
+    asked |= {"programme": "ssp-a", "fiscal_year": 2023, "host": "Chiba University", "sending": "Chula", "note": ""}
     assert (await cast.visitor().post("/api/v1/membership-requests", json=asked)).status_code == 202
     await cast.run_jobs()
     staff = await cast.browser(await cast.staff())
@@ -165,7 +165,10 @@ async def test_organisers_ask_questions_of_their_own_and_those_who_came_are_told
     await mali.put(f"/api/v1{path}/rsvp", json={"status": "going"})
     page = (await cora.get(f"{path}/after")).text
     assert ("How satisfied are you?" in page, "A question of your own" in page) == (True, True)
-    sent = {"usual": ["satisfaction", "words"], "question_label": ["Which talk was best?", "Anything?"]}
+    sent: dict[str, list[str]] = {
+        "usual": ["satisfaction", "words"],
+        "question_label": ["Which talk was best?", "Anything?"],
+    }
     sent |= {"question_kind": ["choice", "text"], "question_choices": ["Only one", ""], "question_key": ["", ""]}
     wrong = await cora.post(f"{path}/survey/open", data=sent)
     assert (wrong.status_code, "at least two answers" in wrong.text, "Which talk was best?" in wrong.text) == (

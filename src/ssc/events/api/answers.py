@@ -111,7 +111,7 @@ async def get_invited(guest: InvitedGuest, session: Transaction) -> Invitation:
     """For somebody on the roster without an account, by the link of her invitation. Looking changes nothing; 404 for
     any other link, and once she has an account."""
     answer = await events.answer_of(session, guest.event.id, guest.member.id)
-    values = {"event": shapes.EventInShort.values_of(guest.event), "name": guest.member.name}
+    values: dict[str, object] = {"event": shapes.EventInShort.values_of(guest.event), "name": guest.member.name}
     if answer is not None:
         positions = await places.positions(session, [answer])
         values["rsvp"] = shapes.Rsvp.of(answer, positions.get(answer.id))
