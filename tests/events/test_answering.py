@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from ssc.core import clock
+from ssc.core.audit import AuditEntry
 from ssc.core.clock import rfc3339
 from ssc.events.actions import passing, placing
 from ssc.events.forms.answer import RsvpBody
@@ -263,6 +264,9 @@ async def test_what_is_told_in_confidence_is_read_by_named_organisers_and_forgot
     assert "=nuts" in (await anan.get(f"/events/{slug}")).text
     file = await cora.get(f"/api/v1/events/{slug}/attendees.csv")
     assert file.text.startswith("\ufeffName,")
+    async with cast.running.database.transaction() as session:
+        exported = (await session.scalars(select(AuditEntry).where(AuditEntry.action == "event.export"))).one()
+    assert exported.details["persons"] == 2
     rows = list(csv.reader(io.StringIO(file.text[1:])))
     assert rows[1] == ["Anan A", "Thailand", "", "Going", "0", "", "yes", "'=nuts", "L"]
     async with cast.running.database.transaction() as session:

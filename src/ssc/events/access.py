@@ -6,8 +6,9 @@ from uuid import UUID
 from fastapi import Depends, Header, Request
 
 from ssc.accounts.loaders import SignedIn, Staff, Visitor
-from ssc.core import clock, errors, ids
+from ssc.core import audit, clock, errors, ids
 from ssc.core.i18n import _
+from ssc.core.process import Process
 from ssc.events import invitations, rules
 from ssc.events.models import CertificateWording, Event, InvitationRound, Quote, Report
 from ssc.events.queries import after, attendees, certificates, door, events, invited, quotes
@@ -189,3 +190,9 @@ async def begun_report(found: OrganisedEvent, session: Transaction) -> Report:
 
 BegunReport = Annotated[Report, Depends(begun_report)]
 """The report of the event in the path, for its organisers; 404 before anybody has saved it."""
+
+
+async def note_export(process: Process, viewer: Viewer, event: Event, persons: int) -> None:
+    """Who takes names and answers away leaves a trace (case 47)."""
+    async with process.database.apart() as session:
+        audit.write(session, viewer.id, "event.export", event.subject, persons=persons)

@@ -21,6 +21,7 @@ from ssc.people.viewer import Viewer
 
 CONCERNED = ("going", "maybe", "waitlisted")
 ANNOUNCEMENTS_A_DAY = 10
+INVITATIONS_A_DAY = 20  # of one organiser, whatever the event (case 63)
 
 
 async def spread(
@@ -76,12 +77,15 @@ async def count_invitable(session: Session, viewer: Viewer, event: Event, body: 
 
 
 async def invite(session: Session, viewer: Viewer, event: Event, body: InvitationBody) -> InvitationRound:
-    """Invites those of her region who have neither answered nor been invited. 409 unless the event takes answers.
+    """Invites those of her region who have neither answered nor been invited. 409 unless the event takes answers, 429
+    after twenty in a day.
 
     More than 500 of others than her own chapter wait for a second person.
     """
     if not event.takes_answers:
         raise errors.conflict(_("People are invited to what is published and takes answers."))
+    if await _asked_today(session, viewer) >= INVITATIONS_A_DAY:
+        raise errors.too_many(24 * 3600)
     asked = _within(viewer, event, body)
     persons = await recipients.count(session, recipients.invitable(event, asked))
     made = InvitationRound(
@@ -97,6 +101,12 @@ async def invite(session: Session, viewer: Viewer, event: Event, body: Invitatio
     if not waits(viewer, made):
         await jobs.defer(session, "events.invite", round=str(made.id))
     return made
+
+
+async def _asked_today(session: Session, viewer: Viewer) -> int:
+    today = InvitationRound.created_at > clock.now() - timedelta(days=1)
+    counted = select(func.count()).where(InvitationRound.asked_by == viewer.id, today)
+    return await session.scalar(counted) or 0
 
 
 def waits(viewer: Viewer, made: InvitationRound) -> bool:

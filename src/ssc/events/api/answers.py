@@ -9,7 +9,15 @@ from starlette.responses import Response
 from ssc.accounts.loaders import SignedIn
 from ssc.core import errors
 from ssc.events import shapes, spreadsheet
-from ssc.events.access import AnsweredEvent, Answering, InvitedGuest, MeantMember, OrganisedEvent, SeenEvent
+from ssc.events.access import (
+    AnsweredEvent,
+    Answering,
+    InvitedGuest,
+    MeantMember,
+    OrganisedEvent,
+    SeenEvent,
+    note_export,
+)
 from ssc.events.actions import answering, placing
 from ssc.events.forms.answer import RsvpBody
 from ssc.events.models import Answer
@@ -18,7 +26,7 @@ from ssc.events.queries.attendees import Wanted
 from ssc.web import api, etags
 from ssc.web.api import problems
 from ssc.web.paging import Page, Paging
-from ssc.web.transactions import Transaction
+from ssc.web.transactions import Running, Transaction
 
 router = api.router(tags=["Events"])
 
@@ -78,9 +86,11 @@ async def list_attendees(
 
 
 @router.get("/events/{slug}/attendees.csv", responses=problems(401, 403, 404), summary="Who answered, as a file")
-async def attendees_file(found: OrganisedEvent, viewer: SignedIn, session: Transaction) -> Response:
-    """Name, country, affiliation, status, guests, and a column for each question."""
-    text = spreadsheet.file_of(found.event, await attendees.everybody(session, viewer, found))
+async def attendees_file(found: OrganisedEvent, viewer: SignedIn, session: Transaction, process: Running) -> Response:
+    """Name, country, affiliation, status, guests, and a column for each question. In the audit log."""
+    rows = await attendees.everybody(session, viewer, found)
+    text = spreadsheet.file_of(found.event, rows)
+    await note_export(process, viewer, found.event, len(rows))
     headers = {
         "Cache-Control": etags.PRIVATE,
         "Content-Disposition": f'attachment; filename="{found.event.slug}.csv"',
