@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from ssc.core import clock
 from ssc.core.clock import rfc3339
-from ssc.events.actions import passing
+from ssc.events.actions import passing, telling
 from ssc.events.invitations import Pass
 from ssc.events.models import Event, InvitationRound, Invited
 from ssc.events.rules import needs_second_person
@@ -101,6 +101,17 @@ async def test_a_wide_mailing_is_confirmed_by_a_second_person_of_the_secretariat
     office = Viewer(mali, roles=frozenset({"staff"}))
     told = [needs_second_person(who, "TH", n) for who in (coordinator, office) for n in (500, 501)]
     assert told == [False, False, False, True]
+
+
+async def test_an_organiser_asks_for_a_bounded_number_of_invitations_a_day(cast: Cast, cora: httpx.AsyncClient) -> None:
+    """(case 63)"""
+    path = f"/api/v1/events/{await published(cora)}/invitations"
+    assert {(await cora.post(path, json={})).status_code for _one in range(telling.INVITATIONS_A_DAY)} == {200}
+    refused = await cora.post(path, json={})
+    assert (refused.status_code, "retry-after" in refused.headers) == (429, True)
+    assert (await cora.post(path, json={"dry_run": True})).status_code == 200
+    with clock.shifted(timedelta(days=1, minutes=1)):
+        assert (await cora.post(path, json={})).status_code == 200
 
 
 async def test_a_change_of_time_or_place_is_told_once_and_reminders_move_with_it(
