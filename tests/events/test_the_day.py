@@ -209,5 +209,6 @@ async def test_a_report_begins_filled_in_and_becomes_public_news(cast: Cast, cor
         assert (await cora.post(f"{path}/report/publish")).json() == done
         assert (await cora.put(f"{path}/report", json={"title": "Late"})).status_code == 409
         news = (await cast.visitor().get(f"/api/v1/news/{done['news_slug']}")).json()
+        assert ("Write a paragraph" in begun["body"], "Write a paragraph" in news["body"]) == (True, False)
         assert (news["kind"], news["summary"], news["countries"]) == ("reunion-report", "We met.", ["TH"])
         assert f"/news/{done['news_slug']}" in (await cast.visitor().get(f"/events/{slug}")).text

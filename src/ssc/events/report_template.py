@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from ssc.core import i18n
 from ssc.core.i18n import _, ngettext
 from ssc.events import clocks
 from ssc.events.models import Event
@@ -23,7 +24,19 @@ def summary_of(event: Event, came: Mapping[str, int]) -> str:
 def body_of(event: Event, came: Mapping[str, int], answered: int, results: Sequence[Result] | None) -> str:
     """Markdown: when and where, who came, the programme, what the survey says."""
     parts = [_when_and_where(event), _who_came(came), _programme(event), _survey(answered, results)]
-    return "\n\n".join(part for part in [*parts, _("(What was it like? Write a paragraph here.)")] if part)
+    return "\n\n".join(part for part in [*parts, _prompt()] if part)
+
+
+def without_prompt(body: str) -> str:
+    """What asks the organiser to write is never printed, whichever language it was asked in."""
+    for language in i18n.languages():
+        with i18n.speaking(language.code):
+            body = body.replace(_prompt(), "")
+    return body.rstrip()
+
+
+def _prompt() -> str:
+    return _("(What was it like? Write a paragraph here.)")
 
 
 def quoted(text: str, signed: str) -> str:
@@ -46,7 +59,7 @@ def _who_came(came: Mapping[str, int]) -> str:
     persons = ngettext("{n} person came", "{n} people came", came["persons"])
     guests = ngettext("{n} of them a guest", "{n} of them guests", came["guests"])
     countries = ngettext("from {n} country or region", "from {n} countries and regions", came["countries"])
-    return f"{persons}, {guests}, {countries}."
+    return _("{persons}, {guests}, {countries}.", persons=persons, guests=guests, countries=countries)
 
 
 def _programme(event: Event) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy.dialects.postgresql import insert
 
-from ssc.core import audit, clock, errors
+from ssc.core import audit, clock, errors, i18n
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.events import report_template, rules
@@ -70,7 +70,7 @@ async def begin_report(session: Session, event: Event) -> Report:
         title=report_template.title_of(event),
         summary=report_template.summary_of(event, came),
         body=report_template.body_of(event, came, answered, results),
-        lang="en",
+        lang=i18n.language(),
         published_at=None,
         news_slug=None,
     )

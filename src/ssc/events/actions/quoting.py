@@ -57,15 +57,20 @@ async def say(session: Session, viewer: Viewer, event: Event, quote: Quote, body
     if quote.printed:
         raise errors.conflict(_("It is printed. You can take it back."))
     quote.text = text
-    quote.signed = body.signed or f"{viewer.member.name}, {countries.name(viewer.member.country)}"[:160]
+    quote.signed = body.signed or signature_of(viewer)
     quote.agreed_at, quote.refused_at = clock.now(), None
     audit.write(session, viewer.id, "event.quote-agree", event.subject)
     await session.flush()
 
 
+def signature_of(viewer: Viewer) -> str:
+    """The name under her words, unless she wants another."""
+    return f"{viewer.member.name}, {countries.name(viewer.member.country)}"[:160]
+
+
 async def print_in(session: Session, report: Report) -> str:
     """The report's text with those quotes that people agreed to; from now on known word for word."""
-    body = report.body
+    body = report_template.without_prompt(report.body)
     for quote in await quotes.agreed(session, report.event_id):
         quote.printed = report_template.quoted(quote.text, quote.signed)
         body += quote.printed

@@ -19,7 +19,6 @@ from ssc.events.pages.after import after_page
 from ssc.events.queries import after, events
 from ssc.events.rules import UPLOADS
 from ssc.people.viewer import Viewer
-from ssc.places import countries
 from ssc.web import api, forms, pages
 from ssc.web.forms import Form
 from ssc.web.transactions import Running, Transaction
@@ -90,7 +89,7 @@ async def ask(request: Request, found: OrganisedEvent, viewer: SignedIn, session
 
 @router.get("/events/{slug}/quote")
 async def own(request: Request, quote: OwnQuote, found: SeenEvent, viewer: SignedIn) -> Response:
-    signed = quote.signed or f"{viewer.member.name}, {countries.name(viewer.member.country)}"
+    signed = quote.signed or quoting.signature_of(viewer)
     return _own(request, viewer, found.event, quote, forms.blank(text=quote.text, signed=signed))
 
 
