@@ -1,4 +1,4 @@
-"""Page rates of home, directory and profile next to a bare FastAPI + Jinja page of the same size, in one run."""
+"""Rates of home, directory, profile, events and an event next to a bare FastAPI + Jinja page of the same size."""
 
 import argparse
 import contextlib
@@ -20,6 +20,7 @@ from ssc.core import embedded
 from ssc.core.db import libpq_url
 
 ROOT = Path(__file__).resolve().parent.parent
+EVENT = "/events/alumni-afternoon-in-bangkok"
 SIGN_IN = {"email": "member1@demo.example", "password": "sakura-demo-2026"}
 
 
@@ -76,7 +77,7 @@ def _club(port: int) -> tuple[dict[str, str], str]:
     return {"Cookie": cookie, "Accept-Language": "en"}, others[0]
 
 
-def measure(members: int, seconds: float) -> None:
+def measure(members: int, seconds: float, only: str) -> None:
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         environment = {
@@ -89,7 +90,7 @@ def measure(members: int, seconds: float) -> None:
         ssc = str(Path(sys.executable).with_name("ssc"))
         subprocess.run([ssc, "demo", "--members", str(members)], cwd=ROOT, env=os.environ | environment, check=True)
         with serving([ssc, "serve", "--port", str(port)], port, environment):
-            _report(port, seconds, _address(Path(folder)))
+            _report(port, seconds, _address(Path(folder)), only)
 
 
 def _address(folder: Path) -> str:
@@ -98,15 +99,21 @@ def _address(folder: Path) -> str:
         return libpq_url(url)
 
 
-def _report(port: int, seconds: float, database: str) -> None:
+def _report(port: int, seconds: float, database: str, only: str) -> None:
     mine, profile = _club(port)
     pages = {
         "home, visitor (kept)": ("/", {"Accept-Language": "en"}),
         "home, member": ("/", mine),
         "directory, member": ("/members", mine),
         "profile, member": (profile, mine),
+        "events, visitor (kept)": ("/events", {"Accept-Language": "en"}),
+        "events, member": ("/events", mine),
+        "event, visitor (kept)": (EVENT, {"Accept-Language": "en"}),
+        "event, member": (EVENT, mine),
     }
     for name, (path, headers) in pages.items():
+        if not name.startswith(only):
+            continue
         size = len(httpx.get(f"http://localhost:{port}{path}", headers=headers).content)
         ours = asked(port, path, headers, seconds)
         bare = _bare(size, seconds)
@@ -114,7 +121,7 @@ def _report(port: int, seconds: float, database: str) -> None:
             f"{name:24} {size:6} bytes\n   ours {ours}\n   bare {bare}\n   ratio {ours.rate / bare.rate:.2f}",
             flush=True,
         )
-        if headers is not pages["home, visitor (kept)"][1]:
+        if headers is mine:
             asking = _bare(size, seconds, database)
             print(f"   bare with one statement {asking}\n   ratio {ours.rate / asking.rate:.2f}", flush=True)
 
@@ -123,5 +130,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--members", type=int, default=2000)
     parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--only", default="", help="Pages whose name begins so.")
     chosen = parser.parse_args()
-    measure(chosen.members, chosen.seconds)
+    measure(chosen.members, chosen.seconds, chosen.only)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from email import message_from_bytes, policy
 from functools import cache
@@ -216,6 +216,7 @@ class Sent:
     html: str
     language: str
     links: list[str]
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> "Sent":
@@ -224,7 +225,9 @@ class Sent:
         assert plain is not None and html is not None
         text = plain.get_content()
         links = re.findall(r"https?://[^\s<>]+", text)
-        return cls(mail["To"], mail["Subject"], text, html.get_content(), mail["Content-Language"], links)
+        related = [part for part in mail.walk() if part.get_content_maintype() == "image"]
+        pictures = {str(part["Content-ID"]): part.get_content() for part in related}
+        return cls(mail["To"], mail["Subject"], text, html.get_content(), mail["Content-Language"], links, pictures)
 
 
 async def _with_account(session: Session, member: Member, address: str) -> None:

@@ -116,6 +116,7 @@ def test_only_failures_refusals_and_progress_are_written_apart() -> None:
         "roster",  # an import's progress
         "directory",  # the audit of someone reading the whole directory
         "moderation",  # the audit of each look at what was reported
+        "events",  # the audit of who takes the names and answers of those who come away
     }
     users = {name_of(m).split("/")[0] for m in MODULES if list(calls(parsed(m), "apart"))} - {"core"}
     assert users <= allowed

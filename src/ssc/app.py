@@ -36,6 +36,7 @@ from ssc.events import digest as events_digest
 from ssc.events import jobs as events_jobs
 from ssc.events import notices as events_notices
 from ssc.events import pages as events_pages
+from ssc.events import reporting as events_reporting
 from ssc.guide import api as guide_api
 from ssc.guide import jobs as guide_jobs
 from ssc.guide import pages as guide_pages
@@ -166,7 +167,9 @@ KINDS: tuple[kinds.Kind, ...] = (
 )
 digests.register((events_digest.NEAR, stories_digest.OF_FIELD))
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
-targets.register((directory_reporting.MEMBER, messaging_reporting.MESSAGE, *stories_reporting.TARGETS))
+targets.register(
+    (directory_reporting.MEMBER, messaging_reporting.MESSAGE, *stories_reporting.TARGETS, events_reporting.EVENT)
+)
 count_unread(notices=queries.unread_of, messages=unread_messages_of)
 leaving.others += [inviting.refuse, watching.stop]
 

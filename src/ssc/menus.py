@@ -48,6 +48,7 @@ MENUS = Menus(
         Entry("/me/preferences", words("Preferences")),
         Entry("/me/emails", words("Your addresses")),
         Entry("/me/calendar", words("Your calendar")),
+        Entry("/me/certificates", words("Your certificates")),
         Entry("/me/security", words("Password and devices")),
         Entry("/recoveries", words("Do you know them?")),
     ),
@@ -68,6 +69,7 @@ MENUS = Menus(
         Entry("/desk/contact", words("Messages to the secretariat"), _for_staff),
         Entry("/desk/guide", words("Guide"), may_correct),
         Entry("/desk/host-contacts", words("Contacts of hosts"), _for_staff),
+        Entry("/desk/certificates", words("Certificates"), _for_staff),
         Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
     foot=(

@@ -39,6 +39,12 @@ class Club:
             await asyncio.sleep(0.05)
         raise AssertionError(f"no letter to {to} about {about!r} among {[(s.to, s.subject) for s in self.letters()]}")
 
+    def grant(self, email: str, role: str) -> None:
+        """Gives an office, as whoever keeps the server does."""
+        command = [sys.executable, "-m", "ssc", "grant", email, role]
+        environment = _environment(self.database_url, self.folder)
+        subprocess.run(command, cwd=self.folder, env=environment, check=True, capture_output=True)
+
     def letters(self, to: str | None = None) -> list[Sent]:
         """The letters so far, oldest first."""
         sent = [Sent.read(path) for path in sorted((self.folder / "mail").glob("*.eml"))]

@@ -34,7 +34,7 @@ TOLD_ELSEWHERE: tuple[str, ...] = (
     "/decisions/",
     "/messages/{thread_id}/report",
 )
-TOLD_ELSEWHERE += ("/events/{slug}/ticket", "/events/{slug}/survey", "/verify/", "/offline/")
+TOLD_ELSEWHERE += ("/events/{slug}/ticket", "/events/{slug}/survey", "/events/{slug}/quote", "/verify/", "/offline/")
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ async def test_a_coordinator_plans_a_reunion_fills_it_and_lets_people_in(arrive:
     suda.faults = [fault for fault in suda.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
     has_been(arjun, "reunion-in-chiang-mai")
     await suda.visit(address + "/after")
-    await suda.press("Ask the usual questions")
+    await suda.press("Ask these questions")
     assert await suda.barriers() == []
     await looks_back(arjun, address)
 

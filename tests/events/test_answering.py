@@ -11,11 +11,14 @@ import pytest
 from sqlalchemy import func, select, update
 
 from ssc.core import clock
+from ssc.core.audit import AuditEntry
 from ssc.core.clock import rfc3339
-from ssc.events.actions import passing
+from ssc.events.actions import passing, placing
+from ssc.events.forms.answer import RsvpBody
 from ssc.events.invitations import Pass
 from ssc.events.models import Answer, Event, SensitiveAnswer
 from ssc.people.models import Member
+from ssc.people.viewer import Viewer
 from tests.cast import Cast
 from tests.events.planning import later, pointers, published
 
@@ -88,6 +91,36 @@ async def test_the_last_seat_asked_for_by_fifty_at_once_goes_to_one(cast: Cast, 
     async with cast.running.database.transaction() as session:
         counted = dict(iter(await session.execute(select(Answer.status, func.count()).group_by(Answer.status))))
     assert counted == {"going": 1, "waitlisted": 38, "declined": 11}
+
+
+async def test_an_answer_in_one_go_heeds_what_changed_since_its_event_was_read(
+    cast: Cast, cora: httpx.AsyncClient, people: list[httpx.AsyncClient]
+) -> None:
+    """The quick way and the careful one tell the same: questions, closing, version."""
+    anan, bela, chai, _dao = people
+    slug = await published(cora, capacity=2, guests_per_person=1, questions=["Which train?"])
+    first = await going(anan, slug, 1, guest_names=["Nok"], answers=["The 7:40"])
+    assert (first["status"], first["guest_names"]) == ("going", ["Nok"])
+    (row,) = (await cora.get(f"/api/v1/events/{slug}/attendees")).json()["items"]
+    assert (row["answers"], row["by_organiser"], row["ticket_code"]) == (
+        {"q1": "The 7:40"},
+        False,
+        first["ticket_code"],
+    )
+    read = await event_of(cast, slug)
+    await cora.patch(f"/api/v1/events/{slug}", json={"rsvp_closes_at": rfc3339(later(days=1)), "capacity": 3})
+    async with cast.running.database.transaction() as session:
+        viewer = Viewer(await member_named(cast, "Bela B"))
+        placed = await placing.say(session, viewer, read, RsvpBody(status="going"))  # as an older version was read
+    assert (placed.answer.status, placed.position) == ("going", None)
+    waits = await going(chai, slug)
+    assert (waits["status"], waits["position"]) == ("waitlisted", 1)
+    log = (await chai.get(f"/api/v1/events/{slug}/rsvp/log")).json()["items"]
+    assert [line["what"] for line in log] == ["waitlisted"]
+    shown = (await bela.get(f"/api/v1/events/{slug}")).json()
+    assert (shown["going"], shown["waitlisted"], shown["capacity"]) == (3, 1, 3)
+    with clock.shifted(timedelta(days=2)):
+        assert (await people[3].put(f"/api/v1/events/{slug}/rsvp", json={"status": "going"})).status_code == 409
 
 
 async def test_a_party_moves_whole_and_nobody_jumps_the_queue(
@@ -231,6 +264,9 @@ async def test_what_is_told_in_confidence_is_read_by_named_organisers_and_forgot
     assert "=nuts" in (await anan.get(f"/events/{slug}")).text
     file = await cora.get(f"/api/v1/events/{slug}/attendees.csv")
     assert file.text.startswith("\ufeffName,")
+    async with cast.running.database.transaction() as session:
+        exported = (await session.scalars(select(AuditEntry).where(AuditEntry.action == "event.export"))).one()
+    assert exported.details["persons"] == 2
     rows = list(csv.reader(io.StringIO(file.text[1:])))
     assert rows[1] == ["Anan A", "Thailand", "", "Going", "0", "", "yes", "'=nuts", "L"]
     async with cast.running.database.transaction() as session:
@@ -263,6 +299,20 @@ async def test_an_organiser_answers_for_somebody_and_enters_a_delegation(
     sent = {"handle": "bela-b", "status": "maybe", "guests": "0"}
     assert (await cora.post(f"/events/{slug}/people", data=sent)).status_code == 303
     assert (await cora.post(f"/events/{slug}/people", data={**sent, "handle": "nobody"})).status_code == 422
+    delegation = {"handle": "Dao", "status": "going", "guest_names": "Her Excellency, Mr Kato、 田中さん"}
+    assert (await cora.post(f"/events/{slug}/people", data=delegation)).status_code == 303
+    assert (await cora.get(path, params={"q": "dao"})).json()["items"][0]["guest_names"] == [
+        "Her Excellency",
+        "Mr Kato",
+        "田中さん",
+    ]
+    await cast.member("Dao Other")
+    several = await cora.post(f"/events/{slug}/people", data=delegation)
+    assert (several.status_code, "Dao D (dao-d), Dao Other (dao-other)" in several.text) == (422, True)
+    too_long = await cora.post(
+        f"/events/{slug}/people", data={**delegation, "handle": "dao-d", "guest_names": "x" * 121}
+    )
+    assert (too_long.status_code, "f-guest_names-error" in too_long.text) == (422, True)
     assert [row["member"]["name"] for row in (await cora.get(path, params={"status": "maybe"})).json()["items"]] == [
         "Bela B"
     ]
@@ -293,6 +343,11 @@ async def test_somebody_on_the_roster_answers_by_the_link_before_she_has_an_acco
     assert (row["guest_names"], row["answers"]) == (["Her friend"], {"q1": "Rice"})
     changed = await cora.put(f"/api/v1/events/{slug}/attendees/{una.id}", json={"status": "declined"})
     assert changed.json()["status"] == "declined"
+    shown = (await visitor.get(f"/api/v1{path}")).json()
+    assert (shown["name"], shown["event"]["slug"], shown["rsvp"]["status"]) == ("Una Unclaimed", slug, "declined")
+    back = (await visitor.put(f"/api/v1{path}", json={"status": "maybe"})).json()
+    assert back == {"status": "maybe", "guests": 0}
+    assert (await visitor.put(f"/api/v1{path[:-2]}AA", json={"status": "maybe"})).status_code == 404
     await cast.change(una, joined_at=clock.now(), handle="una-unclaimed")
     assert (await visitor.get(path)).status_code == 404
 

@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 
 from ssc.core import clock
 from ssc.core.clock import rfc3339
-from ssc.events.actions import passing
+from ssc.events.actions import passing, telling
 from ssc.events.invitations import Pass
 from ssc.events.models import Event, InvitationRound, Invited
 from ssc.events.rules import needs_second_person
-from ssc.people.models import Member
+from ssc.people.models import InvitationRefusal, Member
 from ssc.people.viewer import Viewer
 from tests.cast import Cast
 from tests.events.planning import later, pointers, published
@@ -42,6 +42,9 @@ async def test_a_region_is_invited_by_filters_with_a_count_and_nobody_twice(
     una = await on_the_roster(cast, "Una Roster")
     await on_the_roster(cast, "Quiet Roster", do_not_contact=True)
     await on_the_roster(cast, "Opted Out", mail_opt_out=True)
+    rita = await on_the_roster(cast, "Rita Refused")
+    async with cast.running.database.transaction() as session:
+        session.add(InvitationRefusal(member_id=rita.id))
     await cast.member("Ines India", country="IN")
     await cast.exchange("SSP-1", [mali, una], fiscal_year=2019)
     slug = await published(cora)
@@ -54,6 +57,10 @@ async def test_a_region_is_invited_by_filters_with_a_count_and_nobody_twice(
         return found
 
     assert [await count(), await count(field="robotics"), await count(fiscal_years=[2019])] == [3, 1, 2]
+    assert [await count(fiscal_years="2018–2020"), await count(fiscal_years=["2017", "2019"])] == [2, 2]
+    assert pointers(await cora.post(path, json={"fiscal_years": "soon", "dry_run": True}))[0].startswith(
+        "/fiscal_years"
+    )
     assert [await count(fiscal_years=[2020]), await count(programme="ssp-a")] == [0, 2]
     refused = await cora.post(path, json={"country": "IN", "dry_run": True})
     assert (refused.status_code, pointers(await cora.post(path, json={"country": "??"}))) == (403, ["/country"])
@@ -94,6 +101,17 @@ async def test_a_wide_mailing_is_confirmed_by_a_second_person_of_the_secretariat
     office = Viewer(mali, roles=frozenset({"staff"}))
     told = [needs_second_person(who, "TH", n) for who in (coordinator, office) for n in (500, 501)]
     assert told == [False, False, False, True]
+
+
+async def test_an_organiser_asks_for_a_bounded_number_of_invitations_a_day(cast: Cast, cora: httpx.AsyncClient) -> None:
+    """(case 63)"""
+    path = f"/api/v1/events/{await published(cora)}/invitations"
+    assert {(await cora.post(path, json={})).status_code for _one in range(telling.INVITATIONS_A_DAY)} == {200}
+    refused = await cora.post(path, json={})
+    assert (refused.status_code, "retry-after" in refused.headers) == (429, True)
+    assert (await cora.post(path, json={"dry_run": True})).status_code == 200
+    with clock.shifted(timedelta(days=1, minutes=1)):
+        assert (await cora.post(path, json={})).status_code == 200
 
 
 async def test_a_change_of_time_or_place_is_told_once_and_reminders_move_with_it(
@@ -169,7 +187,8 @@ async def test_an_announcement_reaches_those_it_is_meant_for_by_notice_and_by_le
     assert ("An &lt;b&gt;umbrella&lt;/b&gt;" in page, "<b>umbrella" in page) == (True, False)
     assert "umbrella" not in (await cast.visitor().get(f"/events/{slug}")).text
     await cast.run_jobs()
-    (letter,) = [letter for letter in cast.letters() if letter.to.endswith("@roster.example")]
+    told = [letter for letter in cast.letters() if letter.to.endswith("@roster.example")]
+    (letter,) = [letter for letter in told if not letter.subject.startswith("Your ticket")]
     assert letter.subject == "Reunion in Bangkok: Bring Bcc: all@example.org"
     assert ("&lt;b&gt;umbrella" in letter.html, "Dear Una &lt;b&gt;Roster," in letter.html) == (True, True)
     assert pointers(await cora.post(f"{path}/announcements", json={**text, "to": []})) == ["/to"]

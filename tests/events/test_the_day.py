@@ -1,4 +1,4 @@
-"""The day and after it: the door, the survey, the report, the certificate."""
+"""The day and after it: the door, the survey, the report."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from ssc.core import clock
 from ssc.core.clock import rfc3339
+from ssc.events.actions import passing
 from ssc.events.invitations import Pass
 from ssc.events.models import Answer, Event
 from tests.cast import Cast
@@ -81,9 +82,38 @@ async def test_a_helpers_link_opens_the_door_on_the_day_and_nothing_else(cast: C
         assert (await helper.get(door)).status_code == 404
     assert (await cora.delete(f"/api/v1/events/{slug}/helpers/{made['id']}")).status_code == 204
     assert (await helper.get(door)).status_code == 404
-    await cora.post(f"/api/v1/events/{slug}/check-ins", json={"ticket_code": code})
+
+
+async def test_a_coordinator_says_of_somebody_without_an_account_that_it_is_she_and_staff_see_it(
+    cast: Cast, cora: httpx.AsyncClient
+) -> None:
+    una = await cast.member("Una Roster", claimed=False)
+    olga = await cast.member("Olga Organiser")
+    slug = await tomorrow(cora, organisers=["olga-organiser"])
     async with cast.running.database.transaction() as session:
-        assert (await session.scalars(select(Answer))).one().known_by is not None
+        event = (await session.scalars(select(Event))).one()
+    token = Pass(event.id, una.id).token(cast.running.settings.key)
+    await cast.visitor().post(f"/event-answers/{token}", data={"status": "going"})
+    assert "<svg" in (await cast.visitor().get(f"/event-answers/{token}")).text
+    (row,) = (await cora.get(f"/api/v1/events/{slug}/attendees")).json()["items"]
+    known = {"ticket_code": row["ticket_code"], "known": True}
+    path = f"/api/v1/events/{slug}/check-ins"
+    assert (await (await cast.browser(olga)).post(path, json=known)).status_code == 403  # named, but no coordinator
+    helper = (await cora.post(f"/api/v1/events/{slug}/helpers", json={})).json()["url"].rpartition("/")[2]
+    assert (await cast.visitor().post(f"/api/v1/door/{helper}/check-ins", json=known)).status_code == 403
+    assert (await cora.get(path)).json() == {"expected": 1, "here": 0}
+    page = await cora.post(f"/events/{slug}/door", data={"ticket_code": row["ticket_code"]})
+    assert ("I know this person" in page.text, "Known in person" in page.text) == (True, False)
+    page = await cora.post(f"/events/{slug}/door", data={"ticket_code": row["ticket_code"], "known": "true"})
+    assert ("I know this person" in page.text, "Known in person" in page.text) == (False, True)
+    assert (await cast.visitor().get(f"/api/v1/door/{helper}/check-ins")).json() == {"expected": 1, "here": 1}
+    asked: dict[str, object] = {"name": "Una Roster", "email": "una@new.example", "country": "TH"}
+    asked |= {"programme": "ssp-a", "fiscal_year": 2023, "host": "Chiba University", "sending": "Chula", "note": ""}
+    assert (await cast.visitor().post("/api/v1/membership-requests", json=asked)).status_code == 202
+    await cast.run_jobs()
+    staff = await cast.browser(await cast.staff())
+    desk = (await staff.get("/desk/membership-requests")).text
+    assert "known in person by Cora Coordinator at “Reunion in Bangkok”" in desk
 
 
 async def test_a_survey_hides_everybody_until_five_have_answered(cast: Cast, cora: httpx.AsyncClient) -> None:
@@ -126,6 +156,43 @@ async def test_a_survey_hides_everybody_until_five_have_answered(cast: Cast, cor
         assert "Would you?" in (await cora.get(f"/events/{slug}/after")).text
 
 
+async def test_organisers_ask_questions_of_their_own_and_those_who_came_are_told_once(
+    cast: Cast, cora: httpx.AsyncClient
+) -> None:
+    mali = await cast.browser(await cast.member("Mali Member"))
+    slug = await tomorrow(cora)
+    path = f"/events/{slug}"
+    await mali.put(f"/api/v1{path}/rsvp", json={"status": "going"})
+    page = (await cora.get(f"{path}/after")).text
+    assert ("How satisfied are you?" in page, "A question of your own" in page) == (True, True)
+    sent: dict[str, list[str]] = {
+        "usual": ["satisfaction", "words"],
+        "question_label": ["Which talk was best?", "Anything?"],
+    }
+    sent |= {"question_kind": ["choice", "text"], "question_choices": ["Only one", ""], "question_key": ["", ""]}
+    wrong = await cora.post(f"{path}/survey/open", data=sent)
+    assert (wrong.status_code, "at least two answers" in wrong.text, "Which talk was best?" in wrong.text) == (
+        422,
+        True,
+        True,
+    )
+    sent["question_choices"] = ["Robots, 桜", ""]
+    assert (await cora.post(f"{path}/survey/open", data=sent)).status_code == 303
+    asked = (await cora.get(f"/api/v1{path}/survey")).json()["questions"]
+    assert [(one["label"], one["choices"]) for one in asked[2:]] == [
+        ("Which talk was best?", ["Robots", "桜"]),
+        ("Anything?", []),
+    ]
+    for hours in (1, 9, 10):
+        with clock.shifted(timedelta(hours=hours)):
+            async with cast.running.database.transaction() as session:
+                await passing.remind(session)
+    told = (await mali.get("/api/v1/notifications")).json()["items"]
+    assert [(one["text"], one["count"], one["url"]) for one in told if "How was" in one["text"]] == [
+        ("How was “Reunion in Bangkok”? Tell the organisers, without your name.", 1, f"{path}/survey")
+    ]
+
+
 async def test_a_report_begins_filled_in_and_becomes_public_news(cast: Cast, cora: httpx.AsyncClient) -> None:
     mali = await cast.browser(await cast.member("Mali Member"))
     slug = await tomorrow(cora, venue="The embassy", hosts=[{"name": "SSCAT", "kind": "chapter"}])
@@ -137,16 +204,11 @@ async def test_a_report_begins_filled_in_and_becomes_public_news(cast: Cast, cor
     assert [part in begun["body"] for part in said] == [True, True, True]
     assert (await cora.post(f"{path}/report/publish")).status_code == 409
     assert (await cora.put(f"{path}/report", json={"summary": "We met."})).json()["title"] == begun["title"]
-    assert (await mali.post(f"{path}/certificate")).status_code == 409
     with clock.shifted(timedelta(hours=9)):
         done = (await cora.post(f"{path}/report/publish")).json()
         assert (await cora.post(f"{path}/report/publish")).json() == done
         assert (await cora.put(f"{path}/report", json={"title": "Late"})).status_code == 409
         news = (await cast.visitor().get(f"/api/v1/news/{done['news_slug']}")).json()
+        assert ("Write a paragraph" in begun["body"], "Write a paragraph" in news["body"]) == (True, False)
         assert (news["kind"], news["summary"], news["countries"]) == ("reunion-report", "We met.", ["TH"])
         assert f"/news/{done['news_slug']}" in (await cast.visitor().get(f"/events/{slug}")).text
-        certificate = (await mali.post(f"{path}/certificate")).json()
-        assert (await mali.post(f"{path}/certificate")).json() == certificate
-        seen = await cast.visitor().get(certificate["url"])
-        assert (seen.status_code, "Mali Member" in seen.text, "Reunion in Bangkok" in seen.text) == (200, True, True)
-        assert (await cast.visitor().get("/verify/NOSUCHCODE")).status_code == 404

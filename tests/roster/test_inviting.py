@@ -9,10 +9,10 @@ from sqlalchemy import func, select, update
 from ssc.core import clock, ids, mail
 from ssc.core.audit import AuditEntry
 from ssc.core.process import Process
-from ssc.people.models import Member
+from ssc.people.models import InvitationRefusal, Member
 from ssc.roster.importing.models import RosterImport, RosterOutcome
 from ssc.roster.inviting import actions, queries, rules
-from ssc.roster.inviting.models import Invitation, InvitationRefusal, InvitationRound
+from ssc.roster.inviting.models import Invitation, InvitationRound
 from tests.cast import Cast
 
 

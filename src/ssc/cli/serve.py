@@ -19,6 +19,7 @@ from ssc.core.audit import AuditEntry
 from ssc.core.config import Settings
 from ssc.core.process import Process
 from ssc.demo.fill import DONE
+from ssc.events.actions import archiving
 from ssc.people.models import Member
 from ssc.server import serving, valkey
 
@@ -65,13 +66,15 @@ def worker() -> None:
 
 
 async def _prepare(process: Process) -> bool:
-    """Fills an empty club in development; answers whether the club is a demo."""
+    """Fills an empty club in development, gives every club its archive; answers whether the club is a demo."""
     async with process.database.transaction() as session:
         is_demo = await session.scalar(select(AuditEntry.id).where(AuditEntry.action == DONE).limit(1)) is not None
         is_empty = await session.scalar(select(Member.id).limit(1)) is None
     if process.settings.env == "development" and is_empty and not is_demo:
         await fill_club(process, FIRST_DEMO)
-        return True
+        is_demo = True
+    async with process.database.transaction() as session:
+        await archiving.seed(session)
     return is_demo
 
 

@@ -21,7 +21,9 @@ from ssc.demo.reunions import event_rows
 from ssc.demo.rows import Roster
 from ssc.demo.threads import Threads
 from ssc.directory import actions as directory
-from ssc.events.models import Event
+from ssc.events import wordings
+from ssc.events.models import CertificateWording, Event
+from ssc.events.queries import certificates
 from ssc.messaging.models import DirectPair, Mention, Message, Pin, Reaction, Thread, ThreadMember
 from ssc.people import actions as people
 from ssc.people.models import Consent, Member, Participation
@@ -86,6 +88,7 @@ async def _write(session: Session, roster: Roster, password_hash: str, progress:
     await keep_cohorts(session, quiet=True)
     await write_news(session, roster, clock.today_in_japan())
     await voices.tell(session)
+    await _approve_wordings(session)
     note(listed)
 
 
@@ -110,6 +113,13 @@ def _tables(roster: Roster, password_hash: str) -> Iterator[tuple[type[Base], It
     yield Mention, threads.mention_rows()
     yield Reaction, threads.reaction_rows()
     yield Pin, threads.pin_rows()
+
+
+async def _approve_wordings(session: Session) -> None:
+    """As if staff had taken the club's proposals, so that certificates can be tried."""
+    for kind in certificates.KINDS:
+        session.add(CertificateWording(kind=kind, number=1, texts=wordings.usual(kind), approved_at=clock.now()))
+    await session.flush()
 
 
 async def _appoint(session: Session, roster: Roster) -> None:

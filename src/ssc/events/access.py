@@ -5,15 +5,17 @@ from uuid import UUID
 
 from fastapi import Depends, Header, Request
 
-from ssc.accounts.loaders import SignedIn, Visitor
-from ssc.core import clock, errors, ids
+from ssc.accounts.loaders import SignedIn, Staff, Visitor
+from ssc.core import audit, clock, errors, ids
 from ssc.core.i18n import _
+from ssc.core.process import Process
 from ssc.events import invitations, rules
-from ssc.events.models import Event, InvitationRound
-from ssc.events.queries import attendees, door, events, invited
+from ssc.events.models import CertificateWording, Event, InvitationRound, Quote, Report
+from ssc.events.queries import after, attendees, certificates, door, events, invited, quotes
 from ssc.events.queries.events import Seen
 from ssc.events.queries.invited import Guest
 from ssc.people.viewer import Viewer
+from ssc.programmes.models import Exchange
 from ssc.web import api
 from ssc.web.transactions import Transaction
 
@@ -77,7 +79,7 @@ async def answered_event(slug: str, viewer: SignedIn, session: Transaction) -> E
 
 
 AnsweredEvent = Annotated[Event, Depends(answered_event)]
-"""The event of the slug in the path, locked; 404 for whom it is not there."""
+"""The event of the slug in the path, for who wants to answer; 404 for whom it is not there."""
 
 
 @api.refuses(403)
@@ -139,3 +141,58 @@ async def kept_door(token: str, session: Transaction) -> Event:
 
 KeptDoor = Annotated[Event, Depends(kept_door)]
 """The event whose door a helper's link opens today; 404 on other days, and for other links."""
+
+
+@api.refuses(404)
+async def known_wording(identity: str, _viewer: Staff, session: Transaction) -> CertificateWording:
+    wording_id = ids.parse(identity)
+    made = await session.get(CertificateWording, wording_id, with_for_update=True) if wording_id else None
+    if made is None:
+        raise errors.not_found()
+    return made
+
+
+KnownWording = Annotated[CertificateWording, Depends(known_wording)]
+"""A version of what certificates say, for staff; 404 for none."""
+
+
+@api.refuses(404)
+async def own_exchange(code: str, viewer: SignedIn, session: Transaction) -> Exchange:
+    found = await certificates.exchange_of(session, viewer.id, code)
+    if found is None:
+        raise errors.not_found()
+    return found
+
+
+OwnExchange = Annotated[Exchange, Depends(own_exchange)]
+"""The exchange of the code in the path, for who was in it; 404 for others."""
+
+
+@api.refuses(404)
+async def own_quote(found: SeenEvent, viewer: SignedIn, session: Transaction, request: Request) -> Quote:
+    quote = await quotes.quote_of(session, found.event.id, viewer.id, lock=request.method not in ("GET", "HEAD"))
+    if quote is None:
+        raise errors.not_found()
+    return quote
+
+
+OwnQuote = Annotated[Quote, Depends(own_quote)]
+"""What the viewer was asked to be quoted with from the event in the path; 404 for who was not asked."""
+
+
+@api.refuses(404)
+async def begun_report(found: OrganisedEvent, session: Transaction) -> Report:
+    report = await after.report_of(session, found.event.id)
+    if report is None:
+        raise errors.not_found()
+    return report
+
+
+BegunReport = Annotated[Report, Depends(begun_report)]
+"""The report of the event in the path, for its organisers; 404 before anybody has saved it."""
+
+
+async def note_export(process: Process, viewer: Viewer, event: Event, persons: int) -> None:
+    """Who takes names and answers away leaves a trace (case 47)."""
+    async with process.database.apart() as session:
+        audit.write(session, viewer.id, "event.export", event.subject, persons=persons)

@@ -10,7 +10,6 @@ from ssc.core import clock, i18n
 from ssc.core.i18n import _
 from ssc.events import zones
 from ssc.events.models import Event
-from ssc.people.viewer import Viewer
 
 JAPAN = clock.JAPAN.key
 
@@ -26,11 +25,13 @@ class Clock:
     offset: str
 
 
-def clocks_of(event: Event, viewer: Viewer | None) -> list[Clock]:
-    """The event's own first; then those that read differently. A visitor's own is added by her browser."""
+def clocks_of(event: Event, theirs: str | None) -> list[Clock]:
+    """The event's own first; then the reader's (`theirs`, her zone) and Japan's where they read differently.
+
+    A visitor's own is added by her browser.
+    """
     found = [_clock(event, event.time_zone, zones.city(event.time_zone))]
     seen = {_hands(event, event.time_zone)}
-    theirs = viewer.member.time_zone if viewer is not None else None
     for zone, label in ((theirs, _("For you")), (JAPAN, _("Japan's clock"))):
         if zone is None or not _known(zone) or _hands(event, zone) in seen:
             continue

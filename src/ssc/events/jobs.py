@@ -4,7 +4,8 @@ from uuid import UUID
 
 from ssc.core.jobs import Book
 from ssc.core.process import Process
-from ssc.events.actions import moving, passing, rooms, telling
+from ssc.events.actions import moving, passing, rooms, telling, tickets
+from ssc.events.models import Event
 from ssc.events.queries import places
 
 book = Book()
@@ -18,8 +19,16 @@ async def expire_offers(process: Process, event: str) -> None:
 
 @book.job("events.keep_thread")
 async def keep_thread(process: Process, event: str) -> None:
+    """What follows the coming and going of many, once for all of them: the thread, then tickets by mail."""
+    async with process.database.transaction() as session:
+        # Who saw this job wait, and asked for none, has committed by then.
+        await session.get(Event, UUID(event), with_for_update=True)
     async with process.database.transaction() as session:
         await rooms.keep(session, UUID(event))
+    async with process.database.transaction() as session:
+        found = await session.get(Event, UUID(event))
+        if found is not None:
+            await tickets.send(session, found)
 
 
 @book.job("events.invite")

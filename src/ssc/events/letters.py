@@ -1,10 +1,12 @@
-"""The letter about an event to somebody on the roster who has no account."""
+"""Letters about an event: to somebody on the roster who has no account, and the ticket of whoever has a place."""
 
 from ssc.core.config import Settings
 from ssc.core.i18n import speaking
 from ssc.core.mail import Letter
+from ssc.events import clocks, tickets
 from ssc.events.invitations import Pass
-from ssc.events.models import Event
+from ssc.events.models import Answer, Event
+from ssc.events.notices import EVENT_PLACE
 from ssc.events.queries.recipients import Addressed
 from ssc.notifications import leaving
 from ssc.notifications.kinds import Kind, Told
@@ -33,3 +35,32 @@ def told(settings: Settings, event: Event, kind: Kind, told: Told, to: Addressed
         link=Pass(event.id, member.id).link(settings),
         stop=leave.link(settings),
     )
+
+
+def ticket(settings: Settings, event: Event, answer: Answer, to: Addressed) -> Letter:
+    """Where and when it is, and what is shown at the door: the code as text, and as a square in the letter itself."""
+    member, leave = to.member, Leave(to.member.id, "kind", EVENT_PLACE.name)
+    with speaking(member.language):
+        headers = leaving.headers(settings, leave, EVENT_PLACE.label())
+        shown = clocks.clocks_of(event, member.time_zone)
+    own = f"{settings.base_url}{event.url}" if member.claimed else Pass(event.id, member.id).link(settings)
+    return letters.write(
+        settings,
+        "events.ticket",
+        to=to.address,
+        language=member.language,
+        member_id=member.id,
+        headers=headers,
+        priority=1,
+        pictures={_SQUARE: tickets.picture(answer.ticket_code)},
+        person=member.name,
+        event=event,
+        answer=answer,
+        clocks=shown,
+        square=_SQUARE,
+        link=own,
+        stop=leave.link(settings),
+    )
+
+
+_SQUARE = "ticket@events"

@@ -80,6 +80,14 @@ def _announcement(told: Told) -> str:
     return _("{event}: {subject}", event=_title(told), subject=told.data.get("subject", ""))
 
 
+def _quote(told: Told) -> str:
+    return _("May the report of “{event}” quote you? Nothing is printed unless you agree.", event=_title(told))
+
+
+def _survey(told: Told) -> str:
+    return _("How was “{event}”? Tell the organisers, without your name.", event=_title(told))
+
+
 async def _announced(session: Session, viewer: Viewer, subject: str) -> list[Quote] | None:
     """What a letter quotes: the latest announcement that is meant for her; None when it is gone."""
     event_id = UUID(subject.partition(":")[2])
@@ -100,4 +108,9 @@ EVENT_INVITATION = Kind("event-invitations", words("Invitations to events"), _in
 EVENT_ANNOUNCEMENT = Kind(
     "event-announcements", words("What organisers tell those who come"), _announcement, _title, look=_announced
 )
-KINDS = (EVENT_PLACE, EVENT_CHANGE, EVENT_REMINDER, EVENT_INVITATION, EVENT_ANNOUNCEMENT)
+EVENT_QUOTE = Kind("event-quotes", words("Asking whether a report may quote you"), _quote, _title)
+EVENT_SURVEY = Kind("event-surveys", words("Surveys after events"), _survey, _title)
+KINDS = (
+    *(EVENT_PLACE, EVENT_CHANGE, EVENT_REMINDER, EVENT_INVITATION, EVENT_ANNOUNCEMENT),
+    *(EVENT_SURVEY, EVENT_QUOTE),
+)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from ssc.core import i18n
 from ssc.core.i18n import _, ngettext
 from ssc.events import clocks
 from ssc.events.models import Event
@@ -23,7 +24,25 @@ def summary_of(event: Event, came: Mapping[str, int]) -> str:
 def body_of(event: Event, came: Mapping[str, int], answered: int, results: Sequence[Result] | None) -> str:
     """Markdown: when and where, who came, the programme, what the survey says."""
     parts = [_when_and_where(event), _who_came(came), _programme(event), _survey(answered, results)]
-    return "\n\n".join(part for part in [*parts, _("(What was it like? Write a paragraph here.)")] if part)
+    return "\n\n".join(part for part in [*parts, _prompt()] if part)
+
+
+def without_prompt(body: str) -> str:
+    """What asks the organiser to write is never printed, whichever language it was asked in."""
+    for language in i18n.languages():
+        with i18n.speaking(language.code):
+            body = body.replace(_prompt(), "")
+    return body.rstrip()
+
+
+def _prompt() -> str:
+    return _("(What was it like? Write a paragraph here.)")
+
+
+def quoted(text: str, signed: str) -> str:
+    """A quote as the report prints it: Markdown, by itself between blank lines."""
+    lines = [*text.strip().splitlines(), "", f"— {signed}"]
+    return "\n\n" + "\n".join(f"> {line}".rstrip() for line in lines)
 
 
 def _when_and_where(event: Event) -> str:
@@ -40,7 +59,7 @@ def _who_came(came: Mapping[str, int]) -> str:
     persons = ngettext("{n} person came", "{n} people came", came["persons"])
     guests = ngettext("{n} of them a guest", "{n} of them guests", came["guests"])
     countries = ngettext("from {n} country or region", "from {n} countries and regions", came["countries"])
-    return f"{persons}, {guests}, {countries}."
+    return _("{persons}, {guests}, {countries}.", persons=persons, guests=guests, countries=countries)
 
 
 def _programme(event: Event) -> str:
@@ -55,11 +74,18 @@ def _programme(event: Event) -> str:
 
 
 def _survey(answered: int, results: Sequence[Result] | None) -> str:
+    """A table for each question that was answered by choosing."""
     if not results:
         return ""
-    lines = [ngettext("**{n} person answered the survey**", "**{n} people answered the survey**", answered), ""]
+    parts = [ngettext("**{n} person answered the survey**", "**{n} people answered the survey**", answered)]
     for result in results:
-        told = [f"{choice} {round(100 * n / answered)}%" for choice, n in result.counts if n]
+        told = [(choice, n) for choice, n in result.counts if n]
         if told:
-            lines.append(f"- {result.label} " + ", ".join(told))
-    return "\n".join(lines)
+            rows = [f"| {_cell(choice)} | {n} | {round(100 * n / answered)}% |" for choice, n in told]
+            head = f"| {_cell(result.label)} | {_('Answers')} | % |"
+            parts.append("\n".join([head, "| --- | ---: | ---: |", *rows]))
+    return "\n\n".join(parts)
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", "/")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ssc.core import errors
 from ssc.core.i18n import words
+from ssc.core.limits import Limit
 from ssc.events.models import Event, Organiser
 from ssc.people.models import Member
 from ssc.people.viewer import Viewer
@@ -57,7 +58,12 @@ def is_of_chapter(member: Member, country: str) -> bool:
 
 
 def may_see(viewer: Viewer | None, event: Event, *, organises: bool, answered: bool) -> bool:
-    """A draft only its organisers; a chapter's event its chapter, and whoever was asked all the same."""
+    """A draft only its organisers; a chapter's event its chapter, and whoever was asked all the same.
+
+    What moderators took away nobody, not even they who made it.
+    """
+    if event.removed_at is not None:
+        return False
     if organises:
         return True
     if event.published_at is None:
@@ -91,6 +97,9 @@ def needs_second_person(viewer: Viewer, country: str | None, persons: int) -> bo
     """A wide mailing does; one's own chapter never."""
     return persons > CONFIRMED_ABOVE and country not in viewer.coordinates
 
+
+UPLOADS = Limit("uploads", 60, 3600)  # with all else that she uploads
+PHOTOS = "/files/events"
 
 DOOR_BEFORE, DOOR_AFTER = timedelta(hours=24), timedelta(hours=12)
 ANONYMOUS_FROM = 5

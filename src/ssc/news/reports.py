@@ -1,27 +1,42 @@
 """How a feature above publishes what it has to report as news: a reunion's report, signed by who wrote it."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from ssc.core import audit, clock, ids, jobs, shelf
 from ssc.core.db import Session
 from ssc.news import queries
-from ssc.news.actions import TOPIC
+from ssc.news.actions import TOPIC, latest, withdraw
 from ssc.news.models import KindRule, NewsItem, Publication
 from ssc.people.viewer import Viewer
 from ssc.writing import actions as writing
+from ssc.writing.models import Version, Writing
 from ssc.writing.rules import slug_of
 
 
 async def publish(
-    session: Session, viewer: Viewer, *, title: str, summary: str, body: str, lang: str, countries: Sequence[str]
+    session: Session,
+    viewer: Viewer,
+    *,
+    title: str,
+    summary: str,
+    body: str,
+    lang: str,
+    countries: Sequence[str],
+    writing_id: UUID | None = None,
 ) -> str:
     """Before the public from now on, as `reunion-report`; answers its slug. The caller has asked who may.
 
-    Where the editors want a second person for this kind, it waits for her.
+    Where the editors want a second person for this kind, it waits for her. `writing_id`: a text of the caller's that
+    becomes the item's, with its pictures.
     """
-    text = await writing.begin(session, lang=lang, title=title, body=body, summary=summary, by=viewer.id)
+    words = {"lang": lang, "title": title, "body": body, "summary": summary}
+    if writing_id is None:
+        text = await writing.begin(session, lang=lang, title=title, body=body, summary=summary, by=viewer.id)
+    else:
+        text = await writing.revise(session, writing_id, words, by=viewer.id, if_match="*")
     made, now = ids.new(), clock.now()
     item = NewsItem(
         id=made,
@@ -46,6 +61,28 @@ async def publish(
     audit.write(session, viewer.id, "news.publish", f"news:{made}", at=clock.rfc3339(now))
     await shelf.forget(session, TOPIC)
     return item.slug
+
+
+async def take_out(session: Session, viewer: Viewer, slug: str, words: str) -> None:
+    """Somebody takes back what a report quotes of her: the words are in no version of it any more, at once.
+
+    Where an editor has changed them, or it was translated, nobody knows what else is hers: that is withdrawn.
+    """
+    item = await queries.item_with(session, slug)
+    if item is None:
+        return
+    for told in await queries.family(session, item):
+        text = await session.get_one(Writing, told.item.writing_id, with_for_update=True, populate_existing=True)
+        is_hers = words in text.body
+        gone = func.replace(Version.body, words, "")
+        await session.execute(update(Version).where(Version.writing_id == text.id).values(body=gone))
+        text.body, text.rev = text.body.replace(words, ""), text.rev + 1
+        standing = await latest(session, told.item.id)
+        if not is_hers and standing is not None and standing.withdrawn_at is None:
+            await withdraw(session, viewer, told)
+    audit.write(session, viewer.id, "news.take-out", f"news:{item.id}")
+    await session.flush()
+    await shelf.forget(session, TOPIC)
 
 
 async def _slug(session: Session, title: str) -> str:

@@ -157,3 +157,12 @@ class Suspension(Identified, Dated, Base):
     reason: Mapped[str] = mapped_column(Text)
     imposed_by: Mapped[UUID | None]
     lifted_at: Mapped[datetime | None]
+
+
+class InvitationRefusal(Base):
+    """That a person wants no more invitations, to the club or to its events: she pressed "stop" in one."""
+
+    __tablename__ = "invitation_refusal"
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    refused_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -20,11 +20,13 @@ def write(
     about: str = "",
     by_id: UUID | None = None,
     priority: int = 0,
+    pictures: dict[str, str] | None = None,
     **context: Any,
 ) -> Letter:
     """Renders `letters/<name>/{subject.txt,body.txt,body.html}`; `name` is `package.what`, also the kind.
 
-    `about`, `by_id` and `priority`: see `Letter`. Templates get the context, `base_url` (links begin with it) and `to`.
+    `about`, `by_id`, `priority` and `pictures`: see `Letter`. Templates get the context, `base_url` (links begin
+    with it) and `to`.
     """
     with i18n.speaking(language):
         names = {"base_url": settings.base_url, "to": to, **context}
@@ -41,6 +43,7 @@ def write(
         about=about,
         by_id=by_id,
         priority=priority,
+        pictures=pictures or {},
     )
 
 

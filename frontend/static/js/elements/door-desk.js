@@ -1,5 +1,6 @@
 // <door-desk calls="/api/v1/…/check-ins" …words…>form, .door-said</door-desk>
-// Lets people in without loading the page; what finds no connection waits on the phone and is sent when there is one.
+// Lets people in without loading the page, by code, camera or the name in the list (the forms whose action is `here`);
+// what finds no connection waits on the phone and is sent when there is one. Counts along with the other doors.
 import { QrCamera, canScan } from "../lib/qr-camera.js";
 import { fill } from "../lib/words.js";
 
@@ -18,7 +19,18 @@ customElements.define("door-desk", class extends HTMLElement {
       field.value = "";
       field.focus();
     });
-    this.timer = setInterval(() => this.send(), PAUSE);
+    this.byName = (event) => {
+      const form = event.target;
+      if (form === this.form || form.elements.known || form.method !== "post" || form.getAttribute("action") !== this.getAttribute("here")) return;
+      event.preventDefault();
+      form.querySelector("button").disabled = true;
+      this.take(form.elements.ticket_code.value);
+    };
+    document.addEventListener("submit", this.byName);
+    this.timer = setInterval(() => {
+      this.send();
+      if (!document.hidden) this.count();
+    }, PAUSE);
     this.online = () => this.send();
     addEventListener("online", this.online);
     if (canScan()) this.offerCamera();
@@ -27,6 +39,7 @@ customElements.define("door-desk", class extends HTMLElement {
 
   disconnectedCallback() {
     clearInterval(this.timer);
+    document.removeEventListener("submit", this.byName);
     removeEventListener("online", this.online);
     this.camera?.stop();
   }
@@ -67,12 +80,21 @@ customElements.define("door-desk", class extends HTMLElement {
         if (answer.status >= 500 || answer.status === 429) break;
         this.waiting = this.waiting.filter((one) => one !== code);
         await this.tell(answer, code);
+        this.count();
       }
     } catch {
       this.say(fill(this.getAttribute("waiting"), { n: this.waiting.length }));
     } finally {
       this.sending = false;
     }
+  }
+
+  async count() {
+    const shown = document.querySelector("[data-door-count]");
+    const answer = await fetch(this.calls).catch(() => null);
+    if (!shown || !answer?.ok) return;
+    const words = fill(this.getAttribute("count"), await answer.json());
+    if (shown.textContent !== words) shown.textContent = words;
   }
 
   async tell(answer, code) {

@@ -53,6 +53,7 @@ async def send(session: Session, letter: Letter, *, at: datetime | None = None) 
         about=letter.about,
         by_id=letter.by_id,
         priority=letter.priority,
+        pictures=letter.pictures,
         due_at=at or clock.now(),
     )
     session.add(row)

@@ -139,14 +139,15 @@ WITH due AS (
     FROM due WHERE o.id = due.id RETURNING o.*
 )
 SELECT t.id, t.kind, t.to_address, t.language, t.subject, t.text, t.html, t.headers, t.created_at, t.attempts,
-    t.wording_id, t.fills, coalesce(b.score >= %(too_many)s AND b.last_at > %(since)s, false) AS stopped
+    t.wording_id, t.fills, t.pictures, coalesce(b.score >= %(too_many)s AND b.last_at > %(since)s, false) AS stopped
 FROM taken t LEFT JOIN mail_bounce b ON b.address = lower(t.to_address)
 ORDER BY t.priority, t.due_at, t.id
 """
 # Not waited for to reach the disk: a killed worker does not take the database with it.
 _CLOSE: LiteralString = """
 UPDATE outgoing_letter SET state = %(state)s, outcome = %(outcome)s, sent_at = %(now)s, changed_at = %(now)s,
-    text = CASE WHEN %(kept)s THEN text ELSE '' END, html = CASE WHEN %(kept)s THEN html ELSE '' END
+    text = CASE WHEN %(kept)s THEN text ELSE '' END, html = CASE WHEN %(kept)s THEN html ELSE '' END,
+    pictures = CASE WHEN %(kept)s THEN pictures ELSE '{}' END
 FROM (SELECT set_config('synchronous_commit', 'off', true)) AS quick
 WHERE id = %(id)s AND claim = %(claim)s
 """

@@ -65,7 +65,9 @@ async def forget(process: Process) -> None:
     letter = OutgoingLetter
     async with process.database.transaction() as session:
         await session.execute(
-            update(letter).where(letter.text != "", letter.sent_at < now - WORDS_KEPT_FOR).values(text="", html="")
+            update(letter)
+            .where(letter.text != "", letter.sent_at < now - WORDS_KEPT_FOR)
+            .values(text="", html="", pictures={})
         )
         await mailings.forget(session, now - LOG_KEPT_FOR)
         await forget_bounces(session)

@@ -83,6 +83,9 @@ class OutgoingLetter(Identified, Dated, Base):
     fills: Mapped[dict[str, str]] = mapped_column(
         JSONB, default=dict, server_default="{}", comment="mark → what this reader reads there"
     )
+    pictures: Mapped[dict[str, str]] = mapped_column(
+        JSONB, default=dict, server_default="{}", comment="Content-ID → PNG in base64: shown within the letter"
+    )
     left_at: Mapped[datetime | None] = mapped_column(comment="when its reader pressed its way out")
     state: Mapped[str] = mapped_column(String(12), default=QUEUED)
     outcome: Mapped[str] = mapped_column(String(300), default="")

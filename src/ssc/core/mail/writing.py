@@ -1,5 +1,6 @@
 """The letter and the mail it becomes: one recipient, text and HTML, headers that cannot break out of their line."""
 
+import base64
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,7 +26,8 @@ class Letter:
     """One mail to one person, in words. `kind` is dotted (`accounts.sign-in-link`), for the mail log.
 
     `about` names what makes it needless when it is read or gone before it leaves; `by_id` who caused it.
-    `priority`: 0 somebody waits for it, 1 a notice, 2 many at once.
+    `priority`: 0 somebody waits for it, 1 a notice, 2 many at once. `pictures`: Content-ID → PNG in base64, which the
+    HTML shows as `cid:…`; a letter must be whole without them.
     """
 
     to: str
@@ -39,6 +41,7 @@ class Letter:
     about: str = ""
     by_id: UUID | None = None
     priority: int = 0
+    pictures: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Parcel:
     attempts: int = 0
     stopped: bool = False  # the address bounces
     fills: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
     stencil: "Stencil | None" = None  # what has its words, where many get the same
 
 
@@ -91,8 +95,19 @@ def message(row: Parcel, settings: Settings, *, eight_bit: bool = True) -> Email
         mail[header] = _one_line(value)
     mail.set_content(row.text)
     mail.add_alternative(row.html, subtype="html")
+    if row.pictures:
+        _show(mail, row.pictures)
     mail["Content-Language"] = row.language  # last: setting content takes every Content- header away
     return mail
+
+
+def _show(mail: EmailMessage, pictures: dict[str, str]) -> None:
+    """Beside the HTML that shows them (RFC 2387), so that mail programs list no attachments."""
+    html = mail.get_body(("html",))
+    assert html is not None  # it was added a moment ago
+    for name, encoded in pictures.items():
+        content = base64.b64decode(encoded)
+        html.add_related(content, "image", "png", cid=f"<{name}>", disposition="inline", filename=f"{name}.png")
 
 
 def message_id(name: str, settings: Settings) -> str:

@@ -1,23 +1,19 @@
-"""After an event: the survey is taken, the report written and published, attendance certified."""
+"""After an event: the survey is taken, the report written."""
 
-import secrets
 from typing import Any
 
 from sqlalchemy.dialects.postgresql import insert
 
-from ssc.core import audit, clock, errors, ids, shelf
+from ssc.core import audit, clock, errors, i18n
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.events import report_template, rules
-from ssc.events.actions.writing import TOPIC
+from ssc.events.actions.passing import tell_survey
 from ssc.events.forms.after import ReportBody, SurveyAnswers, SurveyBody
-from ssc.events.models import Certificate, Event, Report, Survey, SurveyAnswer, SurveyTaken
+from ssc.events.models import Event, Report, Survey, SurveyAnswer, SurveyTaken
 from ssc.events.queries import after
 from ssc.events.queries.events import Seen
-from ssc.news import reports
 from ssc.people.viewer import Viewer
-
-_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 async def set_survey(session: Session, viewer: Viewer, event: Event, body: SurveyBody) -> Survey:
@@ -33,6 +29,7 @@ async def set_survey(session: Session, viewer: Viewer, event: Event, body: Surve
     session.add(survey)
     audit.write(session, viewer.id, "event.survey", event.subject)
     await session.flush()
+    await tell_survey(session, event)
     return survey
 
 
@@ -73,50 +70,10 @@ async def begin_report(session: Session, event: Event) -> Report:
         title=report_template.title_of(event),
         summary=report_template.summary_of(event, came),
         body=report_template.body_of(event, came, answered, results),
-        lang="en",
+        lang=i18n.language(),
         published_at=None,
         news_slug=None,
     )
-
-
-async def publish_report(session: Session, viewer: Viewer, event: Event) -> Report:
-    """As public news of the kind `reunion-report`. 409 before the event is over, or without a report."""
-    report = await after.report_of(session, event.id)
-    if event.status != "past":
-        raise errors.conflict(_("A report is published when the event is over."))
-    if report is None:
-        raise errors.conflict(_("Write the report first."))
-    if report.published_at is None:
-        report.news_slug = await reports.publish(
-            session,
-            viewer,
-            title=report.title,
-            summary=report.summary,
-            body=report.body,
-            lang=report.lang,
-            countries=[event.country],
-        )
-        report.published_at = clock.now()
-        audit.write(session, viewer.id, "event.report", event.subject, news=report.news_slug)
-        await shelf.forget(session, TOPIC, f"event-{event.id}")
-        await session.flush()
-    return report
-
-
-async def certify(session: Session, viewer: Viewer, found: Seen) -> Certificate:
-    """That she was there, once and for all under one code. 409 for who was not checked in, or before the end."""
-    if found.event.status != "past" or found.answer is None or found.answer.checked_in_at is None:
-        raise errors.conflict(_("A certificate is for those who were there, once the event is over."))
-    row = {
-        "id": ids.new(),
-        "event_id": found.event.id,
-        "member_id": viewer.id,
-        "code": "".join(secrets.choice(_LETTERS) for _letter in range(12)),
-        "name": viewer.member.name,
-        "created_at": clock.now(),
-    }
-    await session.execute(insert(Certificate).values(row).on_conflict_do_nothing())
-    return await after.certificate_of(session, found.event.id, viewer.id)
 
 
 def _keyed(body: SurveyBody) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ async def answer(session: Session, event: Event, member_id: UUID, body: RsvpBody
     held = await answer_of(session, event.id, member_id)
     told = answering.check(event, body, by_organiser=by is not None)
     _check_open(event, held, body, by)
-    made = held or Answer(id=ids.new(), event_id=event.id, member_id=member_id, status="", ticket_code=_code())
+    made = held or Answer(id=ids.new(), event_id=event.id, member_id=member_id, status="", ticket_code=code())
     before = (held.status, held.party, held.offer_expires_at) if held else None
     left = held.queue if held else None
     _place(event, made, body, others)
@@ -55,6 +55,11 @@ async def answer(session: Session, event: Event, member_id: UUID, body: RsvpBody
     came = before is not None and before[0] == "going"
     await settle(session, event, freed=before is not None, moved=comes != came)
     return made
+
+
+def code() -> str:
+    """A new ticket's, to be read out at a door."""
+    return "".join(secrets.choice(_LETTERS) for _letter in range(10))
 
 
 def _check_open(event: Event, held: Answer | None, body: RsvpBody, by: UUID | None) -> None:
@@ -109,7 +114,3 @@ def _what(before: tuple[str, int, Any] | None, answer: Answer) -> str:
     if before is not None and before[2] is not None:
         return "offer-taken" if answer.status == "going" else "offer-declined"
     return answer.status
-
-
-def _code() -> str:
-    return "".join(secrets.choice(_LETTERS) for _letter in range(10))

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from ssc.core import audit, clock, errors, ids
 from ssc.core.db import Session
 from ssc.core.errors import Problem
+from ssc.core.i18n import _
 from ssc.events import rules, tickets
 from ssc.events.models import Answer, Event, HelperLink
 from ssc.people.models import Member
@@ -20,28 +21,28 @@ class LetIn(NamedTuple):
     already: bool
 
 
-async def check_in(session: Session, event: Event, code: str, viewer: Viewer | None) -> LetIn:
+async def check_in(session: Session, event: Event, code: str, viewer: Viewer | None, *, known: bool = False) -> LetIn:
     """404 for an unknown code, 409 `not-going`. `viewer` None: a helper by link.
 
-    A coordinator who lets somebody of the roster in says by it that it was she.
+    `known`: a coordinator of the country (403 for others) says of somebody of the roster that it is she.
     """
     answer, member = await _ticket(session, event, code)
     if answer.status != "going":
         raise Problem(rules.NOT_GOING)
-    if answer.checked_in_at is not None:
-        return LetIn(answer, member, True)
-    answer.checked_in_at = clock.now()
-    answer.checked_in_by = viewer.id if viewer else None
-    if viewer is not None and not member.claimed and rules.may_write_in(viewer, event.country):
-        answer.known_by = viewer.id
-        audit.write(session, viewer.id, "event.known-in-person", f"member:{member.id}", event=str(event.id))
+    if known:
+        _confirm(session, event, viewer, answer, member)
+    already = answer.checked_in_at is not None
+    if not already:
+        answer.checked_in_at, answer.checked_in_by = clock.now(), viewer.id if viewer else None
     await session.flush()
-    return LetIn(answer, member, False)
+    return LetIn(answer, member, already)
 
 
 async def take_back(session: Session, event: Event, code: str) -> None:
     """As if she had not been let in; once more changes nothing."""
-    answer, _member = await _ticket(session, event, code)
+    answer, member = await _ticket(session, event, code)
+    if answer.known_by is not None:
+        audit.write(session, None, "event.known-taken-back", f"member:{member.id}", event=str(event.id))
     answer.checked_in_at = answer.checked_in_by = answer.known_by = None
     await session.flush()
 
@@ -70,6 +71,15 @@ async def end_link(session: Session, viewer: Viewer, event: Event, link_id: UUID
         raise errors.not_found()
     held.ended_at = held.ended_at or clock.now()
     audit.write(session, viewer.id, "event.helper-end", event.subject, held.label)
+
+
+def _confirm(session: Session, event: Event, viewer: Viewer | None, answer: Answer, member: Member) -> None:
+    """Of who has an account already nobody needs it."""
+    if viewer is None or not rules.may_write_in(viewer, event.country):
+        raise errors.forbidden(_("A coordinator of the country says who somebody is."))
+    if answer.known_by is None and not member.claimed:
+        answer.known_by = viewer.id
+        audit.write(session, viewer.id, "event.known-in-person", f"member:{member.id}", event=str(event.id))
 
 
 async def _ticket(session: Session, event: Event, code: str) -> tuple[Answer, Member]:

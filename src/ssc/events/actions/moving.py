@@ -10,6 +10,7 @@ from ssc.core import clock, ids, jobs, shelf
 from ssc.core.clock import rfc3339
 from ssc.core.db import Session
 from ssc.events import rules
+from ssc.events.actions.following import follow
 from ssc.events.models import Answer, Event, Move
 from ssc.events.notices import EVENT_PLACE, data_of
 from ssc.events.queries import places
@@ -22,18 +23,18 @@ async def settle(session: Session, event: Event, *, freed: bool = True, moved: b
     """After places were freed, taken or added: the head gets what is free, and the event is counted anew.
 
     The event is locked. `freed`: there may be something to give. `moved`: somebody came or went, so that its thread
-    changes too.
+    changes too, as it does for whoever moves up.
     """
     await session.flush()
     if freed and event.status == "published":
         while await _give(session, event):
-            continue
+            moved = True
     totals = await places.count(session, event.id)
     for name, value in totals._asdict().items():
         set_committed_value(event, name, value)
     await shelf.forget(session, f"event-{event.id}")
     if moved:
-        await jobs.defer(session, "events.keep_thread", once=f"thread:{event.id}", event=str(event.id))
+        await follow(session, event)
 
 
 async def expire(session: Session, event: Event) -> None:

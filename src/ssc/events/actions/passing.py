@@ -8,10 +8,11 @@ from sqlalchemy.dialects.postgresql import insert
 from ssc.core import clock
 from ssc.core.db import Session
 from ssc.events.actions.telling import remind_invited, spread
-from ssc.events.models import Answer, Event, Reminded, SensitiveAnswer
-from ssc.events.notices import EVENT_REMINDER, data_of
-from ssc.events.queries import recipients
+from ssc.events.models import Answer, Event, Reminded, SensitiveAnswer, Survey
+from ssc.events.notices import EVENT_REMINDER, EVENT_SURVEY, data_of
+from ssc.events.queries import after, recipients
 from ssc.events.rules import SENSITIVE_KEPT
+from ssc.notifications import actions as notifications
 
 _DAY = timedelta(days=1)
 # What is missed by more than this is not made up for: nobody wants a reminder of last week's reminder.
@@ -30,6 +31,8 @@ async def forget_confidences(session: Session) -> None:
 async def remind(session: Session) -> None:
     """Whatever is due at this hour. An event that moved is another time, of which one is reminded anew."""
     now = clock.now()
+    for event in await _just_over(session, now):
+        await tell_survey(session, event)
     for event in await _to_come(session, now):
         for what, before in _BEFORE.items():
             if event.starts_at - before <= now < event.starts_at - before + _LATE and await _first(
@@ -40,6 +43,38 @@ async def remind(session: Session) -> None:
         for nth, before in enumerate(_AGAIN_BEFORE):
             if _is_due(event, before, now) and event.takes_answers and await _first(session, event, f"again-{nth}"):
                 await remind_invited(session, event, nth)
+
+
+async def tell_survey(session: Session, event: Event) -> None:
+    """Those who were there hear once that they are asked; the organisers need not remember it."""
+    survey = await after.survey_of(session, event.id)
+    now = clock.now()
+    if (
+        event.status != "past"
+        or survey is None
+        or now >= survey.closes_at
+        or not await _first(session, event, "survey")
+    ):
+        return
+    going = await recipients.ids_of(session, recipients.answered(event.id, ("going",)))
+    subject, url = f"event-survey:{event.id}", f"{event.url}/survey"
+    await notifications.tell(session, EVENT_SURVEY, going, subject=subject, url=url, data=data_of(event))
+
+
+async def _just_over(session: Session, now: datetime) -> list[Event]:
+    rows = await session.scalars(
+        select(Event)
+        .join(Survey, Survey.event_id == Event.id)
+        .where(
+            Event.published_at.is_not(None),
+            Event.cancelled_at.is_(None),
+            Event.removed_at.is_(None),
+            Event.ends_at <= now,
+            Event.ends_at > now - _LATE,
+        )
+        .order_by(Event.id)
+    )
+    return list(rows)
 
 
 def _is_due(event: Event, before: timedelta, now: datetime) -> bool:

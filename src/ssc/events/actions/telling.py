@@ -21,6 +21,7 @@ from ssc.people.viewer import Viewer
 
 CONCERNED = ("going", "maybe", "waitlisted")
 ANNOUNCEMENTS_A_DAY = 10
+INVITATIONS_A_DAY = 20  # of one organiser, whatever the event (case 63)
 
 
 async def spread(
@@ -28,7 +29,7 @@ async def spread(
 ) -> None:
     """To each once: a notice to members, a letter to those on the roster. The event speaks, not a person."""
     await notifications.tell(session, kind, member_ids, subject=event.subject, url=event.url, data=data)
-    for one in await recipients.by_letter(session, member_ids):
+    for one in await recipients.by_letter(session, kind, member_ids):
         told = Told(data, 1, "", event.subject)
         await mail.send(session, letters.told(session.settings, event, kind, told, one, body))
 
@@ -76,12 +77,15 @@ async def count_invitable(session: Session, viewer: Viewer, event: Event, body: 
 
 
 async def invite(session: Session, viewer: Viewer, event: Event, body: InvitationBody) -> InvitationRound:
-    """Invites those of her region who have neither answered nor been invited. 409 unless the event takes answers.
+    """Invites those of her region who have neither answered nor been invited. 409 unless the event takes answers, 429
+    after twenty in a day.
 
     More than 500 of others than her own chapter wait for a second person.
     """
     if not event.takes_answers:
         raise errors.conflict(_("People are invited to what is published and takes answers."))
+    if await _asked_today(session, viewer) >= INVITATIONS_A_DAY:
+        raise errors.too_many(24 * 3600)
     asked = _within(viewer, event, body)
     persons = await recipients.count(session, recipients.invitable(event, asked))
     made = InvitationRound(
@@ -97,6 +101,12 @@ async def invite(session: Session, viewer: Viewer, event: Event, body: Invitatio
     if not waits(viewer, made):
         await jobs.defer(session, "events.invite", round=str(made.id))
     return made
+
+
+async def _asked_today(session: Session, viewer: Viewer) -> int:
+    today = InvitationRound.created_at > clock.now() - timedelta(days=1)
+    counted = select(func.count()).where(InvitationRound.asked_by == viewer.id, today)
+    return await session.scalar(counted) or 0
 
 
 def waits(viewer: Viewer, made: InvitationRound) -> bool:
@@ -136,7 +146,9 @@ async def remind_invited(session: Session, event: Event, nth: int) -> None:
     if not member_ids:
         return
     await session.execute(
-        update(Invited).where(Invited.event_id == event.id, Invited.member_id.in_(member_ids)).values(reminders=nth + 1)
+        update(Invited)
+        .where(Invited.event_id == event.id, Invited.member_id.in_(member_ids))
+        .values(reminders=Invited.reminders + 1)
     )
     await spread(session, event, EVENT_INVITATION, member_ids, data_of(event, again=True), event.summary)
 

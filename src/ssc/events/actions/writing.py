@@ -6,13 +6,14 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
-from ssc.core import audit, clock, errors, ids, jobs, shelf, text
+from ssc.core import audit, clock, errors, ids, shelf, text
 from ssc.core.clock import rfc3339
 from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.core.i18n import _
 from ssc.events import rules
 from ssc.events.actions import slugs
+from ssc.events.actions.following import follow
 from ssc.events.actions.moving import note, settle
 from ssc.events.actions.telling import tell_cancelled, tell_change
 from ssc.events.forms.event import Copying, EventBody, EventChange, Question
@@ -94,7 +95,7 @@ async def publish(session: Session, viewer: Viewer, event: Event) -> None:
     event.version += 1
     audit.write(session, viewer.id, "event.publish", event.subject)
     await _show(session, event)
-    await jobs.defer(session, "events.keep_thread", once=f"thread:{event.id}", event=str(event.id))
+    await follow(session, event)
 
 
 async def cancel(session: Session, viewer: Viewer, event: Event, reason: str) -> None:
@@ -230,7 +231,7 @@ async def _name(session: Session, viewer: Viewer, event: Event, handles: list[st
     session.add_all(Organiser(event_id=event.id, member_id=one) for one in sorted(wanted - held.keys()))
     await session.flush()
     if event.published_at is not None:
-        await jobs.defer(session, "events.keep_thread", once=f"thread:{event.id}", event=str(event.id))
+        await follow(session, event)
 
 
 async def _show(session: Session, event: Event) -> None:

@@ -1,6 +1,6 @@
 """Events for programs."""
 
-from ssc.events.api import after, answers, calendars, door, events, telling
+from ssc.events.api import after, answers, calendars, certificates, door, events, reports, telling
 
 routers = (
     calendars.router,
@@ -10,4 +10,6 @@ routers = (
     telling.router,
     door.router,
     after.router,
+    certificates.router,
+    reports.router,
 )

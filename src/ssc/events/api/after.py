@@ -1,4 +1,4 @@
-"""After an event: survey, report, certificate."""
+"""After an event: survey and report."""
 
 from typing import Any, Literal
 
@@ -8,7 +8,7 @@ from ssc.accounts.loaders import SignedIn
 from ssc.core import clock, errors, markdown
 from ssc.core.i18n import _
 from ssc.events.access import OrganisedEvent, SeenEvent
-from ssc.events.actions import after
+from ssc.events.actions import after, publishing
 from ssc.events.forms.after import ReportBody, SurveyAnswers, SurveyBody
 from ssc.events.models import Event, Report
 from ssc.events.queries import after as queries
@@ -68,11 +68,6 @@ class ReportShape(BaseModel):
         return cls.model_validate({**shared, "html": markdown.render(report.body).html()})
 
 
-class Certificate(BaseModel):
-    code: str
-    url: str = Field(description="Where anybody can look it up.")
-
-
 @router.get("/events/{slug}/survey", responses=problems(401, 403, 404), summary="The survey")
 async def get_survey(viewer: SignedIn, found: SeenEvent, session: Transaction) -> Survey:
     """For those who were there, and for organisers, who find the club's usual questions until they set their own."""
@@ -128,14 +123,7 @@ async def put_report(found: OrganisedEvent, body: ReportBody, viewer: SignedIn, 
 @router.post("/events/{slug}/report/publish", responses=problems(401, 403, 404, 409), summary="Publish the report")
 async def publish_report(found: OrganisedEvent, viewer: SignedIn, session: Transaction) -> ReportShape:
     """As public news of the kind `reunion-report`, once the event is over."""
-    return ReportShape.of(await after.publish_report(session, viewer, found.event))
-
-
-@router.post("/events/{slug}/certificate", responses=problems(401, 404, 409), summary="One's certificate")
-async def certify(viewer: SignedIn, found: SeenEvent, session: Transaction) -> Certificate:
-    """For those who were checked in, once the event is over; always the same code."""
-    made = await after.certify(session, viewer, found)
-    return Certificate(code=made.code, url=f"{session.settings.base_url}/verify/{made.code}")
+    return ReportShape.of(await publishing.publish_report(session, viewer, found.event))
 
 
 def _survey(event: Event, questions: list[dict[str, Any]], closes_at: Any, taken: bool, *, is_set: bool) -> Survey:

@@ -3,23 +3,40 @@
 from typing import Annotated
 
 from fastapi import Query
+from pydantic import BaseModel
 from starlette.responses import Response
 
 from ssc.accounts.loaders import SignedIn
 from ssc.core import errors
 from ssc.events import shapes, spreadsheet
-from ssc.events.access import AnsweredEvent, Answering, MeantMember, OrganisedEvent, SeenEvent
-from ssc.events.actions import answering
+from ssc.events.access import (
+    AnsweredEvent,
+    Answering,
+    InvitedGuest,
+    MeantMember,
+    OrganisedEvent,
+    SeenEvent,
+    note_export,
+)
+from ssc.events.actions import answering, placing
 from ssc.events.forms.answer import RsvpBody
 from ssc.events.models import Answer
-from ssc.events.queries import attendees, log, places
+from ssc.events.queries import attendees, events, log, places
 from ssc.events.queries.attendees import Wanted
 from ssc.web import api, etags
 from ssc.web.api import problems
 from ssc.web.paging import Page, Paging
-from ssc.web.transactions import Transaction
+from ssc.web.transactions import Running, Transaction
 
 router = api.router(tags=["Events"])
+
+
+class Invitation(BaseModel):
+    """What somebody without an account is invited to, and what she answered, if she has."""
+
+    event: shapes.EventInShort
+    name: str
+    rsvp: shapes.Rsvp | None = None
 
 
 @router.put(
@@ -34,9 +51,7 @@ async def put_rsvp(
     """Going, maybe or declined. When the party does not fit, or others wait, it is `waitlisted`; answering again
     keeps the position. An offered place stays `waitlisted` with `offer_expires_at` and counts as taken: going takes
     it. 409 `event-closed` after closing or cancelling, but declining always works."""
-    answer = await answering.answer(session, event, viewer.id, body)
-    positions = await places.positions(session, [answer])
-    return shapes.Rsvp.of(answer, positions.get(answer.id))
+    return shapes.Rsvp.of(*await placing.say(session, viewer, event, body))
 
 
 @router.get(
@@ -71,9 +86,11 @@ async def list_attendees(
 
 
 @router.get("/events/{slug}/attendees.csv", responses=problems(401, 403, 404), summary="Who answered, as a file")
-async def attendees_file(found: OrganisedEvent, viewer: SignedIn, session: Transaction) -> Response:
-    """Name, country, affiliation, status, guests, and a column for each question."""
-    text = spreadsheet.file_of(found.event, await attendees.everybody(session, viewer, found))
+async def attendees_file(found: OrganisedEvent, viewer: SignedIn, session: Transaction, process: Running) -> Response:
+    """Name, country, affiliation, status, guests, and a column for each question. In the audit log."""
+    rows = await attendees.everybody(session, viewer, found)
+    text = spreadsheet.file_of(found.event, rows)
+    await note_export(process, viewer, found.event, len(rows))
     headers = {
         "Cache-Control": etags.PRIVATE,
         "Content-Disposition": f'attachment; filename="{found.event.slug}.csv"',
@@ -92,6 +109,36 @@ async def put_attendee(
     row = await attendees.one_of(session, viewer, found, member_id)
     (shown,) = await attendees.shown(session, viewer, [row])
     return shown
+
+
+@router.get(
+    "/event-answers/{token}",
+    response_model_exclude_unset=True,
+    responses=problems(404),
+    summary="An invitation, by its link",
+)
+async def get_invited(guest: InvitedGuest, session: Transaction) -> Invitation:
+    """For somebody on the roster without an account, by the link of her invitation. Looking changes nothing; 404 for
+    any other link, and once she has an account."""
+    answer = await events.answer_of(session, guest.event.id, guest.member.id)
+    values: dict[str, object] = {"event": shapes.EventInShort.values_of(guest.event), "name": guest.member.name}
+    if answer is not None:
+        positions = await places.positions(session, [answer])
+        values["rsvp"] = shapes.Rsvp.of(answer, positions.get(answer.id))
+    return Invitation.model_validate(values)
+
+
+@router.put(
+    "/event-answers/{token}",
+    response_model_exclude_unset=True,
+    responses=problems(404, 409, 422),
+    summary="Answer by the link of an invitation",
+)
+async def put_invited(guest: InvitedGuest, body: RsvpBody, session: Transaction) -> shapes.Rsvp:
+    """As a member answers; the place is hers when she claims her record."""
+    answer = await answering.answer(session, await places.lock(session, guest.event.id), guest.member.id, body)
+    positions = await places.positions(session, [answer])
+    return shapes.Rsvp.of(answer, positions.get(answer.id))
 
 
 def _own(answer: Answer | None) -> Answer:

@@ -9,6 +9,7 @@ from ssc.accounts.loaders import SignedIn
 from ssc.events.access import KeptDoor, OrganisedEvent
 from ssc.events.actions import door
 from ssc.events.forms.door import CheckInBody, HelperBody
+from ssc.events.queries import door as queries
 from ssc.events.shapes import Person
 from ssc.web import api
 from ssc.web.api import Instant, problems
@@ -36,6 +37,13 @@ class CheckedIn(BaseModel):
         )
 
 
+class Arrived(BaseModel):
+    """Persons, guests included."""
+
+    expected: int
+    here: int
+
+
 class Helper(BaseModel):
     id: UUID
     url: str
@@ -44,8 +52,15 @@ class Helper(BaseModel):
 
 @router.post("/events/{slug}/check-ins", responses=problems(401, 403, 404, 409, 422), summary="Let somebody in")
 async def check_in(found: OrganisedEvent, body: CheckInBody, viewer: SignedIn, session: Transaction) -> CheckedIn:
-    """By the code of her ticket: 404 when nobody has it, 409 `not-going`. Sent twice, it is told by `already`."""
-    return CheckedIn.of(await door.check_in(session, found.event, body.ticket_code, viewer))
+    """By the code of her ticket: 404 when nobody has it, 409 `not-going`. Sent twice, it is told by `already`.
+    `known`: a coordinator knows somebody who has no account yet; staff see it where they decide who she is."""
+    return CheckedIn.of(await door.check_in(session, found.event, body.ticket_code, viewer, known=body.known))
+
+
+@router.get("/events/{slug}/check-ins", responses=problems(401, 403, 404), summary="How many are here")
+async def arrived(found: OrganisedEvent, viewer: SignedIn, session: Transaction) -> Arrived:
+    """As it stands at this moment, whoever let them in."""
+    return Arrived.model_validate(await queries.arrivals(session, found.event), from_attributes=True)
 
 
 @router.delete(
@@ -73,10 +88,16 @@ async def end_helper(found: OrganisedEvent, helper: str, viewer: SignedIn, sessi
     await door.end_link(session, viewer, found.event, identity(helper))
 
 
-@router.post("/door/{token}/check-ins", responses=problems(404, 409, 422), summary="Let somebody in, as a helper")
+@router.post("/door/{token}/check-ins", responses=problems(403, 404, 409, 422), summary="Let somebody in, as a helper")
 async def help_in(event: KeptDoor, body: CheckInBody, session: Transaction) -> CheckedIn:
     """By a helper's link, without an account."""
-    return CheckedIn.of(await door.check_in(session, event, body.ticket_code, None))
+    return CheckedIn.of(await door.check_in(session, event, body.ticket_code, None, known=body.known))
+
+
+@router.get("/door/{token}/check-ins", responses=problems(404), summary="How many are here, for a helper")
+async def arrived_for_helper(event: KeptDoor, session: Transaction) -> Arrived:
+    """By a helper's link, without an account."""
+    return Arrived.model_validate(await queries.arrivals(session, event), from_attributes=True)
 
 
 @router.delete(

@@ -44,7 +44,7 @@ async def announce(found: OrganisedEvent, body: AnnouncementBody, viewer: Signed
 @router.post(
     "/events/{slug}/invitations",
     response_model_exclude_unset=True,
-    responses=problems(401, 403, 404, 409, 422),
+    responses=problems(401, 403, 404, 409, 422, 429),
     summary="Invite members of one's region",
 )
 async def invite(

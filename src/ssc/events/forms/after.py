@@ -39,3 +39,34 @@ class ReportBody(Body):
     summary: Annotated[str, text.ONE_LINE, StringConstraints(max_length=500)] = ""
     body: Annotated[str, text.LINES, StringConstraints(max_length=50_000), text.NOT_EMPTY] = ""
     lang: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$", max_length=12)] = "en"
+
+
+Signed = Annotated[str, text.ONE_LINE, StringConstraints(max_length=160)]
+Quoted = Annotated[str, text.LINES, StringConstraints(max_length=600)]
+
+
+class QuoteAsking(Body):
+    """Whether the report may quote somebody who was there. She alone says yes, and in which words."""
+
+    member: Annotated[str, text.ONE_LINE, StringConstraints(max_length=41), text.NOT_EMPTY] = Field(
+        description="Her handle."
+    )
+    text: Quoted = Field("", description="What she said, as a proposal.")
+
+
+class QuoteAnswer(Body):
+    """What she says to it; `agree` false also takes back what she agreed to."""
+
+    agree: bool
+    text: Quoted | None = Field(None, description="Her own words; absent: as proposed.")
+    signed: Signed | None = Field(None, description="The name under it; absent: her name and country.")
+
+
+Alt = Annotated[str, text.ONE_LINE, StringConstraints(max_length=300), text.NOT_EMPTY]
+
+
+class PhotoWords(Body):
+    """A photo for the report."""
+
+    alt: Alt = Field(description="What it shows, in words, for who does not see it.")
+    agreed: bool = Field(False, description="That all who can be recognised agreed, and none of them is under 18.")

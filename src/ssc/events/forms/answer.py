@@ -1,5 +1,6 @@
 """What somebody answers to an event's invitation."""
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
@@ -7,6 +8,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from ssc.core import text
 from ssc.core.i18n import _
 from ssc.web.api import Body
+from ssc.web.forms import Form, check
 
 MOST_GUESTS = 100
 
@@ -30,13 +32,21 @@ class RsvpBody(Body):
 class AnsweringFor(BaseModel):
     """An organiser's form: who said what on the telephone."""
 
-    handle: Annotated[str, text.ONE_LINE, StringConstraints(max_length=41), text.NOT_EMPTY]
+    handle: Annotated[str, text.ONE_LINE, StringConstraints(max_length=120), text.NOT_EMPTY]
     status: Literal["going", "maybe", "declined"]
     guests: Annotated[int, Field(ge=0, le=MOST_GUESTS)] = 0
+    guest_names: Annotated[str, text.LINES, StringConstraints(max_length=10_000)] = ""
 
-    @property
-    def body(self) -> RsvpBody:
-        return RsvpBody(status=self.status, guests=self.guests)
+    def body(self) -> Form[RsvpBody]:
+        """As the API would have it; what is wrong with the names stands at their field."""
+        names = names_in(self.guest_names)
+        guests = max(self.guests, len(names))
+        return check(RsvpBody, {"status": self.status, "guests": guests, "guest_names": names})
+
+
+def names_in(typed: str) -> list[str]:
+    """Guests as they are written in one field, with commas or line breaks between."""
+    return [name.strip() for name in re.split(r"[,;、，\n]", typed) if name.strip()]
 
 
 def by_key(questions: list[dict[str, Any]], given: dict[str, Any] | list[Any] | None) -> dict[str, str]:

@@ -1,12 +1,11 @@
 """An answer as a page's form has it: a field for each question, guests' names on one line."""
 
-import re
 from typing import Any
 
 from starlette.datastructures import FormData
 
 from ssc.core.errors import Problem
-from ssc.events.forms.answer import RsvpBody
+from ssc.events.forms.answer import RsvpBody, names_in
 from ssc.events.models import Answer, Event
 from ssc.web.forms import Form, check
 
@@ -16,7 +15,7 @@ def read(submitted: FormData, event: Event) -> Form[RsvpBody]:
     shown = {name: _one(submitted, name) for name in ("status", "guests", "guest_names")}
     shown |= {field_of(question): _one(submitted, field_of(question)) for question in event.questions}
     body: dict[str, Any] = {"status": shown["status"], "guests": shown["guests"] or 0}
-    names = [name.strip() for name in re.split(r"[,;、，\n]", shown["guest_names"]) if name.strip()]
+    names = names_in(shown["guest_names"])
     if shown["status"] != "declined":
         body["guest_names"] = names
         body["answers"] = {question["key"]: shown[field_of(question)] for question in event.questions}

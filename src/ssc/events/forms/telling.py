@@ -1,5 +1,6 @@
 """What organisers tell, and whom they invite."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
@@ -8,9 +9,22 @@ from ssc.core import text
 from ssc.events.forms.event import Country, empty_is_none
 from ssc.web.api import Body
 
+_RANGE = re.compile(r"(\d{4})\s*[-–~〜]\s*(\d{4})")
+
 
 def _one_or_many(value: object) -> object:
-    return [value] if isinstance(value, int | str) and value != "" else ([] if value == "" else value)
+    """Years as a list, as one, or as people write them: `2017, 2019–2021`. What is none is refused as it stands."""
+    parts = value if isinstance(value, list) else [value]
+    found: list[object] = []
+    for part in parts:
+        if not isinstance(part, str):
+            found.append(part)
+            continue
+        for word in filter(None, (one.strip() for one in re.split(r"[,、，;]", part))):
+            span = _RANGE.fullmatch(word)
+            years = range(int(span[1]), int(span[2]) + 1) if span else ()
+            found += list(years)[:30] or [word]
+    return found
 
 
 class AnnouncementBody(Body):

@@ -1,11 +1,11 @@
-"""What is left of an event: the survey, the report, certificates."""
+"""What is left of an event: the survey, the report, what people said and agreed to be quoted with."""
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -54,18 +54,35 @@ class Report(Dated, Base):
     body: Mapped[str] = mapped_column(Text, comment="Markdown")
     lang: Mapped[str] = mapped_column(String(12), default="en")
     written_by: Mapped[UUID | None]
+    writing_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("writing.id", ondelete="SET NULL"), comment="what its photos hang on, and becomes the news"
+    )
     published_at: Mapped[datetime | None]
     news_slug: Mapped[str | None] = mapped_column(String(120), comment="under which it is published as news")
     updated_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
 
 
-class Certificate(Identified, Dated, Base):
-    """That the club certifies that somebody was at an event; whoever has the code can look it up."""
+class Quote(Identified, Dated, Base):
+    """That somebody was asked whether the report may quote her: only she can say yes, and takes it back at any time."""
 
-    __tablename__ = "event_certificate"
-    __table_args__ = (UniqueConstraint("code"), UniqueConstraint("event_id", "member_id"))
+    __tablename__ = "event_quote"
+    __table_args__ = (
+        UniqueConstraint("event_id", "member_id"),
+        Index("ix_event_quote_member_id", "member_id"),
+        CheckConstraint("agreed_at IS NULL OR refused_at IS NULL", name="said"),
+    )
 
     event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
-    code: Mapped[str] = mapped_column(String(20))
-    name: Mapped[str] = mapped_column(String(120), comment="as it was on that day")
+    asked_by: Mapped[UUID | None]
+    text: Mapped[str] = mapped_column(Text, comment="as proposed, then in her own words")
+    signed: Mapped[str] = mapped_column(String(160), default="", comment="the name under it, as she agreed to it")
+    agreed_at: Mapped[datetime | None]
+    refused_at: Mapped[datetime | None] = mapped_column(comment="or taken back")
+    printed: Mapped[str] = mapped_column(Text, default="", comment="exactly as it went into the published report")
+
+    @property
+    def state(self) -> Literal["asked", "agreed", "refused"]:
+        if self.agreed_at is not None:
+            return "agreed"
+        return "asked" if self.refused_at is None else "refused"

@@ -37,6 +37,9 @@ class Answer(Identified, Dated, Base):
     queue: Mapped[int | None] = mapped_column(BigInteger, comment="place in the waitlist: who has less is before")
     offer_expires_at: Mapped[datetime | None] = mapped_column(comment="until then free places are held for this party")
     ticket_code: Mapped[str] = mapped_column(String(12))
+    ticket_sent_at: Mapped[datetime | None] = mapped_column(
+        comment="when the ticket went out by mail, or it was found that it cannot"
+    )
     answered_by: Mapped[UUID | None] = mapped_column(comment="the organiser who answered for her; None: herself")
     answered_at: Mapped[datetime] = mapped_column(default=clock.now)
     checked_in_at: Mapped[datetime | None]

@@ -63,6 +63,7 @@ class Event(Identified, Dated, Base):
     published_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str] = mapped_column(Text, default="")
+    removed_at: Mapped[datetime | None] = mapped_column(comment="by moderators: nobody finds it any more")
     version: Mapped[int] = mapped_column(default=1, comment="grows with each change; who saves an older is told")
     sequence: Mapped[int] = mapped_column(
         default=0, server_default=text("0"), comment="of the calendar entry: grows when its time or place changes"

@@ -1,6 +1,6 @@
 """Events to read, to write and to answer; the door, and what comes after."""
 
-from ssc.events.pages import after, answering, calendars, door, reading, telling, writing
+from ssc.events.pages import after, answering, calendars, certificates, door, reading, reports, telling, writing
 
 routers = (
     writing.router,
@@ -8,6 +8,8 @@ routers = (
     telling.router,
     door.router,
     after.router,
+    certificates.router,
+    reports.router,
     reading.router,
     calendars.router,
 )

@@ -1,19 +1,20 @@
-"""After an event: the survey, its results, the report, a certificate anybody can look up."""
+"""After an event: the survey, its results, the report."""
 
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from ssc.accounts.loaders import SignedIn, Visitor
+from ssc.accounts.loaders import SignedIn
 from ssc.core import clock, errors
 from ssc.core.db import Session
 from ssc.core.errors import Problem
-from ssc.events import clocks
 from ssc.events.access import OrganisedEvent, SeenEvent
-from ssc.events.actions import after
-from ssc.events.forms.after import ReportBody, SurveyAnswers, SurveyBody, SurveyQuestion
+from ssc.events.actions import after, photos, publishing
+from ssc.events.forms import survey_paper
+from ssc.events.forms.after import ReportBody, SurveyAnswers
 from ssc.events.queries import after as queries
+from ssc.events.queries import quotes
 from ssc.events.queries.events import Seen
 from ssc.people.viewer import Viewer
 from ssc.web import forms, pages
@@ -48,16 +49,22 @@ async def answer(request: Request, viewer: SignedIn, found: SeenEvent, session: 
 
 
 @router.post("/events/{slug}/survey/open")
-async def open_survey(found: OrganisedEvent, viewer: SignedIn, session: Transaction) -> Response:
-    """With the club's usual questions; others are set by the API."""
-    asked = [SurveyQuestion.model_validate(question) for question in queries.usual_questions()]
-    await after.set_survey(session, viewer, found.event, SurveyBody(questions=asked))
-    return pages.see_other(f"{found.event.url}/after")
+async def open_survey(request: Request, found: OrganisedEvent, viewer: SignedIn, session: Transaction) -> Response:
+    """With the usual questions that are ticked, and the organisers' own."""
+    form = survey_paper.read(await forms.submission(request), queries.usual_questions())
+    if form.data is not None:
+        try:
+            async with session.begin_nested():
+                await after.set_survey(session, viewer, found.event, form.data)
+            return pages.see_other(f"{found.event.url}/after#survey")
+        except Problem as problem:
+            form.refuse(problem)
+    return await after_page(request, session, viewer, found, survey_form=form)
 
 
 @router.get("/events/{slug}/after")
 async def after_event(request: Request, found: OrganisedEvent, viewer: SignedIn, session: Transaction) -> Response:
-    return await _after(request, session, viewer, found)
+    return await after_page(request, session, viewer, found)
 
 
 @router.post("/events/{slug}/report")
@@ -70,27 +77,11 @@ async def report(request: Request, found: OrganisedEvent, viewer: SignedIn, sess
             async with session.begin_nested():
                 await after.write_report(session, viewer, found.event, form.data)
                 if submitted.get("publish") == "true":
-                    await after.publish_report(session, viewer, found.event)
+                    await publishing.publish_report(session, viewer, found.event)
             return pages.see_other(f"{found.event.url}/after")
         except Problem as problem:
             form.refuse(problem)
-    return await _after(request, session, viewer, found, form)
-
-
-@router.post("/events/{slug}/certificate")
-async def certificate(viewer: SignedIn, found: SeenEvent, session: Transaction) -> Response:
-    made = await after.certify(session, viewer, found)
-    return pages.see_other(f"/verify/{made.code}")
-
-
-@router.get("/verify/{code}")
-async def verify(request: Request, code: str, viewer: Visitor, session: Transaction) -> Response:
-    found = await queries.certified(session, code) if code.isalnum() and len(code) < 30 else None
-    if found is None:
-        raise errors.not_found()
-    certificate, event = found
-    day = clocks.day(event.starts_at, event.time_zone)
-    return pages.render(request, "events/verify.html", viewer, certificate=certificate, event=event, day=day)
+    return await after_page(request, session, viewer, found, form)
 
 
 async def _survey(request: Request, session: Session, viewer: Viewer, found: Seen, form: Form[Any]) -> Response:
@@ -113,24 +104,42 @@ async def _survey(request: Request, session: Session, viewer: Viewer, found: See
     )
 
 
-async def _after(
-    request: Request, session: Session, viewer: Viewer, found: Seen, form: Form[Any] | None = None
+async def after_page(
+    request: Request,
+    session: Session,
+    viewer: Viewer,
+    found: Seen,
+    form: Form[Any] | None = None,
+    *,
+    photo_form: Form[Any] | None = None,
+    quote_form: Form[Any] | None = None,
+    survey_form: Form[Any] | None = None,
 ) -> Response:
+    """Survey, report, photos and quotes; a form as it was sent where something was wrong with it."""
     event = found.event
     held = await queries.survey_of(session, event.id)
     number, results = await queries.results(session, held) if held else (0, None)
-    written = await queries.report_of(session, event.id) or await after.begin_report(session, event)
-    values = {name: getattr(written, name) for name in ("title", "summary", "body", "lang")}
+    report = await queries.report_of(session, event.id) or await after.begin_report(session, event)
+    values = {name: getattr(report, name) for name in ("title", "summary", "body", "lang")}
+    usual = queries.usual_questions()
+    asked = survey_paper.written(held.questions if held else usual, usual)
+    refused = any(one is not None and one.errors for one in (form, photo_form, quote_form, survey_form))
     return pages.render(
         request,
         "events/after.html",
         viewer,
-        status=422 if form is not None and form.errors else 200,
+        status=422 if refused else 200,
         event=event,
         survey=held,
         answered=number,
         results=results,
+        usual=[(one["key"], one["label"]) for one in usual],
+        survey_form=survey_form or forms.blank(**asked),
         came=await queries.attendance(session, event),
-        report=written,
+        report=report,
         form=form or forms.blank(**values),
+        photos=await photos.photos_of(session, report),
+        photo_form=photo_form or forms.blank(),
+        quotes=await quotes.quotes_of(session, event.id),
+        quote_form=quote_form or forms.blank(),
     )

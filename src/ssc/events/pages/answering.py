@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -12,9 +13,9 @@ from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.core.i18n import _
 from ssc.core.paging import Slice
-from ssc.events import clocks, words
+from ssc.events import clocks, tickets, words
 from ssc.events.access import Answering, InvitedGuest, OrganisedEvent, SeenEvent
-from ssc.events.actions import answering
+from ssc.events.actions import answering, placing
 from ssc.events.forms import answer_paper
 from ssc.events.forms.answer import AnsweringFor
 from ssc.events.pages.reading import event_page
@@ -39,7 +40,7 @@ async def answer(
     if form.data is not None:
         try:
             async with session.begin_nested():
-                await answering.answer(session, await places.lock(session, found.event.id), viewer.id, form.data)
+                await placing.say(session, viewer, found.event, form.data)
             return pages.see_other(f"{found.event.url}#answer")
         except Problem as problem:
             answer_paper.refused(form, problem)
@@ -86,16 +87,30 @@ async def people_of(
 async def answer_for(request: Request, found: OrganisedEvent, viewer: SignedIn, session: Transaction) -> Response:
     form = await forms.read(request, AnsweringFor)
     try:
-        if form.data is not None:
+        body = form.data.body() if form.data is not None else None
+        if form.data is not None and body is not None and body.data is not None:
             async with session.begin_nested():
-                member_id = await attendees.member_meant(session, viewer, found, form.data.handle)
-                if member_id is None:
-                    raise errors.invalid(("handle", _("Nobody is known under this handle.")))
-                await answering.answer(session, found.event, member_id, form.data.body, by=viewer.id)
+                member_id = await _meant(session, viewer, found, form.data.handle)
+                await answering.answer(session, found.event, member_id, body.data, by=viewer.id)
             return pages.see_other(f"{found.event.url}/people")
+        form.errors |= body.errors if body is not None else {}
     except Problem as problem:
         form.refuse(problem)
     return await _list(request, session, viewer, found, form)
+
+
+async def _meant(session: Session, viewer: Viewer, found: Seen, typed: str) -> UUID:
+    """By handle, else by name; 422 at `handle` for nobody, and for several, who are named with their handles."""
+    known = await attendees.member_meant(session, viewer, found, typed.removeprefix("@"))
+    if known is not None:
+        return known
+    called = await attendees.members_called(session, viewer, typed)
+    if len(called) == 1:
+        return called[0].id
+    if not called:
+        raise errors.invalid(("handle", _("Nobody is known under this handle or name.")))
+    names = ", ".join(f"{one.member.name} ({one.member.handle})" for one in called)
+    raise errors.invalid(("handle", _("Several are called so; write the handle: {names}", names=names)))
 
 
 async def _list(
@@ -140,6 +155,7 @@ async def _invited(request: Request, session: Session, guest: Guest, form: Form[
         event=guest.event,
         person=guest.member,
         answer=answer,
+        square=tickets.square(answer.ticket_code) if answer and answer.status == "going" else "",
         position=positions.get(answer.id) if answer else None,
         clocks=clocks.clocks_of(guest.event, None),
         form=form,

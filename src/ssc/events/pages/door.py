@@ -11,7 +11,7 @@ from ssc.core import errors
 from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.core.i18n import _
-from ssc.events import clocks, tickets
+from ssc.events import clocks, rules, tickets
 from ssc.events.access import KeptDoor, OrganisedEvent, SeenEvent
 from ssc.events.actions import door as actions
 from ssc.events.forms.door import CheckInBody, HelperBody
@@ -39,7 +39,7 @@ async def ticket(request: Request, viewer: SignedIn, found: SeenEvent) -> Respon
         event=found.event,
         answer=found.answer,
         square=tickets.square(code),
-        clocks=clocks.clocks_of(found.event, viewer),
+        clocks=clocks.clocks_of(found.event, viewer.member.time_zone),
     )
 
 
@@ -96,7 +96,7 @@ async def _let_in(request: Request, session: Session, event: Event, viewer: View
     if form.data is not None:
         try:
             async with session.begin_nested():
-                found = await actions.check_in(session, event, form.data.ticket_code, viewer)
+                found = await actions.check_in(session, event, form.data.ticket_code, viewer, known=form.data.known)
         except Problem as problem:
             said = _("Nobody has this code.") if problem.kind.status == 404 else problem.kind.title()
             form.errors["ticket_code"] = said
@@ -137,5 +137,6 @@ async def _door(
         arrivals=await queries.arrivals(session, event),
         helpers=await queries.helper_links(session, event) if viewer else [],
         organises=viewer is not None,
+        confirms=viewer is not None and rules.may_write_in(viewer, event.country),
         address=address,
     )

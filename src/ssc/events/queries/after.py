@@ -1,4 +1,4 @@
-"""What came of an event: survey results as far as they hide everybody, the report, certificates."""
+"""What came of an event: survey results as far as they hide everybody, and the report."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.events import rules
-from ssc.events.models import Answer, Certificate, Event, Report, Survey, SurveyAnswer, SurveyTaken
+from ssc.events.models import Answer, Event, Report, Survey, SurveyAnswer, SurveyTaken
 from ssc.people.models import Member
 
 
@@ -69,6 +69,14 @@ async def report_of(session: Session, event_id: UUID) -> Report | None:
     return await session.get(Report, event_id, populate_existing=True)
 
 
+async def reported(session: Session, writing_id: UUID) -> Event | None:
+    """The event whose report this text is."""
+    found: Event | None = await session.scalar(
+        select(Event).join(Report, Report.event_id == Event.id).where(Report.writing_id == writing_id)
+    )
+    return found
+
+
 async def attendance(session: Session, event: Event) -> dict[str, int]:
     """Persons who came and countries they are from; of who was not checked in nothing is said."""
     row = (
@@ -83,25 +91,6 @@ async def attendance(session: Session, event: Event) -> dict[str, int]:
         )
     ).one()
     return {"persons": int(row[0]), "guests": int(row[1]), "countries": int(row[2])}
-
-
-async def certificate_of(session: Session, event_id: UUID, member_id: UUID) -> Certificate:
-    return (
-        await session.scalars(
-            select(Certificate).where(Certificate.event_id == event_id, Certificate.member_id == member_id)
-        )
-    ).one()
-
-
-async def certified(session: Session, code: str) -> tuple[Certificate, Event] | None:
-    found = (
-        await session.execute(
-            select(Certificate, Event)
-            .join(Event, Event.id == Certificate.event_id)
-            .where(Certificate.code == code.upper())
-        )
-    ).one_or_none()
-    return (found[0], found[1]) if found else None
 
 
 def _question(key: str, label: str, kind: str, choices: list[str]) -> dict[str, Any]:

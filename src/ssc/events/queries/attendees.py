@@ -20,6 +20,7 @@ from ssc.people import queries as people
 from ssc.people.models import Member
 from ssc.people.viewer import Viewer
 
+_CALLED = 8
 Wanted = Literal["going", "maybe", "declined", "waitlisted"]
 
 
@@ -89,6 +90,18 @@ async def member_meant(session: Session, viewer: Viewer, found: Seen, name: str)
         return already
     reached = await people.reached_by_handle(session, viewer, name)
     return reached.id if reached else None
+
+
+async def members_called(session: Session, viewer: Viewer, name: str) -> list[people.Reached]:
+    """Members with an account whose name has all these words, as far as the viewer may see them; a few."""
+    words = text.plain(name).split()
+    if not words:
+        return []
+    statement = select(Member.id).where(Member.joined_at.is_not(None), Member.deceased.is_(False))
+    for word in words:
+        statement = statement.where(Member.name_key.contains(word, autoescape=True))
+    ids_found = list(await session.scalars(statement.order_by(Member.name_key, Member.id).limit(_CALLED)))
+    return await people.reached(session, viewer, ids_found)
 
 
 def _all(found: Seen, status: Wanted | None) -> Select[Answer, Member]:

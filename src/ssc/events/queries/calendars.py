@@ -30,6 +30,7 @@ async def entries_of(session: Session, member: Member) -> list[Entry]:
             Answer.member_id == member.id,
             Answer.status.in_(("going", "maybe", "waitlisted")),
             Event.published_at.is_not(None),
+            Event.removed_at.is_(None),
         )
         .order_by(Event.starts_at.desc(), Event.id)
         .limit(_MOST)

@@ -63,7 +63,10 @@ async def kept_by(session: Session, secret: str) -> Event | None:
         select(Event)
         .join(HelperLink, HelperLink.event_id == Event.id)
         .where(
-            HelperLink.digest == ids.digest(secret), HelperLink.ended_at.is_(None), HelperLink.expires_at > clock.now()
+            HelperLink.digest == ids.digest(secret),
+            HelperLink.ended_at.is_(None),
+            HelperLink.expires_at > clock.now(),
+            Event.removed_at.is_(None),
         )
     )
     return found

@@ -46,10 +46,10 @@ async def seen(session: Session, viewer: Viewer | None, slug: str, *, lock: bool
 
 
 async def to_answer(session: Session, viewer: Viewer, slug: str) -> Event | None:
-    """The event of this slug, locked, if the viewer may know of it: most are for all, and nothing more is asked."""
+    """The event of this slug, if the viewer may know of it: most are for all, and nothing more is asked."""
     if not slug.isprintable() or len(slug) > 80:
         return None
-    event: Event | None = await session.scalar(select(Event).where(Event.slug == slug).with_for_update())
+    event: Event | None = await session.scalar(select(Event).where(Event.slug == slug))
     if event is None or rules.may_see(viewer, event, organises=False, answered=False):
         return event
     found = await seen(session, viewer, slug)
@@ -128,7 +128,7 @@ def _narrowing(viewer: Viewer | None, filters: EventFilters) -> list[ColumnEleme
 
 def _seen(viewer: Viewer | None) -> list[ColumnElement[bool]]:
     """Mirrors `rules.may_see` for what is published; drafts are in no list but their own."""
-    published = Event.published_at.is_not(None)
+    published = and_(Event.published_at.is_not(None), Event.removed_at.is_(None))
     if viewer is None or viewer.limited:
         return [published, Event.audience == "public"]
     answered = exists().where(Answer.event_id == Event.id, Answer.member_id == viewer.id)

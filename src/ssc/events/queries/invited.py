@@ -21,5 +21,7 @@ async def guest_of(session: Session, allowed: Pass) -> Guest | None:
     member = await session.scalar(
         select(Member).where(Member.id == allowed.member_id, Member.joined_at.is_(None), Member.deceased.is_(False))
     )
-    event = await session.scalar(select(Event).where(Event.id == allowed.event_id, Event.published_at.is_not(None)))
+    event = await session.scalar(
+        select(Event).where(Event.id == allowed.event_id, Event.published_at.is_not(None), Event.removed_at.is_(None))
+    )
     return Guest(event, member) if member is not None and event is not None else None

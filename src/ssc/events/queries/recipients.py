@@ -1,18 +1,22 @@
 """Whom something about an event is told: those who answered, and those of a region who may be invited."""
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from ssc.accounts.models import EmailAddress
 from ssc.core import clock
 from ssc.core.db import Session
 from ssc.events.forms.telling import InvitationBody
 from ssc.events.models import Answer, Event, Invited
-from ssc.people.models import Member, Participation, Suspension
+from ssc.notifications.kinds import Kind
+from ssc.people.models import InvitationRefusal, Member, Participation, Suspension
 from ssc.programmes.models import Exchange
+
+_LEFT_ALONE_FOR = timedelta(days=2)  # after an invitation, before the first reminder
 
 
 class Addressed(NamedTuple):
@@ -30,14 +34,14 @@ async def ids_of(session: Session, chosen: Select[UUID]) -> list[UUID]:
     return list(await session.scalars(chosen))
 
 
-async def by_letter(session: Session, member_ids: Sequence[UUID]) -> list[Addressed]:
-    """Of these those who can be told only by letter, and may be: never who wants no contact."""
+async def by_letter(session: Session, kind: Kind, member_ids: Sequence[UUID]) -> list[Addressed]:
+    """Of these those who can be told only by letter, and may be: never who wants no contact, or no such letters."""
     if not member_ids:
         return []
     rows = await session.execute(
         select(Member, EmailAddress.address)
         .join(EmailAddress, EmailAddress.member_id == Member.id)
-        .where(Member.id.in_(member_ids), Member.joined_at.is_(None), *_may_be_written_to())
+        .where(Member.id.in_(member_ids), Member.joined_at.is_(None), *_may_be_written_to(), _wants(kind))
         .order_by(Member.id, EmailAddress.is_primary.desc(), EmailAddress.id)
     )
     first: dict[UUID, Addressed] = {}
@@ -53,6 +57,7 @@ def invitable(event: Event, body: InvitationBody) -> Select[UUID]:
     statement = select(Member.id).where(
         told,
         *_may_be_written_to(),
+        ~_has_refused(),
         ~exists().where(Answer.event_id == event.id, Answer.member_id == Member.id),
         ~exists().where(Invited.event_id == event.id, Invited.member_id == Member.id),
         ~_shut_out(),
@@ -72,16 +77,34 @@ async def count(session: Session, chosen: Select[UUID]) -> int:
 
 
 def unanswered(event: Event, reminders: int) -> Select[UUID]:
-    """Who was invited, has not answered, and was reminded so often."""
-    return select(Invited.member_id).where(
-        Invited.event_id == event.id,
-        Invited.reminders == reminders,
-        ~exists().where(Answer.event_id == event.id, Answer.member_id == Invited.member_id),
+    """Who was invited some days ago, has not answered, was reminded so often at most, and refused nothing since."""
+    return (
+        select(Invited.member_id)
+        .join(Member, Member.id == Invited.member_id)
+        .where(
+            Invited.event_id == event.id,
+            Invited.reminders <= reminders,
+            Invited.invited_at <= clock.now() - _LEFT_ALONE_FOR,
+            Member.do_not_contact.is_(False),
+            ~_has_refused(),
+            ~exists().where(Answer.event_id == event.id, Answer.member_id == Invited.member_id),
+        )
     )
 
 
 def _may_be_written_to() -> tuple[ColumnElement[bool], ...]:
     return Member.do_not_contact.is_(False), Member.mail_opt_out.is_(False), Member.deceased.is_(False)
+
+
+def _wants(kind: Kind) -> ColumnElement[bool]:
+    """Who pressed the way out of a letter of this kind gets no other."""
+    return func.coalesce(Member.notifications[kind.name]["mail"].as_boolean(), kind.mail)
+
+
+def _has_refused() -> ColumnElement[bool]:
+    """Who refused to be invited to the club while she has no account: whoever joined has her own table of wishes."""
+    refused = exists().where(InvitationRefusal.member_id == Member.id)
+    return and_(Member.joined_at.is_(None), refused)
 
 
 def _shut_out() -> ColumnElement[bool]:

@@ -49,7 +49,7 @@ async def _news(session: Session) -> list[Place]:
 
 
 async def _events(session: Session) -> list[Place]:
-    public = (Event.published_at.is_not(None), Event.audience == "public")
+    public = (Event.published_at.is_not(None), Event.removed_at.is_(None), Event.audience == "public")
     rows = await session.scalars(select(Event.slug).where(*public).order_by(Event.starts_at.desc()).limit(_MOST))
     return [Place(f"/events/{slug}") for slug in rows]
 

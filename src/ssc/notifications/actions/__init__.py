@@ -15,7 +15,7 @@ from ssc.notifications.actions.pushing import (
 )
 from ssc.notifications.actions.reading import forget, read_up_to, seen
 from ssc.notifications.actions.stopping import allow_mail, press, stop_mail
-from ssc.notifications.actions.telling import Telling, silence, tell, tell_each, withdraw
+from ssc.notifications.actions.telling import Telling, mailed_already, silence, tell, tell_each, withdraw
 
 __all__ = [
     "Telling",
@@ -25,6 +25,7 @@ __all__ = [
     "heed_choices",
     "mail_instead",
     "mail_many",
+    "mailed_already",
     "press",
     "push_next",
     "read_up_to",

@@ -103,6 +103,12 @@ async def withdraw(
     return [row.member_id for row in rows]
 
 
+async def mailed_already(session: Session, kind: Kind, subject: str, members: Iterable[UUID]) -> None:
+    """A letter of the feature's own has said it: the notices stay, and are not mailed besides."""
+    values = {"kind": kind.name, "subject": subject, "members": sorted(set(members))}
+    await session.change(_SAID, values)
+
+
 async def silence(session: Session, one: UUID, other: UUID) -> None:
     """Neither is told any more of what the other did: one has blocked the other."""
     rows = await session.rows(_SILENCE, {"one": one, "other": other})
@@ -190,6 +196,10 @@ gone AS (
     UPDATE notice SET count = count - %(only)s FROM mine WHERE notice.id = mine.id AND count > %(only)s
 )
 SELECT member_id, mails FROM gone"""
+_SAID: LiteralString = """
+UPDATE notice SET mail_at = NULL
+WHERE member_id = ANY (%(members)s::uuid[]) AND subject = %(subject)s AND kind = %(kind)s AND read_at IS NULL
+"""
 _SILENCE: LiteralString = """
 WITH gone AS (
     DELETE FROM notice WHERE (member_id = %(one)s AND by_id = %(other)s) OR (member_id = %(other)s AND by_id = %(one)s)

@@ -11,11 +11,11 @@ from ssc.core import audit, clock, ids, jobs, mail
 from ssc.core.db import Session
 from ssc.core.errors import conflict, not_found
 from ssc.core.i18n import _
-from ssc.people.models import Member
+from ssc.people.models import InvitationRefusal, Member
 from ssc.programmes.models import Exchange
 from ssc.roster.importing.models import RosterImport
 from ssc.roster.inviting import letters, queries
-from ssc.roster.inviting.models import Invitation, InvitationRefusal, InvitationRound
+from ssc.roster.inviting.models import Invitation, InvitationRound
 from ssc.roster.inviting.rules import BETWEEN_WAVES, CLAIM, WAVE, invitation_of, language_for, too_many_bounces
 
 _ONE_AT_A_TIME = 7273659  # names the advisory lock: two senders must not both find the same person uninvited

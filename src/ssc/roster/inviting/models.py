@@ -1,4 +1,4 @@
-"""Invitations that were sent, the rounds in which they leave, and who wants none."""
+"""Invitations that were sent, and the rounds in which they leave."""
 
 from datetime import datetime
 from uuid import UUID
@@ -73,12 +73,3 @@ class Invitation(Identified, Dated, Base):
         if self.withdrawn_at is not None:
             return "withdrawn"
         return "expired" if self.expires_at <= clock.now() else "open"
-
-
-class InvitationRefusal(Base):
-    """That a person wants no more invitations: she pressed "stop" in one."""
-
-    __tablename__ = "invitation_refusal"
-
-    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
-    refused_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -13,10 +13,10 @@ from ssc.core import clock
 from ssc.core.db import Session
 from ssc.core.mail import BOUNCES_FORGOTTEN_AFTER, BOUNCES_TO_STOP, Bounce
 from ssc.core.paging import Slice
-from ssc.people.models import Member, Participation
+from ssc.people.models import InvitationRefusal, Member, Participation
 from ssc.programmes.models import Exchange
 from ssc.roster.importing import queries as imports
-from ssc.roster.inviting.models import Invitation, InvitationRefusal, InvitationRound
+from ssc.roster.inviting.models import Invitation, InvitationRound
 from ssc.roster.inviting.rules import Tally
 
 

@@ -11,6 +11,7 @@ from ssc.accounts.models import EmailAddress
 from ssc.core import text
 from ssc.core.db import Session
 from ssc.core.paging import Slice
+from ssc.events.queries.known import met
 from ssc.people import actions as people
 from ssc.people.models import Member, Participation
 from ssc.programmes.models import Exchange, Organisation, OrganisationName
@@ -73,8 +74,15 @@ async def matches_of(session: Session, asked: MembershipRequest) -> list[Match]:
     )
     found = [(member, near, bool(same)) for member, near, same in rows]
     exchanges = await inviting.exchanges_of(session, [member.id for member, _near, _same in found])
+    known = await met(session, [member.id for member, _near, _same in found])
     made = [
-        Match(member, exchanges[member.id], _reasons(asked, member, near, same, exchanges[member.id]))
+        Match(
+            member,
+            exchanges[member.id],
+            _reasons(asked, member, near, same, exchanges[member.id])
+            + (["known-in-person"] if member.id in known else []),
+            known.get(member.id),
+        )
         for member, near, same in found
     ]
     likely = [match for match in made if is_likely(match.reasons)]

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ssc.core.limits import Limit
+from ssc.events.queries.known import Met
 from ssc.people.models import Member
 from ssc.programmes.models import Exchange
 
@@ -14,7 +15,7 @@ LETTERS_A_DAY = 3  # to an address that anybody may have typed, whoever asks fro
 MATCHES_SHOWN = 5
 SIMILAR = 0.4
 
-WEIGHTS = {"address": 5, "name": 4, "similar-name": 2, "exchange": 2, "host": 1, "country": 1}
+WEIGHTS = {"address": 5, "name": 4, "similar-name": 2, "exchange": 2, "host": 1, "country": 1, "known-in-person": 3}
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Match:
     member: Member
     exchanges: Sequence[Exchange]
     reasons: Sequence[str]
+    met: Met | None = None
 
 
 def likeness(reasons: Collection[str]) -> int:

@@ -11,7 +11,7 @@ from ssc.roster.requesting.models import MembershipRequest
 from ssc.roster.requesting.rules import Match
 from ssc.web.api import Instant
 
-Reason = Literal["address", "name", "similar-name", "exchange", "host", "country"]
+Reason = Literal["address", "name", "similar-name", "exchange", "host", "country", "known-in-person"]
 
 
 class MatchShape(BaseModel):
