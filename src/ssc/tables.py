@@ -7,6 +7,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 import ssc.accounts.models
+import ssc.communities.albums.models
 import ssc.contact.models
 import ssc.core.audit
 import ssc.core.mail
