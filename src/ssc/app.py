@@ -21,6 +21,9 @@ from ssc.communities.albums import jobs as albums_jobs
 from ssc.communities.albums import notices as albums_notices
 from ssc.communities.albums import pages as albums_pages
 from ssc.communities.albums import reporting as albums_reporting
+from ssc.communities.hosting import api as hosting_api
+from ssc.communities.hosting import notices as hosting_notices
+from ssc.communities.hosting import pages as hosting_pages
 from ssc.contact import api as contact_api
 from ssc.contact import jobs as contact_jobs
 from ssc.contact import notices as contact_notices
@@ -125,6 +128,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     communities_pages.router,
     *albums_api.routers,
     albums_pages.router,
+    hosting_api.router,
+    hosting_pages.router,
     *stories_pages.routers,
     *stories_api.routers,
     contact_api.router,
@@ -161,6 +166,7 @@ BOOKS: tuple[Book, ...] = (
 KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
     *albums_notices.KINDS,
+    *hosting_notices.KINDS,
     *events_notices.KINDS,
     *contact_notices.KINDS,
     *messaging_kinds.KINDS,

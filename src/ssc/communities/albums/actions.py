@@ -18,7 +18,6 @@ from ssc.communities.albums.rules import (
     can_delete,
     can_undo,
     is_batch,
-    is_of,
 )
 from ssc.communities.notices import COHORT_NEWS
 from ssc.communities.queries import cohorts
@@ -158,7 +157,7 @@ async def erase(session: Session, blobs: Blobs, member_id: UUID) -> None:
 
 
 async def _may_add(session: Session, viewer: Viewer, exchange: Exchange) -> None:
-    if not is_of(viewer, exchange.id):
+    if not await queries.may_add(session, viewer, exchange.id):
         raise errors.forbidden(_("Photos come from those who were there."))
     if await moderation.is_limited(session, viewer.id):
         raise errors.forbidden(_("The moderators have limited what you can bring for now."))

@@ -12,7 +12,7 @@ from ssc.communities.albums.access import DownedPhoto, OwnAlbum, SeenPhoto, coun
 from ssc.communities.albums.files import addresses_of, path_of
 from ssc.communities.albums.forms import PhotoPlace, PhotoWords
 from ssc.communities.albums.notices import subject_of
-from ssc.communities.albums.rules import MOST_AT_ONCE, can_change, can_delete, is_of
+from ssc.communities.albums.rules import MOST_AT_ONCE, can_change, can_delete
 from ssc.core import ids
 from ssc.core.db import Session
 from ssc.core.errors import Problem
@@ -150,7 +150,7 @@ async def _album(
         done=done,
         photos=await queries.shown(session, viewer, cut.rows),
         down=await queries.taken_down(session, viewer, exchange.id),
-        may_add=is_of(viewer, exchange.id),
+        may_add=await queries.may_add(session, viewer, exchange.id),
         addresses=addresses_of,
         batch=ids.new(),
         most=MOST_AT_ONCE,

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, t
 from ssc.communities.albums.models import AlbumPhoto, AlbumTakeDown
 from ssc.communities.albums.rules import is_of
 from ssc.communities.albums.shapes import Shown
+from ssc.communities.hosting import queries as hosting
 from ssc.communities.queries.exchanges import exchange_of
 from ssc.core import errors, ids
 from ssc.core.db import Session
@@ -32,8 +33,20 @@ class Glance:
 
 
 async def may_look(session: Session, viewer: Viewer, exchange_id: UUID) -> bool:
-    """Whether the exchange's photos are for her: who took part, and staff, who look after them."""
-    return is_of(viewer, exchange_id) or viewer.is_staff
+    """Whether the photos are for her: who took part, who acts for the hosts, and staff, who watch over them."""
+    return is_of(viewer, exchange_id) or viewer.is_staff or await acts_for_hosts(session, viewer, exchange_id)
+
+
+async def may_add(session: Session, viewer: Viewer, exchange_id: UUID) -> bool:
+    """Whether she may put photos in: not who merely looks after albums."""
+    return is_of(viewer, exchange_id) or await acts_for_hosts(session, viewer, exchange_id)
+
+
+async def acts_for_hosts(session: Session, viewer: Viewer, exchange_id: UUID) -> bool:
+    """Whether she has its hosts' rights though she was not there; never where somebody under 18 took part."""
+    if not await hosting.looks_after(session, viewer, exchange_id):
+        return False
+    return not await hosting.has_minors(session, exchange_id, viewer.today)
 
 
 async def album_of(session: Session, viewer: Viewer, code: str) -> Exchange | None:
