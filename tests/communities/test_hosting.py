@@ -195,7 +195,7 @@ async def test_staff_invite_a_host_by_a_japanese_letter_and_the_claim_takes_the_
     assert (await browsers["staff"].post("/desk/hosts", data=form)).status_code == 303
     await cast.run_jobs()
     letter = cast.letters()[-1]
-    assert "Chiba University" in letter.text and "場所" in letter.text
+    assert "Chiba University" in letter.text and "受け入れ" in letter.text
     secret = letter.text.split(LINK)[1].split()[0]
     newcomer = cast.visitor()
     claimed = await newcomer.post(

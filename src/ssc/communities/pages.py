@@ -10,6 +10,7 @@ from ssc.accounts.loaders import Visitor
 from ssc.communities.albums.files import addresses_of
 from ssc.communities.albums.queries import glance
 from ssc.communities.forms import ExchangeFilters
+from ssc.communities.hosting.queries import tallies
 from ssc.communities.notices import subject_of
 from ssc.communities.queries import cohorts, exchanges
 from ssc.communities.queries.relations import relations
@@ -64,7 +65,7 @@ async def exchange(request: Request, code: str, viewer: Visitor, process: Runnin
         viewer = await notifications.seen(session, viewer, subject_of(found))
         room = await room_of(session, viewer, found.id)
         album = await glance(session, found.id)
-    number = (await exchanges.participants(session, viewer, [found.id]))[found.id]
+    tally = (await tallies(session, viewer, [found.id]))[found.id]
     return pages.render(
         request,
         "communities/exchange.html",
@@ -74,7 +75,8 @@ async def exchange(request: Request, code: str, viewer: Visitor, process: Runnin
         room=room,
         album=album,
         addresses=addresses_of,
-        participants=number,
+        participants=tally.all,
+        here=tally.here,
         relations=await relations(session, viewer, found),
     )
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 from ssc.communities.hosting.models import HostSeat
 from ssc.communities.hosting.rules import Stand, Tally
 from ssc.communities.hosting.shapes import Guest, Line, Seat
-from ssc.communities.queries.exchanges import COUNTED_ROLES
+from ssc.communities.queries.exchanges import COUNTED_ROLES, of_age
 from ssc.core import clock, errors
 from ssc.core.db import Session
 from ssc.core.i18n import _
@@ -69,13 +69,12 @@ async def lines(session: Session, viewer: Viewer, part: Slice) -> Cut[Line]:
     return Cut([Line(one, own[one.id], counted[one.id]) for one in cut.rows], cut.next)
 
 
-async def tallies(session: Session, viewer: Viewer, exchange_ids: Sequence[UUID]) -> dict[UUID, Tally]:
-    """How many took part in each and how many are here; minors are counted for those who were there too."""
-    of_age = or_(Member.adult_from <= viewer.today, Participation.exchange_id.in_(viewer.exchanges))
+async def tallies(session: Session, viewer: Viewer | None, exchange_ids: Sequence[UUID]) -> dict[UUID, Tally]:
+    """How many took part in each and how many are here; minors are counted for those who may know of them."""
     rows = await session.execute(
         select(Participation.exchange_id, func.count(), func.count().filter(Member.joined_at.is_not(None)))
         .join(Member, Member.id == Participation.member_id)
-        .where(Participation.exchange_id.in_(exchange_ids), Participation.role.in_(COUNTED_ROLES), of_age)
+        .where(Participation.exchange_id.in_(exchange_ids), Participation.role.in_(COUNTED_ROLES), *of_age(viewer))
         .group_by(Participation.exchange_id)
     )
     found = {exchange_id: Tally(everyone, here) for exchange_id, everyone, here in rows}
