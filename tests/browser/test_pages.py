@@ -34,6 +34,7 @@ TOLD_ELSEWHERE: tuple[str, ...] = (
     "/decisions/",
     "/messages/{thread_id}/report",
 )
+TOLD_ELSEWHERE += ("/album/captions", "/me/exchanges/{code}", "/me/secretaries")
 TOLD_ELSEWHERE += ("/events/{slug}/ticket", "/events/{slug}/survey", "/verify/", "/offline/")
 
 

@@ -22,7 +22,7 @@ async def own(viewer: SignedIn, part: Paging, session: Transaction, response: Re
     """Those one took part in, and those one looks after: as host, as an organisation's contact, as secretary."""
     response.headers["Cache-Control"] = _UNKEPT
     cut = await queries.lines(session, viewer, part)
-    return Page[OwnExchange](items=[OwnExchange.of(line) for line in cut.rows], next=cut.next)
+    return Page[OwnExchange](items=[OwnExchange.of_line(line) for line in cut.rows], next=cut.next)
 
 
 @router.get(

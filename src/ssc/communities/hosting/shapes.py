@@ -57,7 +57,7 @@ class OwnExchange(ExchangeInShort):
     here: int
 
     @classmethod
-    def of(cls, line: Line) -> "OwnExchange":
+    def of_line(cls, line: Line) -> "OwnExchange":
         one = line.exchange
         return cls(
             code=one.code,
