@@ -69,7 +69,7 @@ MENUS = Menus(
         Entry("/desk/contact", words("Messages to the secretariat"), _for_staff),
         Entry("/desk/guide", words("Guide"), may_correct),
         Entry("/desk/host-contacts", words("Contacts of hosts"), _for_staff),
-        Entry("/desk/hosts", words("Hosts"), _for_staff),
+        Entry("/desk/hosts", words("Hosts of exchanges"), _for_staff),
         Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
     foot=(
