@@ -164,6 +164,7 @@ async def test_preferences_start_safe_and_keep_what_is_chosen(cast: Cast, anan: 
         "mail_opt_out": True,
         "mail_quotes": False,
         "digest": "weekly",
+        "hosts_see": True,
         "visibility": {"headline": "everyone"},
     }
     after = (await browser.patch("/api/v1/me/preferences", json=change)).raise_for_status().json()
