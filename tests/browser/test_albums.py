@@ -75,7 +75,7 @@ async def test_three_photos_by_phone_and_one_taken_down(arrive: Arrive) -> None:
     ]
     await bayu.page.get_by_role("link", name="Morning on the river").click()
     await expect(bayu.page.locator("figure img")).to_have_attribute("alt", "Morning on the river")
-    await bayu.page.wait_for_function("customElements.get('photo-keys')")
+    await bayu.page.wait_for_function("customElements.get('photo-keys') !== undefined")
     await bayu.page.keyboard.press("ArrowRight")
     await expect(bayu.page.locator("figure img")).to_have_attribute("alt", "Bayu asleep at noon")
     assert await bayu.barriers() == []

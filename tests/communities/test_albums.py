@@ -1,5 +1,6 @@
 """A cohort's album: who puts in, who sees, who takes down, and what becomes of the files. [abuse 58]"""
 
+import asyncio
 import io
 from datetime import timedelta
 from typing import Any
@@ -373,6 +374,26 @@ async def test_what_is_down_for_a_month_is_deleted_and_an_erased_members_photos_
     assert await kept() == [False, False, True]
     async with cast.running.database.reading() as session:
         assert [str(one) for one in await session.scalars(select(AlbumPhoto.id))] == [bobs["id"]]
+
+
+async def test_what_comes_at_once_is_stored_once_taken_down_once_and_deleted_once(
+    cast: Cast, browsers: dict[str, httpx.AsyncClient]
+) -> None:
+    batch = str(ids.new())
+    answers = await asyncio.gather(*(upload(browsers["ann"], batch=batch, place=3) for _n in range(4)))
+    assert sorted(one.status_code for one in answers) == [200, 200, 200, 201]
+    assert len({one.json()["id"] for one in answers}) == 1
+    path = f"/api/v1{ALBUM}/{answers[0].json()['id']}"
+    downs = await asyncio.gather(*(browsers[who].post(f"{path}/take-down") for who in ("bob", "mina", "host")))
+    assert {one.status_code for one in downs} <= {204, 404} and 204 in {one.status_code for one in downs}
+    assert [one[2] for one in await notices(browsers["ann"]) if one[0] == "album"] == [1]
+    other = await put(browsers["ann"])
+    both = await asyncio.gather(
+        browsers["ann"].delete(f"/api/v1{ALBUM}/{other['id']}"),
+        browsers["bob"].post(f"/api/v1{ALBUM}/{other['id']}/take-down"),
+    )
+    assert {one.status_code for one in both} <= {204, 404}
+    assert await statuses(browsers["ann"], other) == HIDDEN
 
 
 async def test_a_full_album_says_so(browsers: dict[str, httpx.AsyncClient], monkeypatch: pytest.MonkeyPatch) -> None:
