@@ -16,6 +16,14 @@ from ssc.communities import api as communities_api
 from ssc.communities import jobs as communities_jobs
 from ssc.communities import notices as communities_notices
 from ssc.communities import pages as communities_pages
+from ssc.communities.albums import api as albums_api
+from ssc.communities.albums import jobs as albums_jobs
+from ssc.communities.albums import notices as albums_notices
+from ssc.communities.albums import pages as albums_pages
+from ssc.communities.albums import reporting as albums_reporting
+from ssc.communities.hosting import api as hosting_api
+from ssc.communities.hosting import notices as hosting_notices
+from ssc.communities.hosting import pages as hosting_pages
 from ssc.contact import api as contact_api
 from ssc.contact import jobs as contact_jobs
 from ssc.contact import notices as contact_notices
@@ -121,6 +129,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     newsletters_pages.router,
     communities_api.router,
     communities_pages.router,
+    *albums_api.routers,
+    albums_pages.router,
+    hosting_api.router,
+    hosting_pages.router,
     *stories_pages.routers,
     *stories_api.routers,
     contact_api.router,
@@ -147,6 +159,7 @@ BOOKS: tuple[Book, ...] = (
     directory_jobs.book,
     events_jobs.book,
     communities_jobs.book,
+    albums_jobs.book,
     stories_jobs.book,
     contact_jobs.book,
     guide_jobs.book,
@@ -155,6 +168,8 @@ BOOKS: tuple[Book, ...] = (
 )
 KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
+    *albums_notices.KINDS,
+    *hosting_notices.KINDS,
     *events_notices.KINDS,
     *contact_notices.KINDS,
     *messaging_kinds.KINDS,
@@ -170,6 +185,7 @@ kinds.register(KINDS)  # at import, since workers and commands tell and write le
 targets.register(
     (directory_reporting.MEMBER, messaging_reporting.MESSAGE, *stories_reporting.TARGETS, events_reporting.EVENT)
 )
+targets.register(albums_reporting.TARGETS)
 count_unread(notices=queries.unread_of, messages=unread_messages_of)
 leaving.others += [inviting.refuse, watching.stop]
 

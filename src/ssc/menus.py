@@ -45,6 +45,7 @@ MENUS = Menus(
     ),
     account=(
         Entry("/me/stories", words("Your stories")),
+        Entry("/me/exchanges", words("Your exchanges")),
         Entry("/me/preferences", words("Preferences")),
         Entry("/me/emails", words("Your addresses")),
         Entry("/me/calendar", words("Your calendar")),
@@ -70,6 +71,7 @@ MENUS = Menus(
         Entry("/desk/guide", words("Guide"), may_correct),
         Entry("/desk/host-contacts", words("Contacts of hosts"), _for_staff),
         Entry("/desk/certificates", words("Certificates"), _for_staff),
+        Entry("/desk/hosts", words("Hosts of exchanges"), _for_staff),
         Entry("/desk/mail-log", words("Mail log"), _for_staff),
     ),
     foot=(

@@ -7,6 +7,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 import ssc.accounts.models
+import ssc.communities.albums.models
+import ssc.communities.hosting.models
 import ssc.contact.models
 import ssc.core.audit
 import ssc.core.mail

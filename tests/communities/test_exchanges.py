@@ -12,6 +12,7 @@ from ssc.directory import actions as directory
 from ssc.people.models import Member
 from ssc.programmes.models import ExchangeSending, Organisation, OrganisationName
 from tests.cast import Cast, organisation
+from tests.stories.tales import published
 
 
 async def codes(browser: httpx.AsyncClient, **query: Any) -> list[str]:
@@ -108,7 +109,10 @@ async def test_the_cohorts_page_names_the_missing_and_the_next_step(cast: Cast, 
         assert part in page, part
     for name in ("Young Unclaimed", "Quiet Unclaimed", "Late Unclaimed", "Hidden Hart"):
         assert name not in page
-    assert "Were you there?" in (await cast.visitor().get("/exchanges/SSP-A-2023-1")).text
+    public = (await cast.visitor().get("/exchanges/SSP-A-2023-1")).text
+    assert "Were you there?" in public and "3 of 6 are here" in public  # minors are not counted for strangers
+    await cast.exchange("SSP-A-2023-9", [cohort["una"]])
+    assert "0 of 1 are here" in (await cast.visitor().get("/exchanges/SSP-A-2023-9")).text  # before anyone has joined
 
 
 @pytest.mark.parametrize("code", ["none", "%00", "x" * 61, "a%0Ab", "é"])
@@ -233,3 +237,8 @@ async def test_a_quiet_cohort_shows_its_relations_and_what_goes_on_there(cast: C
     assert "Nothing shared" not in shown["mate"]
     assert "Joined lately: Nida New<" in shown["mate"]
     assert [one.name for one in newcomers.values() if one.name in shown["visitor"]] == []
+    editor = await cast.browser(await cast.holder("Eddy Editor", "editor"))
+    slug = await published(cast, newcomers["open"], editor, title="What I saw there", exchange="SSP-A-2019-1")
+    for browser in (await cast.browser(anan), cast.visitor()):
+        page = (await browser.get("/exchanges/SSP-A-2023-1")).text
+        assert f'Told from there: <a href="/stories/{slug}"><bdi>What I saw there</bdi></a>' in page

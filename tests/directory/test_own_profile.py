@@ -150,6 +150,7 @@ async def test_preferences_start_safe_and_keep_what_is_chosen(cast: Cast, anan: 
         "mail_opt_out": False,
         "mail_quotes": True,
         "digest": "monthly",
+        "hosts_see": False,
     }
     assert before["visibility"] == dict.fromkeys(before["visibility"], "members") | {"links": "cohorts"}
     change = {
@@ -163,6 +164,7 @@ async def test_preferences_start_safe_and_keep_what_is_chosen(cast: Cast, anan: 
         "mail_opt_out": True,
         "mail_quotes": False,
         "digest": "weekly",
+        "hosts_see": True,
         "visibility": {"headline": "everyone"},
     }
     after = (await browser.patch("/api/v1/me/preferences", json=change)).raise_for_status().json()

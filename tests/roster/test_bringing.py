@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from ssc.accounts.models import Token
 from ssc.core import clock
 from ssc.core.audit import AuditEntry
+from ssc.people import actions as people
 from ssc.people.models import Member
 from ssc.programmes.models import Exchange
 from ssc.roster.bringing.models import ClaimLink
@@ -62,6 +63,7 @@ async def test_the_right_birth_date_brings_the_invitation_and_the_claim(cast: Ca
     async with cast.visitor() as phone:
         claimed = await phone.post(f"/api/v1/invitations/{invitation.rsplit('/', 1)[1]}/accept", json={"terms": True})
         assert claimed.status_code == 201
+        assert (await phone.get("/api/v1/session")).json()["member"]["name"] == "Kanya Lost"  # her record, no other
         assert (await phone.get("/api/v1/members")).status_code == 403  # limited until nobody can object
     assert any(one.endswith("/veto") for one in letters["kanya@old.example"].links)
 
@@ -154,6 +156,19 @@ async def test_what_happens_to_the_record_ends_the_link(cast: Cast) -> None:
     async with cast.visitor() as phone:
         assert (await phone.get(path)).status_code == 410
         assert (await phone.post(path, data=RIGHT)).status_code == 410
+
+
+async def test_who_is_shut_out_brings_nobody_in(cast: Cast) -> None:
+    """Her links wait as long as she does."""
+    anan, kanya = await cohort(cast)
+    path = await link(cast, anan, kanya)
+    async with cast.running.database.transaction() as session:
+        await people.suspend(session, anan.id, by="cli", reason="x")
+    async with cast.visitor() as phone:
+        assert [(await phone.get(path)).status_code, (await phone.post(path, data=RIGHT)).status_code] == [410, 410]
+        async with cast.running.database.transaction() as session:
+            await people.lift_suspension(session, anan.id, by="cli", reason="x")
+        assert (await phone.post(path, data=RIGHT)).status_code == 202
 
 
 async def test_the_page_makes_the_link_and_shows_it_once(cast: Cast) -> None:

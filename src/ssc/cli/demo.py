@@ -6,6 +6,7 @@ from ssc.cli.failures import load_settings
 from ssc.cli.process import with_process
 from ssc.cli.progress import shown
 from ssc.core.process import Process
+from ssc.demo import albums, looking_after
 from ssc.demo.cast import PASSWORD
 from ssc.demo.fill import ClubNotEmpty, Summary, fill
 
@@ -38,7 +39,11 @@ async def fill_club(process: Process, members: int, seed: int = SEED) -> Summary
     """Writes the demo, showing how far it has come."""
     with shown("Making the demo club") as progress:
         async with process.database.transaction() as session:
-            return await fill(session, members, seed, progress)
+            made = await fill(session, members, seed, progress)
+            if made.made:
+                await looking_after.seat(session)
+                await albums.hang(session, process.blobs)
+            return made
 
 
 def tell_accounts() -> None:
@@ -48,5 +53,6 @@ def tell_accounts() -> None:
         "  coordinator.in@demo.example    coordinator for India (coordinator.th@… for Thailand)",
         "  member1@demo.example … member9@demo.example",
         "  minor@demo.example             a member under 18",
+        "  host@demo.example              a host in Japan (secretary@demo.example acts for her)",
     ):
         click.echo(line)

@@ -1,5 +1,6 @@
 """What a cohort's members are told."""
 
+from ssc.communities.albums.notices import new_photos
 from ssc.core.i18n import _, ngettext, words
 from ssc.notifications.kinds import Kind, Told
 from ssc.programmes.models import Exchange
@@ -7,6 +8,10 @@ from ssc.programmes.models import Exchange
 
 def subject_of(exchange: Exchange) -> str:
     return f"exchange:{exchange.id}"
+
+
+def _news(told: Told) -> str:
+    return new_photos(told) if told.data.get("what") == "photos" else _joined(told)
 
 
 def _joined(told: Told) -> str:
@@ -28,7 +33,7 @@ def _of_exchange(told: Told) -> str:
 COHORT_NEWS = Kind(
     "cohort-news",
     words("News of your exchanges"),
-    _joined,
+    _news,
     _of_exchange,
     mail=False,
     digest=True,

@@ -7,7 +7,10 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from ssc.accounts.loaders import Visitor
+from ssc.communities.albums.files import addresses_of
+from ssc.communities.albums.queries import glance
 from ssc.communities.forms import ExchangeFilters
+from ssc.communities.hosting.queries import tallies
 from ssc.communities.notices import subject_of
 from ssc.communities.queries import cohorts, exchanges
 from ssc.communities.queries.relations import relations
@@ -55,13 +58,14 @@ async def exchange(request: Request, code: str, viewer: Visitor, process: Runnin
     found = await exchanges.exchange_of(session, code)
     if found is None:
         raise errors.not_found()
-    cohort = room = None
+    cohort = room = album = None
     if viewer is not None and cohorts.is_own(viewer, found):
         cohort = await cohorts.cohort(session, viewer, found)
         await count_profiles(process, viewer, [mate.seen.id for mate in cohort.joined])
         viewer = await notifications.seen(session, viewer, subject_of(found))
         room = await room_of(session, viewer, found.id)
-    number = (await exchanges.participants(session, viewer, [found.id]))[found.id]
+        album = await glance(session, found.id)
+    tally = (await tallies(session, viewer, [found.id]))[found.id]
     return pages.render(
         request,
         "communities/exchange.html",
@@ -69,7 +73,10 @@ async def exchange(request: Request, code: str, viewer: Visitor, process: Runnin
         exchange=found,
         cohort=cohort,
         room=room,
-        participants=number,
+        album=album,
+        addresses=addresses_of,
+        participants=tally.all,
+        here=tally.here,
         relations=await relations(session, viewer, found),
     )
 

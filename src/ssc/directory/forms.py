@@ -155,6 +155,7 @@ class PreferencesChange(Body):
         default=True, description="Whether letters may quote private text, or only say that it is there."
     )
     digest: Rhythm = Field(default="monthly", description="How often a digest is mailed while one does not visit.")
+    hosts_see: bool = Field(default=False, description="Whether one's hosts see how one is doing; off until chosen.")
     visibility: Annotated[dict[str, Audience], AfterValidator(_known_fields)] = {}
 
 
@@ -195,6 +196,7 @@ class PreferencesForm(Body):
     mail_opt_out: bool = False
     mail_quotes: bool = False
     digest: Rhythm | None = None
+    hosts_see: bool = False
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> Self:

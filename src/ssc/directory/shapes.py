@@ -62,6 +62,7 @@ class Preferences(BaseModel):
     mail_opt_out: bool
     mail_quotes: bool
     digest: str
+    hosts_see: bool = Field(description="Whether one's hosts see how one is doing.")
     visibility: dict[str, Audience]
 
     @classmethod
@@ -77,6 +78,7 @@ class Preferences(BaseModel):
             mail_opt_out=member.mail_opt_out,
             mail_quotes=member.mail_quotes,
             digest=member.digest,
+            hosts_see=bool(member.hosts_see),
             visibility=audiences(member),
         )
 

@@ -10,7 +10,7 @@ from ssc.moderation.rules import LASTING, Outcome, Reason
 from ssc.web.api import Body
 
 NOTE_LIMIT = 2000
-TargetType = Literal["member", "message", "event", "story", "question", "group"]
+TargetType = Literal["member", "message", "event", "story", "question", "group", "photo"]
 Note = Annotated[str, text.LINES, StringConstraints(max_length=NOTE_LIMIT)]
 Said = Annotated[str, text.LINES, StringConstraints(max_length=NOTE_LIMIT), text.NOT_EMPTY]
 

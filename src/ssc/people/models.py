@@ -65,6 +65,9 @@ class Member(Identified, Dated, Base):
         String(10), default="monthly", server_default=text("'monthly'"), comment="never, weekly or monthly"
     )
 
+    hosts_see: Mapped[bool | None] = mapped_column(
+        comment="whether her hosts see how she is doing; None: not asked yet"
+    )
     do_not_contact: Mapped[bool] = mapped_column(default=False)
     mail_opt_out: Mapped[bool] = mapped_column(default=False)
     deceased: Mapped[bool] = mapped_column(default=False)

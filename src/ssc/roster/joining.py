@@ -4,6 +4,8 @@ from ssc.roster.bringing import api as bringing_api
 from ssc.roster.bringing import pages as bringing_pages
 from ssc.roster.claiming import api as claiming_api
 from ssc.roster.claiming import pages as claiming_pages
+from ssc.roster.hosting import api as hosting_api
+from ssc.roster.hosting import pages as hosting_pages
 from ssc.roster.inviting import api as inviting_api
 from ssc.roster.inviting import jobs as inviting_jobs
 from ssc.roster.inviting import pages as inviting_pages
@@ -25,5 +27,7 @@ routers = (
     recovering_pages.router,
     bringing_api.router,
     bringing_pages.router,
+    hosting_api.router,
+    hosting_pages.router,
 )
 books = (inviting_jobs.book, requesting_jobs.book, recovering_jobs.book)

@@ -58,7 +58,7 @@ async def participants(session: Session, viewer: Viewer | None, exchange_ids: Se
         .where(
             Participation.exchange_id.in_(exchange_ids),
             Participation.role.in_(COUNTED_ROLES),
-            *_of_age(viewer),
+            *of_age(viewer),
         )
         .group_by(Participation.exchange_id)
     )
@@ -66,7 +66,8 @@ async def participants(session: Session, viewer: Viewer | None, exchange_ids: Se
     return {one: found.get(one, 0) for one in exchange_ids}
 
 
-def _of_age(viewer: Viewer | None) -> list[ColumnElement[bool]]:
+def of_age(viewer: Viewer | None) -> list[ColumnElement[bool]]:
+    """Without minors that the viewer may not see; over `Member` and `Participation`."""
     adult = Member.adult_from <= clock.today_in_japan()
     if viewer is None or viewer.limited:
         return [adult]

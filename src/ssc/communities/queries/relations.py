@@ -1,4 +1,4 @@
-"""A cohort's relations: exchanges with the same host, sender or field, and who has joined there of late."""
+"""A cohort's relations: exchanges with the same host, sender or field, who joined there of late, what is told of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +17,9 @@ from ssc.people import queries as people
 from ssc.people.models import Member, Participation
 from ssc.people.viewer import Viewer
 from ssc.programmes.models import Exchange, ExchangeSending
+from ssc.stories.models import Story
+from ssc.stories.queries.reach import public
+from ssc.writing.models import Writing
 
 Tie = Literal["host", "sending", "field"]
 
@@ -27,11 +30,13 @@ _MOST_NEWCOMERS = 30
 
 @dataclass(frozen=True)
 class Relation:
-    """Another exchange, what it shares with this one (the nearest first), and the names of who joined there lately."""
+    """Another exchange, what it shares with this one (the nearest first), and what goes on there: the names of who
+    joined lately, and the latest public story as (slug, title)."""
 
     exchange: Exchange
     ties: tuple[Tie, ...]
     newcomers: Sequence[str]
+    story: tuple[str, str] | None = None
 
 
 async def relations(session: Session, viewer: Viewer | None, exchange: Exchange) -> list[Relation]:
@@ -46,8 +51,11 @@ async def relations(session: Session, viewer: Viewer | None, exchange: Exchange)
         .limit(MOST)
     )
     found = [(one, _ties(*same)) for one, *same in rows]
+    if not found:
+        return []
     newcomers = await _newcomers(session, viewer, [one for one, _ties_to_it in found]) if viewer else {}
-    return [Relation(one, ties, newcomers.get(one.code, ())) for one, ties in found]
+    told = await _stories(session, viewer, [one.id for one, _ties_to_it in found])
+    return [Relation(one, ties, newcomers.get(one.code, ()), told.get(one.id)) for one, ties in found]
 
 
 def _same(exchange: Exchange) -> tuple[ColumnElement[bool], ColumnElement[bool], ColumnElement[bool]]:
@@ -65,6 +73,21 @@ def _same(exchange: Exchange) -> tuple[ColumnElement[bool], ColumnElement[bool],
 def _ties(host: bool, sending: bool, field: bool) -> tuple[Tie, ...]:
     named: tuple[tuple[Tie, bool], ...] = (("host", host), ("sending", sending), ("field", field))
     return tuple(tie for tie, is_so in named if is_so)
+
+
+async def _stories(
+    session: Session, viewer: Viewer | None, exchange_ids: Sequence[UUID]
+) -> dict[UUID, tuple[str, str]]:
+    """The latest that the viewer may read, of each exchange."""
+    rows = await session.execute(
+        select(Story.exchange_id, Story.slug, Writing.title)
+        .distinct(Story.exchange_id)
+        .join(Story.author)
+        .join(Story.writing)
+        .where(Story.exchange_id.in_(exchange_ids), *public(viewer))
+        .order_by(Story.exchange_id, Story.published_at.desc())
+    )
+    return {exchange_id: (slug, title) for exchange_id, slug, title in rows}
 
 
 async def _newcomers(session: Session, viewer: Viewer, exchanges: Sequence[Exchange]) -> dict[str, list[str]]:

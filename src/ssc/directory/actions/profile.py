@@ -50,6 +50,8 @@ async def change_preferences(session: Session, member: Member, change: Preferenc
     given = change.model_dump(exclude_unset=True, by_alias=True)
     visibility = given.pop("visibility", None)
     notifications = given.pop("notifications", None)
+    if "hosts_see" in given and given["hosts_see"] != member.hosts_see:
+        audit.write(session, member.id, "hosts-see.choose", f"member:{member.id}", given=given["hosts_see"])
     for field, value in given.items():
         setattr(member, field, value)
     if notifications is not None:

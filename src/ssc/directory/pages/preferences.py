@@ -92,4 +92,5 @@ def _filled(member: Member) -> Form[Any]:
         mail_opt_out=member.mail_opt_out,
         mail_quotes=member.mail_quotes,
         digest=member.digest,
+        hosts_see=member.hosts_see,
     )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 
 from ssc.accounts import tokens
 from ssc.core.db import Session
+from ssc.people import queries as people
 from ssc.people.models import Member
 from ssc.programmes.models import Exchange
 from ssc.roster.bringing.models import ClaimLink
@@ -14,7 +15,10 @@ from ssc.roster.bringing.rules import LINK, Opened
 
 
 async def opened(session: Session, secret: str, *, lock: bool = False) -> Opened | None:
-    """What the secret opens, whether or not it still can; None when it is none of ours. `lock`: to answer it."""
+    """What the secret opens, whether or not it still can; None when it is none of ours.
+
+    A maker who is shut out brings nobody in. `lock`: to answer it.
+    """
     token = await tokens.find(session, LINK, secret)
     if token is None:
         return None
@@ -29,4 +33,7 @@ async def opened(session: Session, secret: str, *, lock: bool = False) -> Opened
     if lock:
         asked = asked.with_for_update(of=[ClaimLink, Member]).execution_options(populate_existing=True)
     row = (await session.execute(asked)).first()
-    return None if row is None else Opened(row[0], row[1], row[2], row[3], spent=token.spent)
+    if row is None:
+        return None
+    shut_out = await people.suspension_of(session, row[3].id) is not None or not row[3].claimed
+    return Opened(row[0], row[1], row[2], row[3], spent=token.spent or shut_out)

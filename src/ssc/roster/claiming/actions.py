@@ -12,6 +12,7 @@ from ssc.accounts.kinds import CONFIRM_ADDRESS, PASSWORD_RESET, SIGN_IN_LINK, UN
 from ssc.accounts.models import AccessToken, Account, EmailAddress, KnownDevice
 from ssc.communities import actions as communities
 from ssc.communities.actions import keep_cohorts
+from ssc.communities.hosting import actions as hosting
 from ssc.core import audit, clock, live, mail
 from ssc.core.db import Session
 from ssc.core.errors import gone, invalid, not_found
@@ -58,6 +59,7 @@ async def claim(session: Session, request: Request, secret: str, body: ClaimBody
     await session.refresh(member)
     await directory.refresh(session, [member.id])
     await keep_cohorts(session, await exchanges_of(session, member.id))
+    await hosting.accept_all(session, member.id)
     _record_consents(session, member)
     audit.write(session, member.id, "account.claim", f"member:{member.id}")
     for address in await _others(session, member.id, invitation.address):
@@ -85,6 +87,7 @@ async def undo_claim(session: Session, member: Member) -> None:
     member.handle = member.joined_at = None
     await session.flush()
     await depart(session, member.id)
+    await hosting.undo_claim(session, member.id)
     await people.refresh_adulthood(session, [member.id])
     await directory.refresh(session, [member.id])
 
@@ -101,6 +104,7 @@ async def _forget_what_the_claim_brought(session: Session, member: Member) -> No
     for name in ("fields", "languages", "links", "open_to"):
         setattr(member, name, [])
     member.visibility = {}
+    member.hosts_see = None
 
 
 async def _redeemed(session: Session, secret: str) -> Claim:

@@ -63,6 +63,12 @@ class PrivacyForm(Body):
     links: Audience = "cohorts"
 
 
+class HostsForm(Body):
+    """Whether her hosts may see how she is doing, asked once; not ticked is no."""
+
+    hosts_see: bool = False
+
+
 class BasicsForm(Body):
     """The profile's beginning; every field may stay empty."""
 

@@ -107,10 +107,12 @@ async def invite(
     note: str = "",
     language: str | None = None,
     contestable_until: datetime | None = None,
+    hosting: str = "",
 ) -> Invitation:
     """Invites one person to an address that somebody has answered for.
 
-    `contestable_until`: the record's known addresses may object until then, and the account is limited.
+    `contestable_until`: the record's known addresses may object until then, and the account is limited. `hosting`: the
+    letter says for whom (a host, an organisation) she is asked to look after exchanges.
     """
     exchanges = await queries.exchanges_of(session, [member.id])
     sent = await _send(
@@ -121,6 +123,7 @@ async def invite(
         note=note,
         language=language,
         contestable_until=contestable_until,
+        hosting=hosting,
     )
     audit.write(session, by, "invitation.send", f"member:{member.id}")
     return sent
@@ -222,13 +225,14 @@ async def _send(
     note: str = "",
     language: str | None = None,
     contestable_until: datetime | None = None,
+    hosting: str = "",
 ) -> Invitation:
     sent = _row(member, address, language)
     sent.round_id = round.id if round else None
     sent.note, sent.contestable_until = note, contestable_until
     session.add(sent)
     secret = await _token(session, sent)
-    await mail.send(session, letters.invitation(session.settings, sent, member, exchanges, secret))
+    await mail.send(session, letters.invitation(session.settings, sent, member, exchanges, secret, hosting))
     return sent
 
 

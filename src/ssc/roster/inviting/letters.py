@@ -14,9 +14,15 @@ from ssc.web import letters
 
 
 def invitation(
-    settings: Settings, sent: Invitation, member: Member, exchanges: Sequence[Exchange], secret: str
+    settings: Settings,
+    sent: Invitation,
+    member: Member,
+    exchanges: Sequence[Exchange],
+    secret: str,
+    hosting: str = "",
 ) -> Letter:
-    """Names the exchange, so that the reader can tell it from a fraud; `secret` is in its one link."""
+    """Names the exchange, or for whom (`hosting`) she is to look after some, so that the reader can tell it from a
+    fraud; `secret` is in its one link."""
     token = stop_token(sent.id, settings.key)
     stop = f"{settings.base_url}/unsubscribe/{token}"
     return letters.write(
@@ -34,6 +40,7 @@ def invitation(
         exchange=exchanges[0] if exchanges else None,
         minor=member.adult_from > clock.today_in_japan(),
         note=sent.note,
+        hosting=hosting,
         link=f"{settings.base_url}/invitations/{secret}",
         stop=stop,
         expires_at=sent.expires_at,

@@ -11,7 +11,7 @@ from ssc.people.rules import audience_of
 from ssc.people.viewer import Viewer
 from ssc.places import countries
 from ssc.roster.claiming import queries
-from ssc.roster.claiming.forms import BasicsForm, PrivacyForm
+from ssc.roster.claiming.forms import BasicsForm, HostsForm, PrivacyForm
 from ssc.web import forms, pages
 from ssc.web.forms import Form
 from ssc.web.transactions import Transaction
@@ -22,7 +22,8 @@ router = APIRouter(include_in_schema=False)
 @router.get("/welcome")
 async def privacy(request: Request, viewer: SignedIn) -> Response:
     held = {name: audience_of(viewer.member.visibility, name) for name in PrivacyForm.model_fields}
-    return pages.render(request, "roster/welcome/privacy.html", viewer, form=forms.blank(**held))
+    held_of_hosts = {"hosts_see": viewer.member.hosts_see}
+    return pages.render(request, "roster/welcome/privacy.html", viewer, form=forms.blank(**held, **held_of_hosts))
 
 
 @router.post("/welcome")
@@ -30,8 +31,11 @@ async def set_privacy(request: Request, viewer: SignedIn, session: Transaction) 
     form = await forms.read(request, PrivacyForm)
     if form.data is None:
         return pages.render(request, "roster/welcome/privacy.html", viewer, status=422, form=form)
-    visibility = form.data.model_dump(exclude_unset=True)
-    await directory.change_preferences(session, viewer.member, PreferencesChange(visibility=visibility))
+    change = PreferencesChange(visibility=form.data.model_dump(exclude_unset=True))
+    hosts = await forms.read(request, HostsForm)
+    if hosts.data is not None and not viewer.is_minor:
+        change.hosts_see = hosts.data.hosts_see
+    await directory.change_preferences(session, viewer.member, change)
     return pages.see_other("/welcome/profile")
 
 

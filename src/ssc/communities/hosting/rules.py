@@ -1,0 +1,35 @@
+"""What hosting comes to: as what a member looks after an exchange, and how many may act for her."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+from uuid import UUID
+
+MOST_SECRETARIES = 3
+
+Part = Literal["participant", "supervisor", "host", "staff", "contact", "secretary"]
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How a member stands to one exchange: what she was in it, and for whom she looks after it."""
+
+    exchange_id: UUID
+    parts: frozenset[Part] = frozenset()
+    acts_for: tuple[str, ...] = field(default=())
+    """Names of the hosts whose secretary she is."""
+
+    @property
+    def hosts(self) -> bool:
+        return not self.parts.isdisjoint({"host", "contact", "secretary"})
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many took part, as far as the reader may count them, and how many of them are here."""
+
+    all: int = 0
+    here: int = 0
+
+    @property
+    def missing(self) -> int:
+        return self.all - self.here
