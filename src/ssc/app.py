@@ -16,6 +16,12 @@ from ssc.communities import api as communities_api
 from ssc.communities import jobs as communities_jobs
 from ssc.communities import notices as communities_notices
 from ssc.communities import pages as communities_pages
+from ssc.communities.chapters import api as chapters_api
+from ssc.communities.chapters import notices as chapters_notices
+from ssc.communities.conversations import api as conversations_api
+from ssc.communities.conversations import notices as conversations_notices
+from ssc.communities.groups import api as groups_api
+from ssc.communities.groups import notices as groups_notices
 from ssc.contact import api as contact_api
 from ssc.contact import jobs as contact_jobs
 from ssc.contact import notices as contact_notices
@@ -118,6 +124,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     newsletters_pages.router,
     communities_api.router,
     communities_pages.router,
+    chapters_api.router,
+    groups_api.router,
+    conversations_api.router,
     *stories_pages.routers,
     *stories_api.routers,
     contact_api.router,
@@ -152,6 +161,9 @@ BOOKS: tuple[Book, ...] = (
 )
 KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
+    *conversations_notices.KINDS,
+    *groups_notices.KINDS,
+    *chapters_notices.KINDS,
     *events_notices.KINDS,
     *contact_notices.KINDS,
     *messaging_kinds.KINDS,

@@ -7,6 +7,9 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 import ssc.accounts.models
+import ssc.communities.chapters.models
+import ssc.communities.conversations.models
+import ssc.communities.groups.models
 import ssc.contact.models
 import ssc.core.audit
 import ssc.core.mail

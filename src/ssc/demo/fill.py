@@ -8,7 +8,7 @@ from sqlalchemy import Table, func, select, text
 
 from ssc.accounts import passwords
 from ssc.accounts.models import Account, EmailAddress
-from ssc.communities.actions import keep_cohorts
+from ssc.communities.actions import keep_cohorts, settle
 from ssc.core import audit, clock
 from ssc.core.audit import AuditEntry
 from ssc.core.db import Base, Session
@@ -84,6 +84,7 @@ async def _write(session: Session, roster: Roster, password_hash: str, progress:
     await _appoint(session, roster)
     await directory.refresh_all(session)
     await keep_cohorts(session, quiet=True)
+    await settle(session)
     await write_news(session, roster, clock.today_in_japan())
     await voices.tell(session)
     note(listed)
