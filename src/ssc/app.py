@@ -13,15 +13,21 @@ from ssc.accounts import pages as accounts_pages
 from ssc.accounts.loaders import recognise
 from ssc.accounts.queries import count_unread
 from ssc.communities import api as communities_api
+from ssc.communities import hub as communities_hub
 from ssc.communities import jobs as communities_jobs
 from ssc.communities import notices as communities_notices
 from ssc.communities import pages as communities_pages
+from ssc.communities import reporting as communities_reporting
 from ssc.communities.chapters import api as chapters_api
+from ssc.communities.chapters import desk as chapters_desk
 from ssc.communities.chapters import notices as chapters_notices
+from ssc.communities.chapters import pages as chapters_pages
 from ssc.communities.conversations import api as conversations_api
 from ssc.communities.conversations import notices as conversations_notices
+from ssc.communities.conversations import pages as conversations_pages
 from ssc.communities.groups import api as groups_api
 from ssc.communities.groups import notices as groups_notices
+from ssc.communities.groups import pages as groups_pages
 from ssc.contact import api as contact_api
 from ssc.contact import jobs as contact_jobs
 from ssc.contact import notices as contact_notices
@@ -127,6 +133,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     chapters_api.router,
     groups_api.router,
     conversations_api.router,
+    communities_hub.router,
+    chapters_pages.router,
+    chapters_desk.router,
+    groups_pages.router,
+    conversations_pages.router,
     *stories_pages.routers,
     *stories_api.routers,
     contact_api.router,
@@ -175,7 +186,14 @@ KINDS: tuple[kinds.Kind, ...] = (
     kinds.SECURITY,
 )
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
-targets.register((directory_reporting.MEMBER, messaging_reporting.MESSAGE, *stories_reporting.TARGETS))
+targets.register(
+    (
+        directory_reporting.MEMBER,
+        messaging_reporting.MESSAGE,
+        *stories_reporting.TARGETS,
+        *communities_reporting.TARGETS,
+    )
+)
 count_unread(notices=queries.unread_of, messages=unread_messages_of)
 leaving.others += [inviting.refuse, watching.stop]
 

@@ -122,7 +122,7 @@ async def terms(session: Session, viewer: Viewer, country: str | None = None) ->
         statement = statement.where(or_(Role.ends_on.is_(None), Role.ends_on >= clock.today_in_japan()))
         statement = statement.order_by(Role.ends_on, Role.country, Role.id)
     else:
-        statement = statement.where(Role.country == country).order_by(Role.starts_on.desc(), Role.id)
+        statement = statement.where(Role.country == country).order_by(Role.starts_on.desc(), Role.id.desc())
     rows = list(await session.scalars(statement.execution_options(populate_existing=True)))
     return await _held(session, viewer, rows)
 

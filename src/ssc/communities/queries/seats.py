@@ -41,7 +41,8 @@ async def seat_of(session: Session, viewer: Viewer, subject: str) -> Seating | N
 
 
 _SEAT: LiteralString = """
-SELECT t.id, t.title, tm.member_id IS NOT NULL, coalesce(tm.posts, false), coalesce(tm.muted_until > %(now)s, false)
+SELECT t.id, t.title, tm.member_id IS NOT NULL AS seated, coalesce(tm.posts, false) AS posts,
+    coalesce(tm.muted_until > %(now)s, false) AS muted
 FROM thread t
 LEFT JOIN thread_member tm ON tm.thread_id = t.id AND tm.member_id = %(me)s AND tm.left_at IS NULL
 WHERE t.subject = %(subject)s
