@@ -1,7 +1,11 @@
 """Titled conversations: told gently, followed and muted one by one, for those who belong."""
 
+from datetime import timedelta
+
 from sqlalchemy import update
 
+from ssc.accounts.models import Account
+from ssc.core import clock
 from ssc.people.models import Member
 from tests.cast import Cast
 from tests.communities.rooms import conversations, notices, opened, settled
@@ -140,3 +144,17 @@ async def test_pages_of_a_conversation(cast: Cast) -> None:
     assert "Night trains" in (await bobs.get(page)).text
     assert (await bobs.post(f"{page}/unfollow")).status_code == 303
     assert "Follow the conversation" in (await bobs.get(page)).text
+
+
+async def test_a_recovered_account_sees_none_before_its_72_hours_are_over(cast: Cast) -> None:
+    ann, bob = await cast.member("Ann Able"), await cast.member("Bob Baker")
+    await settled(cast)
+    made = await opened(await cast.browser(ann), "Trains")
+    bobs = await cast.browser(bob)
+    assert (await bobs.get("/api/v1/chapters/TH/conversations")).status_code == 200
+    async with cast.running.database.transaction() as session:
+        until = clock.now() + timedelta(hours=72)
+        await session.execute(update(Account).where(Account.member_id == bob.id).values(limited_until=until))
+    assert (await bobs.get("/api/v1/chapters/TH/conversations")).status_code == 403
+    assert (await bobs.put(f"/api/v1/conversations/{made['id']}/following")).status_code == 404
+    assert "thread_id" not in (await bobs.get("/api/v1/chapters/TH")).json()

@@ -48,6 +48,9 @@ async def _open(session: Session, subject: str) -> None:
         await open_owned(session, "chapter", COORDINATORS, _ROOM_TITLE)
     elif (country := country_of(subject)) is not None:
         await open_chapter(session, country)
+    else:
+        for row in await session.rows(_GROUP, {"subject": subject}):
+            await open_owned(session, "topic", subject, row.title, announces=True)
 
 
 async def _apart(session: Session, member_ids: Sequence[UUID] | None) -> Sequence[Any]:
@@ -55,6 +58,7 @@ async def _apart(session: Session, member_ids: Sequence[UUID] | None) -> Sequenc
     return await session.rows(_APART, values, prepare=False)
 
 
+_GROUP: LiteralString = "SELECT title FROM topic_group WHERE 'group:' || id = %(subject)s"
 # What should be (wanted) beside what is (held): the rows in which the two differ.
 _APART: LiteralString = """
 WITH person AS MATERIALIZED (

@@ -32,7 +32,7 @@ SeenChapter = Annotated[Seen, Depends(seen_chapter)]
 
 
 @api.refuses(403)
-async def kept_chapter(found: SeenChapter, viewer: SignedIn) -> Seen:
+async def kept_chapter(viewer: SignedIn, found: SeenChapter) -> Seen:
     if not rules.looks_after(viewer, found.country):
         raise errors.forbidden(_("This is for the coordinators of that country, and for the secretariat."))
     return found

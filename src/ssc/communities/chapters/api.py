@@ -45,23 +45,20 @@ async def chapter(found: SeenChapter, viewer: Visitor, session: Transaction) -> 
 
 @router.put("/chapters/{country}/volunteer", status_code=204, responses=problems(403))
 async def volunteer(
-    found: SeenChapter,
-    viewer: SignedIn,
-    session: Transaction,
-    body: Annotated[VolunteerBody | None, Body()] = None,
+    viewer: SignedIn, found: SeenChapter, session: Transaction, body: Annotated[VolunteerBody | None, Body()] = None
 ) -> None:
     """Puts oneself forward as coordinator; the secretariat decides. For adults of the chapter."""
     await actions.volunteer(session, viewer, found.country, body.note if body else "")
 
 
 @router.delete("/chapters/{country}/volunteer", status_code=204)
-async def step_back(found: SeenChapter, viewer: SignedIn, session: Transaction) -> None:
+async def step_back(viewer: SignedIn, found: SeenChapter, session: Transaction) -> None:
     """Takes it back."""
     await actions.step_back(session, viewer.id, found.country)
 
 
 @router.get("/chapters/{country}/office", response_model=shapes.Office, response_model_exclude_unset=True)
-async def office(found: KeptChapter, viewer: SignedIn, session: Transaction) -> shapes.Office:
+async def office(viewer: SignedIn, found: KeptChapter, session: Transaction) -> shapes.Office:
     """What a coordinator finds when her term begins: drafts, open events, notes of those before her."""
     room = await queries.room_for(session, viewer)
     drafts = await queries.drafts(session, found.country)
@@ -79,13 +76,13 @@ async def office(found: KeptChapter, viewer: SignedIn, session: Transaction) -> 
 
 
 @router.post("/chapters/{country}/notes", status_code=201, responses=problems(422))
-async def leave_note(found: KeptChapter, viewer: SignedIn, body: NoteBody, session: Transaction) -> shapes.Note:
+async def leave_note(viewer: SignedIn, found: KeptChapter, body: NoteBody, session: Transaction) -> shapes.Note:
     """Leaves a note to whoever follows."""
     return _note(viewer.in_short.in_short, await actions.leave_note(session, viewer, found.country, body))
 
 
 @router.delete("/chapters/{country}/notes/{note}", status_code=204, responses=problems(403, 404))
-async def remove_note(found: KeptChapter, note: str, viewer: SignedIn, session: Transaction) -> None:
+async def remove_note(viewer: SignedIn, found: KeptChapter, note: str, session: Transaction) -> None:
     """Takes one's own note away; the secretariat any."""
     await actions.remove_note(session, viewer, found.country, identity(note))
 

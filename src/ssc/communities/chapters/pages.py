@@ -46,7 +46,7 @@ async def chapter(
 
 @router.post("/chapters/{country}/volunteer")
 async def volunteer(
-    request: Request, found: SeenChapter, part: Paging, viewer: SignedIn, session: Transaction
+    request: Request, viewer: SignedIn, found: SeenChapter, part: Paging, session: Transaction
 ) -> Response:
     form = await forms.read(request, VolunteerBody)
     if form.data is None:
@@ -56,25 +56,25 @@ async def volunteer(
 
 
 @router.post("/chapters/{country}/step-back")
-async def step_back(found: SeenChapter, viewer: SignedIn, session: Transaction) -> Response:
+async def step_back(viewer: SignedIn, found: SeenChapter, session: Transaction) -> Response:
     await actions.step_back(session, viewer.id, found.country)
     return pages.see_other(f"{found.url}?done=stepped-back")
 
 
 @router.post("/chapters/{country}/announcements")
-async def announce(found: SeenChapter, viewer: SignedIn, session: Transaction) -> Response:
+async def announce(viewer: SignedIn, found: SeenChapter, session: Transaction) -> Response:
     """To where announcements are written."""
     return pages.see_other(f"/messages/{await actions.announcing(session, viewer, found.country)}")
 
 
 @router.get("/chapters/{country}/office")
-async def office(request: Request, found: KeptChapter, viewer: SignedIn, session: Transaction) -> Response:
+async def office(request: Request, viewer: SignedIn, found: KeptChapter, session: Transaction) -> Response:
     viewer = await notifications.seen(session, viewer, subject_of(found.country))
     return await _office(request, session, viewer, found, forms.blank())
 
 
 @router.post("/chapters/{country}/notes")
-async def leave_note(request: Request, found: KeptChapter, viewer: SignedIn, session: Transaction) -> Response:
+async def leave_note(request: Request, viewer: SignedIn, found: KeptChapter, session: Transaction) -> Response:
     form = await forms.read(request, NoteBody)
     if form.data is None:
         return await _office(request, session, viewer, found, form)
@@ -83,7 +83,7 @@ async def leave_note(request: Request, found: KeptChapter, viewer: SignedIn, ses
 
 
 @router.post("/chapters/{country}/notes/{note}/remove")
-async def remove_note(found: KeptChapter, note: str, viewer: SignedIn, session: Transaction) -> Response:
+async def remove_note(viewer: SignedIn, found: KeptChapter, note: str, session: Transaction) -> Response:
     await actions.remove_note(session, viewer, found.country, identity(note))
     return pages.see_other(f"{found.url}/office?done=removed")
 

@@ -140,7 +140,7 @@ async def drafts(session: Session, country: str) -> list[Event]:
 
 async def thread_for(session: Session, viewer: Viewer | None, country: str) -> UUID | None:
     """The chapter's announcements, if the viewer sits there."""
-    if viewer is None or not (rules.belongs(viewer, country) or viewer.is_staff):
+    if viewer is None or viewer.limited or not (rules.belongs(viewer, country) or viewer.is_staff):
         return None
     seat = await seat_of(session, viewer, chapter_subject(country))
     return seat.thread_id if seat and seat.seated else None

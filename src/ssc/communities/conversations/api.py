@@ -1,16 +1,11 @@
 """Titled conversations for programs."""
 
 from ssc.accounts.loaders import SignedIn
-from ssc.communities.chapters.access import SeenChapter
 from ssc.communities.conversations import actions, shapes
-from ssc.communities.conversations.access import SharedConversation
+from ssc.communities.conversations.access import OwnChapter, OwnGroup, SharedConversation
 from ssc.communities.conversations.forms import ConversationBody
-from ssc.communities.conversations.queries import Community, Talk, community_of, conversations_of, talk_of
-from ssc.communities.groups.access import SeenGroup
-from ssc.communities.queries.seats import chapter_subject
-from ssc.core import errors
+from ssc.communities.conversations.queries import Community, Talk, conversations_of, talk_of
 from ssc.core.db import Session
-from ssc.core.i18n import _
 from ssc.core.paging import Slice
 from ssc.people.viewer import Viewer
 from ssc.web import api
@@ -22,41 +17,41 @@ router = api.router(tags=["Conversations"])
 OF_CHAPTER, OF_GROUP = "/chapters/{country}/conversations", "/groups/{slug}/conversations"
 
 
-@router.get(OF_CHAPTER, response_model_exclude_unset=True, responses=problems(403))
+@router.get(OF_CHAPTER, response_model_exclude_unset=True)
 async def of_chapter(
-    found: SeenChapter, part: Paging, viewer: SignedIn, session: Transaction
+    viewer: SignedIn, community: OwnChapter, part: Paging, session: Transaction
 ) -> Page[shapes.Conversation]:
     """A chapter's conversations, the latest opened first. For those who belong to it."""
-    return await _page(session, viewer, await _community(session, viewer, chapter_subject(found.country)), part)
+    return await _page(session, viewer, community, part)
 
 
-@router.post(OF_CHAPTER, status_code=201, response_model_exclude_unset=True, responses=problems(403, 422, 429))
+@router.post(OF_CHAPTER, status_code=201, response_model_exclude_unset=True, responses=problems(422, 429))
 async def open_in_chapter(
-    found: SeenChapter, viewer: SignedIn, body: ConversationBody, process: Running, session: Transaction
+    viewer: SignedIn, community: OwnChapter, body: ConversationBody, process: Running, session: Transaction
 ) -> shapes.Conversation:
-    """Opens a conversation, which one then follows. For adults of the chapter."""
-    community = await _community(session, viewer, chapter_subject(found.country))
+    """Opens a conversation, which one then follows. For adults of the chapter; 20 a day."""
     return await _opened(session, process, viewer, community, body)
 
 
-@router.get(OF_GROUP, response_model_exclude_unset=True, responses=problems(403))
-async def of_group(found: SeenGroup, part: Paging, viewer: SignedIn, session: Transaction) -> Page[shapes.Conversation]:
+@router.get(OF_GROUP, response_model_exclude_unset=True)
+async def of_group(
+    viewer: SignedIn, community: OwnGroup, part: Paging, session: Transaction
+) -> Page[shapes.Conversation]:
     """A topic group's conversations, the latest opened first. For its members."""
-    return await _page(session, viewer, await _community(session, viewer, found.group.subject), part)
+    return await _page(session, viewer, community, part)
 
 
-@router.post(OF_GROUP, status_code=201, response_model_exclude_unset=True, responses=problems(403, 409, 422, 429))
+@router.post(OF_GROUP, status_code=201, response_model_exclude_unset=True, responses=problems(409, 422, 429))
 async def open_in_group(
-    found: SeenGroup, viewer: SignedIn, body: ConversationBody, process: Running, session: Transaction
+    viewer: SignedIn, community: OwnGroup, body: ConversationBody, process: Running, session: Transaction
 ) -> shapes.Conversation:
-    """Opens a conversation, which one then follows. For adults of the group."""
-    community = await _community(session, viewer, found.group.subject)
+    """Opens a conversation, which one then follows. For adults of the group; 20 a day."""
     return await _opened(session, process, viewer, community, body)
 
 
 @router.patch("/conversations/{conversation}", response_model_exclude_unset=True, responses=problems(403, 404, 422))
 async def rename(
-    shared: SharedConversation, viewer: SignedIn, body: ConversationBody, session: Transaction
+    viewer: SignedIn, shared: SharedConversation, body: ConversationBody, session: Transaction
 ) -> shapes.Conversation:
     """Another title. For who opened it, and for who looks after the community."""
     conversation, community = shared
@@ -65,7 +60,7 @@ async def rename(
 
 
 @router.put("/conversations/{conversation}/following", response_model_exclude_unset=True, responses=problems(403, 404))
-async def follow(shared: SharedConversation, viewer: SignedIn, session: Transaction) -> shapes.Conversation:
+async def follow(viewer: SignedIn, shared: SharedConversation, session: Transaction) -> shapes.Conversation:
     """From now on it is among one's threads; minors read it."""
     conversation, community = shared
     await actions.follow(session, viewer, community, conversation)
@@ -73,16 +68,9 @@ async def follow(shared: SharedConversation, viewer: SignedIn, session: Transact
 
 
 @router.delete("/conversations/{conversation}/following", status_code=204, responses=problems(404))
-async def unfollow(shared: SharedConversation, viewer: SignedIn, session: Transaction) -> None:
+async def unfollow(viewer: SignedIn, shared: SharedConversation, session: Transaction) -> None:
     """It is no longer among one's threads."""
     await actions.unfollow(session, viewer, shared[0])
-
-
-async def _community(session: Session, viewer: Viewer, key: str) -> Community:
-    community = await community_of(session, viewer, key)
-    if community is None or not community.belongs:
-        raise errors.forbidden(_("Its conversations are for those who belong to it."))
-    return community
 
 
 async def _page(session: Session, viewer: Viewer, community: Community, part: Slice) -> Page[shapes.Conversation]:

@@ -1,17 +1,16 @@
 """Pages: a conversation that one does not follow yet, and the verbs of who does."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ssc.accounts.loaders import SignedIn
-from ssc.communities.chapters.access import SeenChapter
 from ssc.communities.conversations import actions
-from ssc.communities.conversations.access import SharedConversation
+from ssc.communities.conversations.access import OwnChapter, OwnGroup, SharedConversation
 from ssc.communities.conversations.forms import ConversationBody
 from ssc.communities.conversations.notices import subject_of
-from ssc.communities.conversations.queries import community_of, talk_of
-from ssc.communities.groups.access import SeenGroup
-from ssc.communities.queries.seats import chapter_subject
+from ssc.communities.conversations.queries import Community, talk_of
 from ssc.core import errors
 from ssc.core.db import Session
 from ssc.core.errors import Problem
@@ -22,6 +21,7 @@ from ssc.messaging.rules import FOREVER
 from ssc.notifications import actions as notifications
 from ssc.people.viewer import Viewer
 from ssc.web import forms, pages
+from ssc.web.forms import Form
 from ssc.web.transactions import Running, Transaction
 
 router = APIRouter(include_in_schema=False)
@@ -30,32 +30,32 @@ HERE = "/conversations/{conversation}"
 
 
 @router.get("/chapters/{country}/conversations/new")
-async def new_in_chapter(request: Request, found: SeenChapter, viewer: SignedIn, session: Transaction) -> Response:
-    return await _new(request, session, viewer, chapter_subject(found.country))
+async def new_in_chapter(request: Request, viewer: SignedIn, community: OwnChapter) -> Response:
+    return _new(request, viewer, community, forms.blank())
 
 
 @router.post("/chapters/{country}/conversations")
 async def open_in_chapter(
-    request: Request, found: SeenChapter, viewer: SignedIn, session: Transaction, process: Running
+    request: Request, viewer: SignedIn, community: OwnChapter, session: Transaction, process: Running
 ) -> Response:
-    return await _open(request, session, process, viewer, chapter_subject(found.country))
+    return await _open(request, session, process, viewer, community)
 
 
 @router.get("/groups/{slug}/conversations/new")
-async def new_in_group(request: Request, found: SeenGroup, viewer: SignedIn, session: Transaction) -> Response:
-    return await _new(request, session, viewer, found.group.subject)
+async def new_in_group(request: Request, viewer: SignedIn, community: OwnGroup) -> Response:
+    return _new(request, viewer, community, forms.blank())
 
 
 @router.post("/groups/{slug}/conversations")
 async def open_in_group(
-    request: Request, found: SeenGroup, viewer: SignedIn, session: Transaction, process: Running
+    request: Request, viewer: SignedIn, community: OwnGroup, session: Transaction, process: Running
 ) -> Response:
-    return await _open(request, session, process, viewer, found.group.subject)
+    return await _open(request, session, process, viewer, community)
 
 
 @router.get(HERE)
 async def conversation(
-    request: Request, shared: SharedConversation, viewer: SignedIn, session: Transaction
+    request: Request, viewer: SignedIn, shared: SharedConversation, session: Transaction
 ) -> Response:
     """What it is, and how loud it is for the reader; what is said in it stands among her messages."""
     found, community = shared
@@ -75,19 +75,19 @@ async def conversation(
 
 
 @router.post(HERE + "/follow")
-async def follow(shared: SharedConversation, viewer: SignedIn, session: Transaction) -> Response:
+async def follow(viewer: SignedIn, shared: SharedConversation, session: Transaction) -> Response:
     found, community = shared
     return pages.see_other(f"/messages/{await actions.follow(session, viewer, community, found)}")
 
 
 @router.post(HERE + "/unfollow")
-async def unfollow(shared: SharedConversation, viewer: SignedIn, session: Transaction) -> Response:
+async def unfollow(viewer: SignedIn, shared: SharedConversation, session: Transaction) -> Response:
     await actions.unfollow(session, viewer, shared[0])
     return pages.see_other(f"/conversations/{shared[0].id}?done=unfollowed")
 
 
 @router.post(HERE + "/mute")
-async def mute(request: Request, shared: SharedConversation, viewer: SignedIn, session: Transaction) -> Response:
+async def mute(request: Request, viewer: SignedIn, shared: SharedConversation, session: Transaction) -> Response:
     """For good, or no longer; one who does not follow it has nothing to mute."""
     away = str((await forms.submission(request)).get("away", "true")) == "true"
     talk = await talk_of(session, viewer, shared[0])
@@ -99,7 +99,7 @@ async def mute(request: Request, shared: SharedConversation, viewer: SignedIn, s
 
 
 @router.post(HERE + "/rename")
-async def rename(request: Request, shared: SharedConversation, viewer: SignedIn, session: Transaction) -> Response:
+async def rename(request: Request, viewer: SignedIn, shared: SharedConversation, session: Transaction) -> Response:
     found, community = shared
     form = await forms.read(request, ConversationBody)
     if form.data is None:
@@ -110,17 +110,7 @@ async def rename(request: Request, shared: SharedConversation, viewer: SignedIn,
     return pages.see_other(f"/conversations/{found.id}?done=renamed")
 
 
-async def _new(request: Request, session: Session, viewer: Viewer, key: str) -> Response:
-    community = await community_of(session, viewer, key)
-    if community is None or not community.belongs or viewer.is_minor:
-        raise errors.forbidden(_("Adult members of the community open conversations."))
-    return pages.render(request, "communities/opening.html", viewer, form=forms.blank(), community=community)
-
-
-async def _open(request: Request, session: Session, process: Running, viewer: Viewer, key: str) -> Response:
-    community = await community_of(session, viewer, key)
-    if community is None or not community.belongs:
-        raise errors.forbidden(_("Adult members of the community open conversations."))
+async def _open(request: Request, session: Session, process: Running, viewer: Viewer, community: Community) -> Response:
     form = await forms.read(request, ConversationBody)
     if form.data is not None:
         try:
@@ -130,4 +120,9 @@ async def _open(request: Request, session: Session, process: Running, viewer: Vi
             if refused.kind.status == 403:
                 raise
             form.refuse(refused)
-    return pages.render(request, "communities/opening.html", viewer, status=422, form=form, community=community)
+    return _new(request, viewer, community, form)
+
+
+def _new(request: Request, viewer: Viewer, community: Community, form: Form[Any]) -> Response:
+    status = 422 if form.errors else 200
+    return pages.render(request, "communities/opening.html", viewer, status=status, form=form, community=community)

@@ -60,12 +60,14 @@ class Talk:
 
 
 async def community_of(session: Session, viewer: Viewer, key: str) -> Community | None:
-    """The community of this key; None where nobody sits yet."""
+    """The community of this key; None where nobody sits yet, and for a recovered account within its 72 hours."""
+    if viewer.limited:
+        return None
     seat = await seat_of(session, viewer, key)
     if seat is None:
         return None
     country = country_of(key)
-    by_office = viewer.is_staff and not viewer.limited
+    by_office = viewer.is_staff
     if country is not None:
         return Community(key, "chapter", f"/chapters/{country}", seat.title, seat.thread_id, seat, True, by_office)
     rows = await session.rows(_GROUP, {"key": key}, prepare=True)

@@ -11,6 +11,7 @@ from ssc.communities.groups.queries import Seen, group_of
 from ssc.core import errors
 from ssc.core.i18n import _
 from ssc.people import queries as people
+from ssc.people.viewer import Viewer
 from ssc.web import api
 from ssc.web.transactions import Transaction
 
@@ -28,7 +29,7 @@ SeenGroup = Annotated[Seen, Depends(seen_group)]
 
 
 @api.refuses(403)
-async def kept_group(found: SeenGroup, viewer: SignedIn) -> Seen:
+async def kept_group(viewer: SignedIn, found: SeenGroup) -> Seen:
     if not rules.looks_after(viewer, found.group):
         raise errors.forbidden(_("This is for who looks after the group, and for the secretariat."))
     return found
@@ -48,3 +49,14 @@ async def named_member(handle: str, _found: KeptGroup, session: Transaction) -> 
 
 NamedMember = Annotated[UUID, Depends(named_member)]
 """Whom the handle in the path means, for who looks after the group."""
+
+
+@api.refuses(403)
+async def proposer(viewer: SignedIn) -> Viewer:
+    if not rules.may_propose(viewer):
+        raise errors.forbidden(_("Adult members propose groups."))
+    return viewer
+
+
+Proposer = Annotated[Viewer, Depends(proposer)]
+"""Who may propose a group; 403 for minors and for recovered accounts within their 72 hours."""

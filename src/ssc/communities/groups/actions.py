@@ -29,9 +29,7 @@ _OTHERS = re.compile(r"[^a-z0-9]+")
 
 
 async def propose(session: Session, limits: Limits, viewer: Viewer, body: GroupBody) -> TopicGroup:
-    """It waits for the moderators. 403 for minors; 409 while five of hers wait; 20 new groups a day."""
-    if not rules.may_propose(viewer):
-        raise errors.forbidden(_("Adult members propose groups."))
+    """It waits for the moderators. 409 while five of hers wait; 20 new groups a day. Who may is `rules.may_propose`."""
     await limiting.check_free(session, viewer)
     if await waiting_of(session, viewer.id) >= rules.MOST_PROPOSALS:
         raise errors.conflict(_("Five of your proposals wait for the moderators. Wait until one is decided."))

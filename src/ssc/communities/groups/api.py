@@ -6,7 +6,7 @@ from fastapi import Query
 
 from ssc.accounts.loaders import Moderator, SignedIn
 from ssc.communities.groups import actions, queries, rules, shapes
-from ssc.communities.groups.access import KeptGroup, NamedMember, SeenGroup
+from ssc.communities.groups.access import KeptGroup, NamedMember, Proposer, SeenGroup
 from ssc.communities.groups.forms import GroupBody, GroupChange, GroupDecision, GroupFilters
 from ssc.communities.groups.queries import Seen, group_of
 from ssc.communities.queries.seats import seat_of
@@ -33,53 +33,53 @@ async def list_groups(
 
 
 @router.post("/groups", status_code=201, response_model_exclude_unset=True, responses=problems(403, 409, 422, 429))
-async def propose(viewer: SignedIn, body: GroupBody, process: Running, session: Transaction) -> shapes.Group:
+async def propose(viewer: Proposer, body: GroupBody, process: Running, session: Transaction) -> shapes.Group:
     """Proposes a group; moderators decide. For adults, 20 a day."""
     made = await actions.propose(session, process.limits, viewer, body)
     return await _group(session, viewer, made.slug)
 
 
 @router.get("/groups/{slug}", response_model_exclude_unset=True)
-async def group(found: SeenGroup, viewer: SignedIn, session: Transaction) -> shapes.Group:
+async def group(viewer: SignedIn, found: SeenGroup, session: Transaction) -> shapes.Group:
     """A group; one that is not approved only for who proposed it and who decides."""
     return await _group(session, viewer, found.group.slug)
 
 
 @router.patch("/groups/{slug}", response_model_exclude_unset=True, responses=problems(403, 422))
-async def change(found: KeptGroup, viewer: SignedIn, body: GroupChange, session: Transaction) -> shapes.Group:
+async def change(viewer: SignedIn, found: KeptGroup, body: GroupChange, session: Transaction) -> shapes.Group:
     """Another title, description, field or way of joining. For who looks after it."""
     await actions.change(session, viewer, found.group, body)
     return await _group(session, viewer, found.group.slug)
 
 
 @router.post("/groups/{slug}/decision", response_model_exclude_unset=True, responses=problems(403, 409, 422))
-async def decide(found: SeenGroup, viewer: Moderator, body: GroupDecision, session: Transaction) -> shapes.Group:
+async def decide(viewer: Moderator, found: SeenGroup, body: GroupDecision, session: Transaction) -> shapes.Group:
     """Opens a proposed group, or does not. For moderators and the secretariat."""
     await actions.decide(session, viewer, found.group, body)
     return await _group(session, viewer, found.group.slug)
 
 
 @router.post("/groups/{slug}/close", response_model_exclude_unset=True, responses=problems(403))
-async def close(found: KeptGroup, viewer: SignedIn, session: Transaction) -> shapes.Group:
+async def close(viewer: SignedIn, found: KeptGroup, session: Transaction) -> shapes.Group:
     """Nobody joins or writes any more. For who looks after it."""
     await actions.close(session, viewer, found.group)
     return await _group(session, viewer, found.group.slug)
 
 
 @router.put("/groups/{slug}/membership", responses=problems(403, 409))
-async def join(found: SeenGroup, viewer: SignedIn, session: Transaction) -> shapes.Membership:
+async def join(viewer: SignedIn, found: SeenGroup, session: Transaction) -> shapes.Membership:
     """Comes in, or asks to where that is how one joins. Minors come in as readers."""
     return shapes.Membership(membership=await actions.join(session, viewer, found.group))
 
 
 @router.delete("/groups/{slug}/membership", status_code=204)
-async def leave(found: SeenGroup, viewer: SignedIn, session: Transaction) -> None:
+async def leave(viewer: SignedIn, found: SeenGroup, session: Transaction) -> None:
     """Goes, or takes the request back; an owner's group goes to whoever has been in it longest."""
     await actions.leave(session, found.group, viewer.id)
 
 
 @router.get("/groups/{slug}/requests", responses=problems(403))
-async def list_requests(found: KeptGroup, viewer: SignedIn, session: Transaction) -> Page[shapes.Request]:
+async def list_requests(viewer: SignedIn, found: KeptGroup, session: Transaction) -> Page[shapes.Request]:
     """Who has asked to be in it. For who looks after it."""
     asked = await queries.requests(session, viewer, found.group)
     items = [shapes.Request(member=member, since=place.created_at) for member, place in asked]
@@ -87,7 +87,7 @@ async def list_requests(found: KeptGroup, viewer: SignedIn, session: Transaction
 
 
 @router.put("/groups/{slug}/members/{handle}", status_code=204, responses=problems(403, 404))
-async def accept(found: KeptGroup, member: NamedMember, viewer: SignedIn, session: Transaction) -> None:
+async def accept(viewer: SignedIn, found: KeptGroup, member: NamedMember, session: Transaction) -> None:
     """Lets somebody in who has asked. For who looks after it."""
     await actions.accept(session, viewer, found.group, member)
 

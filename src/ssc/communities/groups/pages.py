@@ -10,7 +10,7 @@ from ssc.accounts.loaders import Moderator, SignedIn
 from ssc.communities.chapters.pages import lines, talks
 from ssc.communities.conversations import notices as conversations
 from ssc.communities.groups import actions, queries, rules
-from ssc.communities.groups.access import KeptGroup, NamedMember, SeenGroup
+from ssc.communities.groups.access import KeptGroup, NamedMember, Proposer, SeenGroup
 from ssc.communities.groups.forms import GroupBody, GroupChange, GroupDecision, GroupFilters
 from ssc.communities.groups.notices import subject_of
 from ssc.communities.groups.queries import Seen, group_of
@@ -54,14 +54,12 @@ async def list_groups(
 
 
 @router.get("/groups/new")
-async def new(request: Request, viewer: SignedIn) -> Response:
-    _check_proposes(viewer)
+async def new(request: Request, viewer: Proposer) -> Response:
     return _form(request, viewer, forms.blank(joining="open"))
 
 
 @router.post("/groups")
-async def propose(request: Request, viewer: SignedIn, session: Transaction, process: Running) -> Response:
-    _check_proposes(viewer)
+async def propose(request: Request, viewer: Proposer, session: Transaction, process: Running) -> Response:
     form = await forms.read(request, GroupBody)
     if form.data is not None:
         try:
@@ -73,7 +71,7 @@ async def propose(request: Request, viewer: SignedIn, session: Transaction, proc
 
 
 @router.get("/groups/{slug}")
-async def group(request: Request, found: SeenGroup, part: Paging, viewer: SignedIn, session: Transaction) -> Response:
+async def group(request: Request, viewer: SignedIn, found: SeenGroup, part: Paging, session: Transaction) -> Response:
     for what in ("approved", "declined", "accepted", "yours", "asked"):
         viewer = await notifications.seen(session, viewer, f"{subject_of(found.group.slug)}:{what}")
     viewer = await notifications.seen(session, viewer, conversations.subject_of(found.group.subject))
@@ -81,14 +79,14 @@ async def group(request: Request, found: SeenGroup, part: Paging, viewer: Signed
 
 
 @router.get("/groups/{slug}/edit")
-async def edit(request: Request, found: KeptGroup, viewer: SignedIn) -> Response:
+async def edit(request: Request, viewer: SignedIn, found: KeptGroup) -> Response:
     group = found.group
     values = {name: getattr(group, name) for name in ("title", "description", "field", "joining")}
     return _form(request, viewer, forms.blank(**values), found)
 
 
 @router.post("/groups/{slug}/edit")
-async def change(request: Request, found: KeptGroup, viewer: SignedIn, session: Transaction) -> Response:
+async def change(request: Request, viewer: SignedIn, found: KeptGroup, session: Transaction) -> Response:
     form = await forms.read(request, GroupChange)
     if form.data is None:
         return _form(request, viewer, form, found)
@@ -97,31 +95,31 @@ async def change(request: Request, found: KeptGroup, viewer: SignedIn, session: 
 
 
 @router.post("/groups/{slug}/join")
-async def join(found: SeenGroup, viewer: SignedIn, session: Transaction) -> Response:
+async def join(viewer: SignedIn, found: SeenGroup, session: Transaction) -> Response:
     standing = await actions.join(session, viewer, found.group)
     return pages.see_other(f"{found.group.url}?done={'joined' if standing == 'member' else 'asked'}")
 
 
 @router.post("/groups/{slug}/leave")
-async def leave(found: SeenGroup, viewer: SignedIn, session: Transaction) -> Response:
+async def leave(viewer: SignedIn, found: SeenGroup, session: Transaction) -> Response:
     await actions.leave(session, found.group, viewer.id)
     return pages.see_other("/groups" if not found.group.approved else f"{found.group.url}?done=left")
 
 
 @router.post("/groups/{slug}/close")
-async def close(found: KeptGroup, viewer: SignedIn, session: Transaction) -> Response:
+async def close(viewer: SignedIn, found: KeptGroup, session: Transaction) -> Response:
     await actions.close(session, viewer, found.group)
     return pages.see_other(f"{found.group.url}?done=closed")
 
 
 @router.post("/groups/{slug}/announcements")
-async def announce(found: KeptGroup, viewer: SignedIn, session: Transaction) -> Response:
+async def announce(viewer: SignedIn, found: KeptGroup, session: Transaction) -> Response:
     """To where announcements are written."""
     return pages.see_other(f"/messages/{await actions.announcing(session, viewer, found.group)}")
 
 
 @router.post("/groups/{slug}/members/{handle}/accept")
-async def accept(found: KeptGroup, member: NamedMember, viewer: SignedIn, session: Transaction) -> Response:
+async def accept(viewer: SignedIn, found: KeptGroup, member: NamedMember, session: Transaction) -> Response:
     await actions.accept(session, viewer, found.group, member)
     return pages.see_other(f"{found.group.url}?done=accepted")
 
@@ -138,7 +136,7 @@ async def queue(request: Request, viewer: Moderator, session: Transaction) -> Re
 
 
 @router.post("/groups/{slug}/decision")
-async def decide(request: Request, found: SeenGroup, part: Paging, viewer: Moderator, session: Transaction) -> Response:
+async def decide(request: Request, viewer: Moderator, found: SeenGroup, part: Paging, session: Transaction) -> Response:
     form = await forms.read(request, GroupDecision)
     if form.data is None:
         return await _page(request, session, viewer, found, part, form)
@@ -174,11 +172,6 @@ async def _page(
         form=form or forms.blank(),
         done=request.query_params.get("done", ""),
     )
-
-
-def _check_proposes(viewer: Viewer) -> None:
-    if not rules.may_propose(viewer):
-        raise errors.forbidden()
 
 
 def _form(request: Request, viewer: Viewer, form: Form[Any], found: Seen | None = None) -> Response:
