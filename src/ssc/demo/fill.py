@@ -8,12 +8,13 @@ from sqlalchemy import Table, func, select, text
 
 from ssc.accounts import passwords
 from ssc.accounts.models import Account, EmailAddress
-from ssc.communities.actions import keep_cohorts, settle
+from ssc.communities.actions import keep_cohorts
 from ssc.core import audit, clock
 from ssc.core.audit import AuditEntry
 from ssc.core.db import Base, Session
 from ssc.demo import voices
 from ssc.demo.cast import PASSWORD
+from ssc.demo.communities import gather
 from ssc.demo.copying import copy_in
 from ssc.demo.generate import club
 from ssc.demo.news import write_news
@@ -84,7 +85,7 @@ async def _write(session: Session, roster: Roster, password_hash: str, progress:
     await _appoint(session, roster)
     await directory.refresh_all(session)
     await keep_cohorts(session, quiet=True)
-    await settle(session)
+    await gather(session)
     await write_news(session, roster, clock.today_in_japan())
     await voices.tell(session)
     note(listed)
