@@ -38,7 +38,7 @@ async def test_chapters_and_groups_are_alive_and_nobody_is_told_of_what_is_old(r
         terms = list(await session.scalars(select(Role.ends_on).where(Role.role == "coordinator")))
         talks = sorted(await session.scalars(select(Conversation.title)))
         told = await session.scalar(select(func.count()).select_from(Notice))
-    assert groups == {"materials-that-last": "open", "rivers-and-sensors": "open", "physics-in-schools": "proposed"}
+    assert groups == {"fatigue-and-corrosion": "open", "rivers-and-sensors": "open", "physics-in-schools": "proposed"}
     assert len(terms) == 2
     assert None not in terms
     assert talks == ["Speakers for schools", "Studying in Japan with children", "Which furnace would you buy today?"]

@@ -81,7 +81,7 @@ TALKS = (
         (("coordinator-in", 9, "Two schools in Chennai ask for somebody who tells of a week in a laboratory."),),
     ),
     Talk(
-        "group:materials-that-last",
+        "group:fatigue-and-corrosion",
         "Which furnace would you buy today?",
         (
             ("member1", 7, "We have a small budget and a large door. What would you buy, and what never again?"),
@@ -91,8 +91,8 @@ TALKS = (
 )
 GROUPS = (
     Group(
-        "materials-that-last",
-        "Materials that last",
+        "fatigue-and-corrosion",
+        "Fatigue and corrosion",
         "Materials Science",
         "For all who make things that should **not** break: fatigue, corrosion, repair.\n\nBeginners are welcome.",
         ("member1", "member3", "member4", "member8"),
