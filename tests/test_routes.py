@@ -13,9 +13,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from ssc.accounts.models import Account
+from ssc.communities.actions import settle
+from ssc.communities.groups.models import GroupPlace, TopicGroup
 from ssc.core import clock
 from ssc.events.models import Event
 from ssc.messaging.models import Thread, ThreadMember
@@ -100,9 +102,17 @@ async def world(cast: Cast) -> AsyncIterator[World]:
         session.add(thread)
         await session.flush()
         week = {"starts_at": now + timedelta(days=7), "ends_at": now + timedelta(days=8), "time_zone": "Asia/Bangkok"}
+        field = {"description": "Solar", "field": "Energy", "search_text": "solar", "owner_id": mali.id}
+        session.add(TopicGroup(slug="solar", title="Solar", approved=True, decided_at=now, **field))
+        await session.flush()
+        solar = await session.scalar(select(TopicGroup.id))
+        session.add(GroupPlace(group_id=solar, member_id=mali.id, joined_at=now))
+        session.add(TopicGroup(slug="proposed", title="Proposed", **field))
         session.add(Event(slug="draft", title="A draft", country="TH", **week))
         session.add(Event(slug="reunion", title="A reunion", country="TH", audience="public", published_at=now, **week))
         session.add_all(ThreadMember(thread_id=thread.id, member_id=member.id) for member in (mali, olga))
+    async with cast.running.database.transaction() as session:
+        await settle(session)
     await cast.app.state.writer.send(Sending(thread.id, mali.id, "1", "Hello"))
     async with AsyncExitStack() as stack:
         people = {

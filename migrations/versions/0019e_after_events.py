@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0019e"
-down_revision = "0014c"
+down_revision = "0019t"
 branch_labels = None
 depends_on = None
 

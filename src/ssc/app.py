@@ -13,14 +13,26 @@ from ssc.accounts import pages as accounts_pages
 from ssc.accounts.loaders import recognise
 from ssc.accounts.queries import count_unread
 from ssc.communities import api as communities_api
+from ssc.communities import hub as communities_hub
 from ssc.communities import jobs as communities_jobs
 from ssc.communities import notices as communities_notices
 from ssc.communities import pages as communities_pages
+from ssc.communities import reporting as communities_reporting
 from ssc.communities.albums import api as albums_api
 from ssc.communities.albums import jobs as albums_jobs
 from ssc.communities.albums import notices as albums_notices
 from ssc.communities.albums import pages as albums_pages
 from ssc.communities.albums import reporting as albums_reporting
+from ssc.communities.chapters import api as chapters_api
+from ssc.communities.chapters import desk as chapters_desk
+from ssc.communities.chapters import notices as chapters_notices
+from ssc.communities.chapters import pages as chapters_pages
+from ssc.communities.conversations import api as conversations_api
+from ssc.communities.conversations import notices as conversations_notices
+from ssc.communities.conversations import pages as conversations_pages
+from ssc.communities.groups import api as groups_api
+from ssc.communities.groups import notices as groups_notices
+from ssc.communities.groups import pages as groups_pages
 from ssc.communities.hosting import api as hosting_api
 from ssc.communities.hosting import notices as hosting_notices
 from ssc.communities.hosting import pages as hosting_pages
@@ -133,6 +145,14 @@ ROUTERS: tuple[APIRouter, ...] = (
     albums_pages.router,
     hosting_api.router,
     hosting_pages.router,
+    chapters_api.router,
+    groups_api.router,
+    conversations_api.router,
+    communities_hub.router,
+    chapters_pages.router,
+    chapters_desk.router,
+    groups_pages.router,
+    conversations_pages.router,
     *stories_pages.routers,
     *stories_api.routers,
     contact_api.router,
@@ -170,6 +190,9 @@ KINDS: tuple[kinds.Kind, ...] = (
     *communities_notices.KINDS,
     *albums_notices.KINDS,
     *hosting_notices.KINDS,
+    *conversations_notices.KINDS,
+    *groups_notices.KINDS,
+    *chapters_notices.KINDS,
     *events_notices.KINDS,
     *contact_notices.KINDS,
     *messaging_kinds.KINDS,
@@ -183,9 +206,15 @@ KINDS: tuple[kinds.Kind, ...] = (
 digests.register((events_digest.NEAR, stories_digest.OF_FIELD))
 kinds.register(KINDS)  # at import, since workers and commands tell and write letters too
 targets.register(
-    (directory_reporting.MEMBER, messaging_reporting.MESSAGE, *stories_reporting.TARGETS, events_reporting.EVENT)
+    (
+        directory_reporting.MEMBER,
+        messaging_reporting.MESSAGE,
+        *stories_reporting.TARGETS,
+        events_reporting.EVENT,
+        *albums_reporting.TARGETS,
+        *communities_reporting.TARGETS,
+    )
 )
-targets.register(albums_reporting.TARGETS)
 count_unread(notices=queries.unread_of, messages=unread_messages_of)
 leaving.others += [inviting.refuse, watching.stop]
 

@@ -8,6 +8,9 @@ from sqlalchemy.pool import NullPool
 
 import ssc.accounts.models
 import ssc.communities.albums.models
+import ssc.communities.chapters.models
+import ssc.communities.conversations.models
+import ssc.communities.groups.models
 import ssc.communities.hosting.models
 import ssc.contact.models
 import ssc.core.audit

@@ -12,6 +12,7 @@ from ssc.accounts.addresses import Email, key_of
 from ssc.accounts.models import EmailAddress
 from ssc.cli.failures import load_settings
 from ssc.cli.process import with_process
+from ssc.communities.actions import settle
 from ssc.core import audit, clock
 from ssc.core.db import Session
 from ssc.core.process import Process
@@ -121,6 +122,7 @@ async def give_office(session: Session, address: str, role: str) -> str:
     if role in {term.spelled for term in await queries.roles_of(session, member.id, today)}:
         return f"{member.name} is {role} already."
     await people.grant_role(session, member, role, by="cli", reason="command line", starts_on=today)
+    await settle(session, [member.id])
     return f"{member.name} is {role} from today."
 
 

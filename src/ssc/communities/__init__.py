@@ -1,1 +1,1 @@
-"""Communities: cohorts, the people of one exchange, and the exchanges and organisations to browse."""
+"""Communities: cohorts, chapters, topic groups and their conversations; exchanges and organisations to browse."""

@@ -14,6 +14,7 @@ from ssc.core.audit import AuditEntry
 from ssc.core.db import Base, Session
 from ssc.demo import voices
 from ssc.demo.cast import PASSWORD
+from ssc.demo.communities import gather
 from ssc.demo.copying import copy_in
 from ssc.demo.generate import club
 from ssc.demo.news import write_news
@@ -86,6 +87,7 @@ async def _write(session: Session, roster: Roster, password_hash: str, progress:
     await _appoint(session, roster)
     await directory.refresh_all(session)
     await keep_cohorts(session, quiet=True)
+    await gather(session)
     await write_news(session, roster, clock.today_in_japan())
     await voices.tell(session)
     await _approve_wordings(session)

@@ -94,7 +94,14 @@ ACTIVITY = Kind(
     look=_unread,
     private=True,
 )
-KINDS = (DIRECT, REQUEST, MENTION, ACTIVITY)
+ANNOUNCEMENT = Kind(
+    "announcement",
+    words("Announcements of your chapters and groups"),
+    lambda told: ngettext("An announcement in {where}", "{n} announcements in {where}", told.count, where=_where(told)),
+    title=_where,
+    look=_unread,
+)
+KINDS = (DIRECT, REQUEST, MENTION, ACTIVITY, ANNOUNCEMENT)
 
 _LOOK: LiteralString = """
 SELECT m.body, coalesce(a.name, '') AS name

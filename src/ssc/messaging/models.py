@@ -36,6 +36,7 @@ class Thread(Identified, Dated, Base):
     __table_args__ = (
         UniqueConstraint("subject"),
         Index("ix_thread_owner_id", "owner_id", postgresql_where=text("owner_id IS NOT NULL")),
+        Index("ix_thread_announces", "id", postgresql_where=text("announces")),
         CheckConstraint("kind IN ('direct', 'group', 'cohort', 'chapter', 'topic', 'event')", name="kind"),
         CheckConstraint("history IN ('all', 'since-joining')", name="history"),
         # Every message updates this row: with room in its page, and no index on what moves, that is cheap.
@@ -55,6 +56,12 @@ class Thread(Identified, Dated, Base):
     rev: Mapped[int] = mapped_column(BigInteger, default=0)
     member_count: Mapped[int] = mapped_column(default=0, comment="who is in it and counts: no invited, no mere readers")
     last_message_at: Mapped[datetime] = mapped_column(default=clock.now, comment="for the inbox's order")
+    announces: Mapped[bool] = mapped_column(
+        default=False, server_default=text("false"), comment="only those named by its owner write; adults all count"
+    )
+    announced_seq: Mapped[int] = mapped_column(
+        BigInteger, default=0, server_default=text("0"), comment="of an announcing one: so far everybody was told"
+    )
 
     @property
     def channel(self) -> str:
@@ -95,7 +102,9 @@ class ThreadMember(Base):
     request: Mapped[str | None] = mapped_column(
         String(10), comment="incoming: asked or invited, not yet decided; outgoing: her first message waits; declined"
     )
-    posts: Mapped[bool] = mapped_column(default=True, comment="False: reads only, and is not counted (minors)")
+    posts: Mapped[bool] = mapped_column(
+        default=True, comment="False: reads only, and is not counted (minors; all but a few where the thread announces)"
+    )
     read_seq: Mapped[int] = mapped_column(BigInteger, default=0)
     muted_until: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]

@@ -1,5 +1,6 @@
 """Who may read, write and change what in a thread: pure predicates, the same for pages, API and socket."""
 
+from datetime import UTC, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -16,6 +17,8 @@ OWNED_BY_FEATURES = ("cohort", "chapter", "topic", "event")
 WITH_RECEIPTS = ("direct", "group")
 RECEIPTS = "receipts:"
 TELLS_ONLY_MENTIONED = ("chapter", "topic", "event")
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""Until when a thread is muted that is muted until she says otherwise."""
 
 
 class Membership(Protocol):

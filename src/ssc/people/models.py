@@ -22,6 +22,7 @@ class Member(Identified, Dated, Base):
     __table_args__ = (
         UniqueConstraint("handle"),
         Index("ix_member_country", "country"),
+        Index("ix_member_lives_in", "lives_in", postgresql_where=text("lives_in IS NOT NULL")),
         Index("ix_member_joined_at", "joined_at", postgresql_where=text("joined_at IS NOT NULL")),
         Index("ix_member_name_key", "name_key"),
         Index("ix_member_photo", "photo", postgresql_where=text("photo IS NOT NULL")),

@@ -12,5 +12,5 @@ class Asked(BaseModel):
 
     q: Annotated[str, text.ONE_LINE, StringConstraints(max_length=200)] = ""
     kind: Annotated[str, text.ONE_LINE, StringConstraints(max_length=30)] = Field(
-        "", description="`programmes`, `news`, `stories`, `events`, `exchanges`; for members also `people`."
+        "", description="`programmes`, `news`, `stories`, `events`, `exchanges`; for members also `people`, `groups`."
     )

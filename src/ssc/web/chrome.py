@@ -18,6 +18,8 @@ class Entry:
     label: Words
     shown: Callable[[Any], bool] = lambda viewer: True
     count: Callable[[Any], int] | None = None
+    holds: tuple[str, ...] = ()
+    """Further paths that lie under it, whatever they are called."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ def _face(viewer: Any) -> Face | None:
 def _links(entries: tuple[Entry, ...], viewer: Any, path: str) -> tuple[Link, ...]:
     """The current one is the nearest: `/desk` is not, where `/desk/duplicates` is in the menu too."""
     shown = [entry for entry in entries if entry.shown(viewer)]
-    current = max((entry.href for entry in shown if _holds(entry.href, path)), key=len, default=None)
+    near = [(len(href), entry.href) for entry in shown for href in (entry.href, *entry.holds) if _holds(href, path)]
+    current = max(near)[1] if near else None
     return tuple(Link(entry.href, entry.label(), entry.href == current, _count(entry, viewer)) for entry in shown)
 
 

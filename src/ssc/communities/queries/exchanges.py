@@ -40,6 +40,14 @@ async def exchanges(session: Session, filters: ExchangeFilters, part: Slice) -> 
     return part.cut(rows, lambda exchange: (exchange.fiscal_year, exchange.code))
 
 
+async def own_exchanges(session: Session, viewer: Viewer) -> list[Exchange]:
+    """Those in which the viewer took part, the latest first."""
+    rows = await session.scalars(
+        select(Exchange).where(Exchange.id.in_(viewer.exchanges)).order_by(Exchange.fiscal_year.desc(), Exchange.code)
+    )
+    return list(rows)
+
+
 async def exchange_of(session: Session, code: str) -> Exchange | None:
     """By its code, with host and senders loaded; a text that cannot be a code is none."""
     if not code.isprintable() or len(code) > 60:

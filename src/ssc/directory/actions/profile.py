@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ssc.accounts import handles
-from ssc.core import audit, errors, live, text
+from ssc.core import audit, errors, jobs, live, text
 from ssc.core.blobs import Blobs
 from ssc.core.db import Session
 from ssc.core.i18n import _
@@ -31,10 +31,13 @@ async def change_profile(session: Session, member: Member, change: ProfileChange
         audit.write(session, member.id, "profile.name", f"member:{member.id}")
     if given.get("name_native") and given["name_native"] != member.name_native:
         await _check_name(session, member, given["name_native"], "name_native")
+    lived_in = member.lives_in
     for field, value in given.items():
         setattr(member, field, value if value != "" else None)
     await session.flush()
     await refresh(session, [member.id])
+    if member.lives_in != lived_in:  # her chapters, which stand above, follow
+        await jobs.defer(session, "communities.settle_member", member=str(member.id))
 
 
 async def empty_profile(session: Session, blobs: Blobs, member: Member) -> None:

@@ -12,6 +12,7 @@ from ssc.core.db import Session
 from ssc.messaging import rules
 from ssc.messaging.actions.lines import enter, go, hold
 from ssc.messaging.actions.membership import hand_over
+from ssc.messaging.actions.seating import recount
 from ssc.messaging.models import DirectPair, Thread, ThreadMember
 from ssc.messaging.queries.contact import minors_of
 from ssc.messaging.queries.participants import place_in, present, thread_of, threads_of_member
@@ -26,11 +27,14 @@ class Beginning(NamedTuple):
     member_ids: Sequence[UUID]
 
 
-async def open_owned(session: Session, kind: str, subject: str, title: str) -> UUID:
-    """The thread of this subject (`exchange:<id>`), made when it is not there; under the title it now has."""
+async def open_owned(session: Session, kind: str, subject: str, title: str, *, announces: bool = False) -> UUID:
+    """The thread of this subject (`exchange:<id>`), made when it is not there; under the title it now has.
+
+    `announces`: those who sit in it read, and are told of each message; only whom the feature names writes.
+    """
     known = await thread_of(session, subject)
     if known is None:
-        row = _row(kind, subject, title)
+        row = _row(kind, subject, title) | {"announces": announces}
         await session.execute(insert_or_not(Thread).values(row).on_conflict_do_nothing(index_elements=["subject"]))
         known = await thread_of(session, subject)
         assert known is not None
@@ -92,6 +96,8 @@ async def depart(session: Session, member_id: UUID) -> None:
         if place is not None:
             await go(session, thread, place, line=thread.kind != "direct")
             await hand_over(session, thread, member_id)
+            if thread.announces:
+                await recount(session, [thread.id])
     pairs = (DirectPair.low_id == member_id) | (DirectPair.high_id == member_id)
     await session.execute(delete(DirectPair).where(pairs))
 

@@ -1,6 +1,6 @@
 """The page about a conversation: who is in it, what it is called, and how loud it is for the reader."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -17,7 +17,7 @@ from ssc.messaging.pages.clocks import Clock
 from ssc.messaging.queries.inbox import thread_of_viewer
 from ssc.messaging.queries.participants import participants_of
 from ssc.messaging.queries.places import Place
-from ssc.messaging.rules import OWNED_BY_FEATURES
+from ssc.messaging.rules import FOREVER, OWNED_BY_FEATURES
 from ssc.messaging.thread_forms import MemberForm, ThreadChange
 from ssc.people.viewer import Viewer
 from ssc.web import forms, pages
@@ -28,7 +28,6 @@ router = APIRouter(include_in_schema=False)
 
 HERE = "/messages/{thread_id}"
 _SHOWN = 100
-_FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @router.get(HERE + "/settings")
@@ -85,7 +84,7 @@ async def remove(handle: str, place: OwnThread, viewer: Correspondent, session: 
 async def mute(request: Request, place: OwnThread, viewer: Correspondent, session: Transaction) -> Response:
     """Until a time that the form names in hours; nothing: it tells again; `always`."""
     chosen = str((await forms.submission(request)).get("hours", ""))
-    until = _FOREVER if chosen == "always" else None
+    until = FOREVER if chosen == "always" else None
     if chosen.isdecimal() and 0 < int(chosen) <= 24 * 366:
         until = instants.now() + timedelta(hours=int(chosen))
     await own_state.mute(session, viewer, place, until)

@@ -161,7 +161,7 @@ async def _page(
         may_write=rules.may_write(place),
         may_react=rules.may_react(place),
         may_pin=rules.may_pin(viewer, place),
-        closed=_closed(place),
+        closed=_closed(viewer, place),
     )
 
 
@@ -178,7 +178,9 @@ def _whereabouts(member: Member) -> str:
     return member.headline or member.affiliation or (countries.name(member.country) if member.country else "")
 
 
-def _closed(place: Place) -> str:
+def _closed(viewer: Viewer, place: Place) -> str:
     if place.request == "declined":
         return _("You declined this conversation.")
+    if not viewer.is_minor:  # where only a few write, or nobody any more
+        return _("You read this thread, but you do not write in it.")
     return _("You read along here. Writing is for the adults of the community.")

@@ -134,7 +134,7 @@ async def groups_with_minors(session: Session) -> list[UUID]:
 
 
 async def rooms_of_the_grown(session: Session) -> list[UUID]:
-    """Chapters, topics and events that somebody only reads who is of age by now."""
+    """Chapters, topics and events that somebody only reads who is of age by now; but for what announces."""
     rows = await session.rows(_GROWN, {"today": clock.today_in_japan()})
     return [row.id for row in rows]
 
@@ -149,5 +149,5 @@ _GROWN: LiteralString = """
 SELECT DISTINCT t.id FROM thread t
 JOIN thread_member tm ON tm.thread_id = t.id AND tm.left_at IS NULL AND NOT tm.posts
 JOIN member m ON m.id = tm.member_id AND m.adult_from <= %(today)s
-WHERE t.kind IN ('chapter', 'topic', 'event') ORDER BY t.id
+WHERE t.kind IN ('chapter', 'topic', 'event') AND NOT t.announces ORDER BY t.id
 """

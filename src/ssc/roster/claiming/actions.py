@@ -11,7 +11,7 @@ from ssc.accounts.actions import begin_session, end_sessions, open_account
 from ssc.accounts.kinds import CONFIRM_ADDRESS, PASSWORD_RESET, SIGN_IN_LINK, UNDO_CHANGE
 from ssc.accounts.models import AccessToken, Account, EmailAddress, KnownDevice
 from ssc.communities import actions as communities
-from ssc.communities.actions import keep_cohorts
+from ssc.communities.actions import keep_cohorts, settle
 from ssc.communities.hosting import actions as hosting
 from ssc.core import audit, clock, live, mail
 from ssc.core.db import Session
@@ -60,6 +60,7 @@ async def claim(session: Session, request: Request, secret: str, body: ClaimBody
     await directory.refresh(session, [member.id])
     await keep_cohorts(session, await exchanges_of(session, member.id))
     await hosting.accept_all(session, member.id)
+    await settle(session, [member.id])
     _record_consents(session, member)
     audit.write(session, member.id, "account.claim", f"member:{member.id}")
     for address in await _others(session, member.id, invitation.address):

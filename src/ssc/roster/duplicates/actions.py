@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from ssc.accounts.models import Account
-from ssc.communities.actions import keep_cohorts
+from ssc.communities.actions import keep_cohorts, settle
 from ssc.core import audit, clock, errors
 from ssc.core.db import Session
 from ssc.core.errors import Problem
@@ -160,3 +160,4 @@ async def _refresh(session: Session, member_ids: Iterable[UUID | None]) -> None:
     await people.refresh_exchanges(session, visited)
     await refresh_directory(session, members)
     await keep_cohorts(session, visited)
+    await settle(session, members)

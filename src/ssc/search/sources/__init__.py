@@ -6,10 +6,11 @@ from ssc.core.db import Session
 from ssc.core.i18n import words
 from ssc.people.viewer import Viewer
 from ssc.search.hits import Hit, Source
-from ssc.search.sources import events, exchanges, news, people, stories
+from ssc.search.sources import events, exchanges, groups, news, people, stories
 
 SOURCES = (
     Source("people", words("People"), people.find, for_members=True),
+    Source("groups", words("Topic groups"), groups.find, for_members=True),
     Source("events", words("Events"), events.find),
     Source("news", words("News"), news.find),
     Source("stories", words("Members' voice"), stories.find),

@@ -1,0 +1,155 @@
+"""Putting oneself forward, being appointed, and what one leaves to the next."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.dialects.postgresql import insert
+
+from ssc.communities.actions import settle
+from ssc.communities.actions.seats import open_chapter
+from ssc.communities.chapters import rules
+from ssc.communities.chapters.forms import NoteBody, TermBody
+from ssc.communities.chapters.models import Candidacy, HandOverNote
+from ssc.communities.chapters.notices import OFFICE, subject_of
+from ssc.core import audit, clock, errors, ids, live
+from ssc.core.db import Session
+from ssc.core.i18n import _
+from ssc.messaging.actions.seating import Seat, reseat
+from ssc.notifications import actions as notifications
+from ssc.people import actions as people
+from ssc.people.models import Member, Role
+from ssc.people.sight import is_minor
+from ssc.people.viewer import Viewer
+
+
+async def volunteer(session: Session, viewer: Viewer, country: str, note: str) -> None:
+    """Puts herself forward; again: with other words. 403 for minors, those of elsewhere, and who holds the office."""
+    if not rules.may_volunteer(viewer, country):
+        raise errors.forbidden(_("Adult members of a chapter who do not coordinate it yet can put themselves forward."))
+    row = {"member_id": viewer.id, "country": country, "note": note, "created_at": clock.now()}
+    statement = insert(Candidacy).values(row)
+    await session.execute(statement.on_conflict_do_update(index_elements=["member_id", "country"], set_={"note": note}))
+
+
+async def step_back(session: Session, member_id: UUID, country: str) -> None:
+    """Twice is once."""
+    await session.execute(delete(Candidacy).where(Candidacy.member_id == member_id, Candidacy.country == country))
+
+
+async def appoint(session: Session, viewer: Viewer, member: Member, role: str, body: TermBody) -> Role:
+    """Gives an office, or changes the term in which it is held; of two at once the second changes what the first gave.
+
+    422 for a term that ends before it begins or is over; 409 for minors.
+    """
+    await session.get_one(Member, member.id, with_for_update={"key_share": True})
+    if is_minor(member):
+        raise errors.conflict(_("A minor holds no office."))
+    today = clock.today_in_japan()
+    starts_on = body.starts_on or today
+    country = role.partition(":")[2]
+    ends_on = body.ends_on or (rules.usual_end(max(starts_on, today)) if country else None)
+    _check_days(starts_on, ends_on, today)
+    term = await _held(session, member.id, role, today)
+    if term is None:
+        term = await people.grant_role(
+            session,
+            member,
+            role,
+            by=viewer.id,
+            reason=body.reason,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            lead=body.lead,
+        )
+    else:
+        term.starts_on = min(term.starts_on, starts_on) if body.starts_on is None else starts_on
+        term.ends_on, term.lead, term.reason = ends_on, body.lead, body.reason
+        audit.write(session, viewer.id, "role.change", f"member:{member.id}", body.reason, role=role)
+        live.refresh(session, member.id)
+    await session.flush()
+    if country:
+        await step_back(session, member.id, country)
+        await _tell(session, viewer, member.id, country, until=ends_on)
+    await settle(session, [member.id])
+    return term
+
+
+async def withdraw_office(session: Session, viewer: Viewer, member: Member, role: str, reason: str) -> None:
+    """Ends the term yesterday, so that today nothing of it is left; 404 where it is not held."""
+    await session.get_one(Member, member.id, with_for_update={"key_share": True})
+    today = clock.today_in_japan()
+    term = await _held(session, member.id, role, today)
+    if term is None:
+        raise errors.not_found()
+    if term.starts_on >= today:
+        await session.delete(term)
+    else:
+        term.ends_on = date.fromordinal(today.toordinal() - 1)
+    audit.write(session, viewer.id, "role.withdraw", f"member:{member.id}", reason, role=role)
+    live.refresh(session, member.id)
+    await session.flush()
+    if country := role.partition(":")[2]:
+        await _tell(session, viewer, member.id, country, until=None)
+    await settle(session, [member.id])
+
+
+async def leave_note(session: Session, viewer: Viewer, country: str, body: NoteBody) -> HandOverNote:
+    note = HandOverNote(id=ids.new(), country=country, author_id=viewer.id, body=body.body)
+    session.add(note)
+    await session.flush()
+    return note
+
+
+async def remove_note(session: Session, viewer: Viewer, country: str, note_id: UUID) -> None:
+    """One's own; the secretariat any."""
+    note = await session.get(HandOverNote, note_id)
+    if note is None or note.country != country:
+        raise errors.not_found()
+    if note.author_id != viewer.id and not viewer.is_staff:
+        raise errors.forbidden(_("Only who wrote a note takes it away, or the secretariat."))
+    await session.delete(note)
+
+
+async def announcing(session: Session, viewer: Viewer, country: str) -> UUID:
+    """The chapter's announcements, for who writes them: the secretariat comes in when it has something to say."""
+    if not rules.looks_after(viewer, country):
+        raise errors.forbidden(
+            _("Announcements are written by the coordinators of the chapter and by the secretariat.")
+        )
+    thread_id = await open_chapter(session, country)
+    await reseat(session, [Seat(thread_id, viewer.id, True)])
+    return thread_id
+
+
+def _check_days(starts_on: date, ends_on: date | None, today: date) -> None:
+    if ends_on is not None and ends_on < starts_on:
+        raise errors.invalid(("ends_on", _("A term ends after it begins.")))
+    if ends_on is not None and ends_on < today:
+        raise errors.invalid(("ends_on", _("This day is past.")))
+
+
+async def _held(session: Session, member_id: UUID, role: str, today: date) -> Role | None:
+    """The term of this office that runs or is to begin."""
+    kind, _colon, country = role.partition(":")
+    found: Role | None = await session.scalar(
+        select(Role)
+        .where(
+            Role.member_id == member_id,
+            Role.role == kind,
+            Role.country == country if country else Role.country.is_(None),
+            or_(Role.ends_on.is_(None), Role.ends_on >= today),
+        )
+        .order_by(Role.starts_on)
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
+    return found
+
+
+async def _tell(session: Session, viewer: Viewer, member_id: UUID, country: str, *, until: date | None) -> None:
+    data = {"country": country, "until": until.isoformat() if until else "", "ended": until is None}
+    url = f"/chapters/{country}" if until is None else f"/chapters/{country}/office"
+    await notifications.tell(
+        session, OFFICE, [member_id], subject=subject_of(country), url=url, data=data, by=viewer.id
+    )

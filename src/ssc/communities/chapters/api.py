@@ -1,0 +1,131 @@
+"""Chapters and offices for programs."""
+
+from typing import Annotated
+
+from fastapi import Body, Query
+
+from ssc.accounts.access import identity
+from ssc.accounts.loaders import SignedIn, Staff, Visitor
+from ssc.communities.chapters import actions, queries, shapes
+from ssc.communities.chapters.access import Holder, KeptChapter, Office, SeenChapter
+from ssc.communities.chapters.forms import NoteBody, TermBody, VolunteerBody
+from ssc.communities.chapters.models import HandOverNote
+from ssc.communities.chapters.queries import Held, Seen
+from ssc.core import markdown
+from ssc.core.db import Session
+from ssc.events.queries import shown
+from ssc.people.shapes import MemberInShort
+from ssc.people.viewer import Viewer
+from ssc.web import api
+from ssc.web.api import problems
+from ssc.web.paging import Page, Paging
+from ssc.web.transactions import Transaction
+
+router = api.router(tags=["Chapters"])
+
+
+@router.get("/chapters", response_model=Page[shapes.Chapter], response_model_exclude_unset=True)
+async def list_chapters(part: Paging, viewer: Visitor, session: Transaction) -> Page[shapes.Chapter]:
+    """Every country or region whose people took part or have joined, by its code. Public."""
+    cut = await queries.page_of_chapters(session, viewer, part)
+    return Page[shapes.Chapter](items=[await _chapter(session, viewer, one) for one in cut.rows], next=cut.next)
+
+
+@router.get("/chapters/{country}", response_model=shapes.Chapter, response_model_exclude_unset=True)
+async def chapter(found: SeenChapter, viewer: Visitor, session: Transaction) -> shapes.Chapter:
+    """A chapter; who belongs to it also learns its thread."""
+    shape = await _chapter(session, viewer, found)
+    if viewer is None:
+        return shape
+    own: dict[str, object] = {"volunteering": await queries.is_volunteering(session, viewer, found.country)}
+    if thread := await queries.thread_for(session, viewer, found.country):
+        own["thread_id"] = str(thread)
+    return shape.model_copy(update=own)
+
+
+@router.put("/chapters/{country}/volunteer", status_code=204, responses=problems(403))
+async def volunteer(
+    viewer: SignedIn, found: SeenChapter, session: Transaction, body: Annotated[VolunteerBody | None, Body()] = None
+) -> None:
+    """Puts oneself forward as coordinator; the secretariat decides. For adults of the chapter."""
+    await actions.volunteer(session, viewer, found.country, body.note if body else "")
+
+
+@router.delete("/chapters/{country}/volunteer", status_code=204)
+async def step_back(viewer: SignedIn, found: SeenChapter, session: Transaction) -> None:
+    """Takes it back."""
+    await actions.step_back(session, viewer.id, found.country)
+
+
+@router.get("/chapters/{country}/office", response_model=shapes.Office, response_model_exclude_unset=True)
+async def office(viewer: SignedIn, found: KeptChapter, session: Transaction) -> shapes.Office:
+    """What a coordinator finds when her term begins: drafts, open events, notes of those before her."""
+    room = await queries.room_for(session, viewer)
+    drafts = await queries.drafts(session, found.country)
+    return shapes.Office(
+        drafts=await shown.in_short(session, viewer, drafts),
+        open=await shown.in_short(session, viewer, found.upcoming),
+        notes=[_note(*one) for one in await queries.notes(session, viewer, found.country)],
+        terms=[_coordinator(one) for one in await queries.terms(session, viewer, found.country)],
+        candidates=[
+            shapes.Candidate(member=member, country=row.country, note=row.note, since=row.created_at)
+            for member, row in await queries.candidates(session, viewer, found.country)
+        ],
+        room=str(room) if room else None,
+    )
+
+
+@router.post("/chapters/{country}/notes", status_code=201, responses=problems(422))
+async def leave_note(viewer: SignedIn, found: KeptChapter, body: NoteBody, session: Transaction) -> shapes.Note:
+    """Leaves a note to whoever follows."""
+    return _note(viewer.in_short.in_short, await actions.leave_note(session, viewer, found.country, body))
+
+
+@router.delete("/chapters/{country}/notes/{note}", status_code=204, responses=problems(403, 404))
+async def remove_note(viewer: SignedIn, found: KeptChapter, note: str, session: Transaction) -> None:
+    """Takes one's own note away; the secretariat any."""
+    await actions.remove_note(session, viewer, found.country, identity(note))
+
+
+@router.put("/members/{handle}/roles/{role}", tags=["The desk"], responses=problems(403, 404, 409, 422))
+async def appoint(role: Office, member: Holder, viewer: Staff, body: TermBody, session: Transaction) -> shapes.Term:
+    """Gives an office from a day to a day, or changes the term in which it is held. For the secretariat."""
+    term = await actions.appoint(session, viewer, member, role, body)
+    return shapes.Term(
+        role=term.spelled, lead=term.lead, starts_on=term.starts_on, ends_on=term.ends_on, reason=term.reason
+    )
+
+
+@router.delete("/members/{handle}/roles/{role}", status_code=204, tags=["The desk"], responses=problems(403, 404))
+async def withdraw_office(
+    role: Office,
+    member: Holder,
+    viewer: Staff,
+    session: Transaction,
+    reason: Annotated[str, Query(max_length=500)] = "",
+) -> None:
+    """Ends the office at once. For the secretariat."""
+    await actions.withdraw_office(session, viewer, member, role, reason)
+
+
+async def _chapter(session: Session, viewer: Viewer | None, found: Seen) -> shapes.Chapter:
+    return shapes.Chapter(
+        country=found.country,
+        name=found.name,
+        members=found.members,
+        coordinators=[_coordinator(one) for one in found.coordinators],
+        hosts=[shapes.Visited(id=one, name=name, exchanges=number) for one, name, number in found.hosts],
+        upcoming=await shown.in_short(session, viewer, found.upcoming) if found.upcoming else [],
+        past=await shown.in_short(session, viewer, found.past) if found.past else [],
+    )
+
+
+def _coordinator(held: Held) -> shapes.Coordinator:
+    term = held.term
+    return shapes.Coordinator(member=held.member, lead=term.lead, starts_on=term.starts_on, ends_on=term.ends_on)
+
+
+def _note(author: MemberInShort | None, note: HandOverNote) -> shapes.Note:
+    return shapes.Note(
+        id=note.id, author=author, body=note.body, html=markdown.render(note.body).html(), created_at=note.created_at
+    )

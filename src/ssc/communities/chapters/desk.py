@@ -1,0 +1,98 @@
+"""The secretariat's page of coordinators: who would like to, who does, and until when."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from ssc.accounts.loaders import Staff
+from ssc.communities.chapters import actions, queries
+from ssc.communities.chapters.forms import AppointForm, EndForm, TermBody
+from ssc.communities.chapters.rules import usual_end
+from ssc.core import clock
+from ssc.core.db import Session
+from ssc.core.errors import Problem
+from ssc.core.i18n import _
+from ssc.people import queries as people
+from ssc.people.models import Member
+from ssc.people.viewer import Viewer
+from ssc.places import countries
+from ssc.web import forms, pages
+from ssc.web.forms import Form
+from ssc.web.transactions import Transaction
+
+router = APIRouter(include_in_schema=False)
+
+HERE = "/desk/chapters"
+
+
+@router.get(HERE)
+async def desk(request: Request, viewer: Staff, session: Transaction, member: str = "", country: str = "") -> Response:
+    today = clock.today_in_japan()
+    usual = {"starts_on": today.isoformat(), "ends_on": usual_end(today).isoformat()}
+    return await _page(request, session, viewer, forms.blank(member=member, country=country, **usual))
+
+
+@router.post(HERE)
+async def appoint(request: Request, viewer: Staff, session: Transaction) -> Response:
+    form = await forms.read(request, AppointForm)
+    if form.data is not None:
+        given = form.data
+        member = await _meant(session, viewer, form, given.member, given.country)
+        if member is not None:
+            term = TermBody(**given.model_dump(exclude={"member", "country"}))
+            try:
+                async with session.begin_nested():
+                    await actions.appoint(session, viewer, member, f"coordinator:{given.country}", term)
+                return pages.see_other(f"{HERE}?done=appointed")
+            except Problem as refused:
+                form.refuse(refused)
+    return await _page(request, session, viewer, form)
+
+
+@router.get(HERE + "/end")
+async def ask_to_end(
+    request: Request, viewer: Staff, session: Transaction, member: str = "", country: str = ""
+) -> Response:
+    return _ending(request, viewer, forms.blank(member=member, country=country))
+
+
+@router.post(HERE + "/end")
+async def end(request: Request, viewer: Staff, session: Transaction) -> Response:
+    form = await forms.read(request, EndForm)
+    if form.data is not None:
+        given = form.data
+        member = await _meant(session, viewer, form, given.member, given.country)
+        if member is not None:
+            await actions.withdraw_office(session, viewer, member, f"coordinator:{given.country}", given.reason)
+            return pages.see_other(f"{HERE}?done=ended")
+    return _ending(request, viewer, form)
+
+
+async def _meant(session: Session, viewer: Viewer, form: Form[Any], handle: str, country: str) -> Member | None:
+    """The member; what is wrong with either stands at its field."""
+    member = await people.by_handle(session, handle.lstrip("@").lower())
+    if member is None or member.id in viewer.blocked:
+        form.errors["member"] = _("There is no such member.")
+    if not countries.exists(country):
+        form.errors["country"] = _("Choose a country or region.")
+    return member if not form.errors else None
+
+
+async def _page(request: Request, session: Session, viewer: Viewer, form: Form[Any]) -> Response:
+    return pages.render(
+        request,
+        "communities/desk_chapters.html",
+        viewer,
+        status=422 if form.errors else 200,
+        form=form,
+        countries=countries.choices(),
+        candidates=await queries.candidates(session, viewer),
+        terms=await queries.terms(session, viewer),
+        done=request.query_params.get("done", ""),
+    )
+
+
+def _ending(request: Request, viewer: Viewer, form: Form[Any]) -> Response:
+    status = 422 if form.errors else 200
+    return pages.render(request, "communities/desk_end.html", viewer, status=status, form=form)

@@ -1,0 +1,1 @@
+"""Titled conversations of chapters and topic groups, each followed or muted by itself."""

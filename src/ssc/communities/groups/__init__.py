@@ -1,0 +1,1 @@
+"""Topic groups: members of one field, from wherever they are."""

@@ -1,0 +1,49 @@
+"""For what the threads of communities are owned, and the viewer's own seat in one."""
+
+from dataclasses import dataclass
+from typing import LiteralString
+from uuid import UUID
+
+from ssc.core import clock
+from ssc.core.db import Session
+from ssc.people.viewer import Viewer
+from ssc.places import countries
+
+COORDINATORS = "coordinators"
+"""The room of all coordinators of all countries, and of the secretariat."""
+
+
+def chapter_subject(country: str) -> str:
+    return f"chapter:{country}"
+
+
+def country_of(subject: str) -> str | None:
+    """Whose chapter's thread is owned for this; None for all others."""
+    kind, _colon, country = subject.partition(":")
+    return country if kind == "chapter" and countries.exists(country) else None
+
+
+@dataclass(frozen=True)
+class Seating:
+    """A thread and how the viewer sits in it: whether at all, whether she writes, whether she has muted it."""
+
+    thread_id: UUID
+    title: str
+    seated: bool
+    posts: bool
+    muted: bool
+
+
+async def seat_of(session: Session, viewer: Viewer, subject: str) -> Seating | None:
+    """Of the thread of this subject; None: nobody ever sat there."""
+    rows = await session.rows(_SEAT, {"subject": subject, "me": viewer.id, "now": clock.now()}, prepare=True)
+    return Seating(*rows[0]) if rows else None
+
+
+_SEAT: LiteralString = """
+SELECT t.id, t.title, tm.member_id IS NOT NULL AS seated, coalesce(tm.posts, false) AS posts,
+    coalesce(tm.muted_until > %(now)s, false) AS muted
+FROM thread t
+LEFT JOIN thread_member tm ON tm.thread_id = t.id AND tm.member_id = %(me)s AND tm.left_at IS NULL
+WHERE t.subject = %(subject)s
+"""

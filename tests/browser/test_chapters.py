@@ -1,0 +1,118 @@
+"""A chapter finds its coordinator: put forward, appointed, heard; and when the term is over another goes on."""
+
+import re
+
+from playwright.async_api import expect
+
+from tests.browser.conftest import NARROW, Arrive
+from tests.browser.person import Person
+
+HERE = "/chapters/TH"
+
+
+async def test_a_member_becomes_coordinator_is_heard_and_leaves_it_to_the_next(arrive: Arrive) -> None:
+    pim, haruka, narong = await arrive(), await arrive(), await arrive()
+    minor = await arrive(size=NARROW)
+    await pim.slip_in("member2@demo.example")
+    await haruka.slip_in("staff@demo.example")
+    await narong.slip_in("coordinator.th@demo.example")
+    await minor.slip_in("minor@demo.example")
+
+    await pim.visit("/communities")
+    await pim.follow("Thailand", within="main")
+    await pim.page.get_by_text("Put yourself forward").click()
+    await pim.fill("Why you, in a few words (optional)", "I know the halls of Bangkok.")
+    await pim.press("I would like to coordinate")
+    await pim.reads("You have put yourself forward.")
+    assert await pim.barriers() == []
+
+    await haruka.visit("/desk/chapters")
+    await haruka.reads("I know the halls of Bangkok.")
+    pims = haruka.page.locator(".person").filter(has_text="halls of Bangkok")
+    await pims.get_by_role("link", name=re.compile("Appoint")).click()
+    await haruka.check("Leads the chapter")
+    await haruka.fill("Reason, for the log", "The chapter asked for her")
+    await haruka.press("Appoint")
+    await haruka.reads("Appointed.")
+    assert await haruka.barriers() == []
+
+    await pim.visit(HERE)
+    await pim.page.get_by_role("button", name="Write an announcement").click()
+    await pim.page.get_by_label("Message", exact=True).fill("We meet on the **first Saturday** of May")
+    await pim.page.get_by_role("button", name="Send").click()
+    await expect(pim.page.locator(".unsent")).to_have_count(0)
+    await pim.visit(HERE)
+    await pim.follow("Open a conversation", within="main")
+    await pim.press("Open it and write")
+    await pim.is_told("Title of the conversation", "Please fill this in.")
+    await pim.fill("Title of the conversation", "Where do we eat afterwards?")
+    await pim.press("Open it and write")
+    await pim.page.get_by_label("Message", exact=True).fill("Somewhere with a garden")
+    await pim.page.get_by_role("button", name="Send").click()
+    await expect(pim.page.locator(".unsent")).to_have_count(0)
+
+    await minor.visit(HERE)
+    await minor.follow("Announcements", within="main")
+    await expect(minor.page.locator(".message").get_by_text("We meet on the")).to_be_visible()
+    await expect(minor.page.get_by_label("Message", exact=True)).to_have_count(0)
+    await minor.visit(HERE)
+    await expect(minor.page.get_by_role("link", name="Open a conversation")).to_have_count(0)
+    await minor.follow("Where do we eat afterwards?", within="main")
+    await minor.press("Follow the conversation")
+    await expect(minor.page.locator(".message").get_by_text("Somewhere with a garden")).to_be_visible()
+
+    await narong.visit(HERE)
+    await narong.follow("Where do we eat afterwards?", within="main")
+    await narong.press("Follow the conversation")
+    await narong.visit(HERE)
+    await narong.follow("Where do we eat afterwards?", within="main")
+    await narong.press("Mute it")
+    await narong.reads("Muted. It tells nothing more.")
+    await narong.visit(HERE)
+    muted = narong.page.locator(".entry").filter(has_text="Where do we eat afterwards?")
+    await expect(muted.get_by_text("Muted")).to_be_visible()
+
+    await pim.visit(f"{HERE}/office")
+    await pim.fill("A note for whoever follows", "The garden belongs to *Khun Lek*.")
+    await pim.press("Leave the note")
+    await pim.reads("Your note is left.")
+    assert await pim.barriers() == []
+    await ends_the_term(haruka, "member2")
+    await pim.visit(f"{HERE}/office", status=403)
+    await pim.visit(HERE)
+    await expect(pim.page.get_by_role("button", name="Write an announcement")).to_have_count(0)
+    await pim.follow("Announcements", within="main")
+    await expect(pim.page.get_by_label("Message", exact=True)).to_have_count(0)
+    await narong.visit(f"{HERE}/office")
+    await narong.reads("Khun Lek")
+
+
+async def test_a_group_is_proposed_opened_and_joined_on_a_phone_in_japanese(arrive: Arrive) -> None:
+    linh, haruka, bayu = await arrive(), await arrive(), await arrive(size=NARROW, locale="ja-JP")
+    await linh.slip_in("member3@demo.example")
+    await haruka.slip_in("staff@demo.example")
+    await bayu.slip_in("member4@demo.example")
+    await linh.visit("/groups")
+    await linh.follow("Propose a group", within="main")
+    await linh.fill("Title", "Batteries")
+    await linh.fill("Field", "Chemistry")
+    await linh.fill("Description", "All that *stores*.")
+    await linh.press("Propose the group")
+    await linh.reads("Thank you. The moderators look at your proposal.")
+    await haruka.visit("/desk/groups")
+    await haruka.follow("Batteries", within="main")
+    await haruka.page.get_by_label("Open it", exact=True).check()
+    await haruka.press("Decide")
+    await haruka.reads("Decided.")
+    await bayu.speak("ja")
+    await bayu.visit("/groups/batteries")
+    await bayu.press("グループに入る")
+    await bayu.reads("参加しました。")
+    assert await bayu.barriers("ja") == []
+
+
+async def ends_the_term(staff: Person, handle: str) -> None:
+    await staff.visit(f"/desk/chapters/end?member={handle}&country=TH")
+    await staff.fill("Reason, for the log", "She moves to Sendai")
+    await staff.press("End the term")
+    await staff.reads("The term has ended.")

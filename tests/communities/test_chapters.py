@@ -1,0 +1,166 @@
+"""A chapter: who belongs to it, who is counted, what visitors, strangers and minors see of it."""
+
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from ssc.core import clock
+from ssc.events.models import Event
+from ssc.people.models import Member
+from tests.cast import Cast
+from tests.communities.rooms import announced, announcements, chapter, notices, settled
+from tests.messaging.people import handles, inbox, read, say, thread_of
+from tests.statements import count_statements
+
+
+async def test_it_has_a_page_before_anyone_has_joined(cast: Cast) -> None:
+    await cast.exchange("X-1", [await cast.member("Una Unclaimed", claimed=False)])
+    visitor = cast.visitor()
+    found = await chapter(visitor)
+    assert (found["country"], found["name"], found["members"]) == ("TH", "Thailand", 0)
+    assert [(one["name"], one["exchanges"]) for one in found["hosts"]] == [("Chiba University", 1)]
+    assert "thread_id" not in found
+    assert (await visitor.get("/api/v1/chapters/TV")).status_code == 404
+    assert (await visitor.get("/api/v1/chapters/no")).status_code == 404
+    listed = (await visitor.get("/api/v1/chapters")).json()
+    assert ([one["country"] for one in listed["items"]], listed["next"]) == (["TH"], None)
+
+
+async def test_it_counts_who_comes_from_there_or_lives_there_but_no_minors(cast: Cast) -> None:
+    ann = await cast.member("Ann Able")
+    await cast.member("Liv Living", country="VN", lives_in="TH")
+    await cast.member("Ova Elsewhere", country="VN")
+    minor = await cast.minor()
+    await settled(cast)
+    anns = await cast.browser(ann)
+    found = await chapter(anns)
+    assert found["members"] == 2
+    thread = await announcements(anns)
+    assert (await thread_of(anns, thread))["members"] == 2
+    minors = await cast.browser(minor)
+    assert (await chapter(minors))["thread_id"] == found["thread_id"]
+    assert (await thread_of(minors, thread))["posts"] is False
+
+
+async def test_members_read_announcements_and_only_coordinators_and_staff_write(cast: Cast) -> None:
+    ann, cora, sachi = await cast.member("Ann Able"), await cast.coordinator("TH"), await cast.staff()
+    stranger = await cast.browser(await cast.member("Stan Stranger", country="VN"))
+    minor = await cast.browser(await cast.minor())
+    await settled(cast)
+    anns, coras = await cast.browser(ann), await cast.browser(cora)
+    thread = await announcements(anns)
+    assert (await anns.post(f"{thread}/messages", json={"client_id": "a", "body": "Me too"})).status_code == 403
+    assert (await minor.post(f"{thread}/messages", json={"client_id": "a", "body": "Me too"})).status_code == 403
+    await say(coras, thread, "We meet in May")
+    assert await read(anns, thread) == await read(minor, thread) == [("text", "We meet in May")]
+    assert (await anns.put(f"{thread}/messages/1/reactions/👍")).status_code == 403
+    assert await handles(anns, thread) == ["cora-coordinator"]
+    assert (await stranger.get(thread)).status_code == 404
+    sachis = await cast.browser(sachi)
+    assert (await sachis.get(thread)).status_code == 404
+    came = await sachis.post("/chapters/TH/announcements")
+    assert (came.status_code, came.headers["location"]) == (303, thread.replace("/api/v1/threads", "/messages"))
+    await say(sachis, thread, "And the secretariat comes too")
+    await settled(cast)
+    assert (await thread_of(sachis, thread))["posts"] is True
+    assert (await anns.post("/chapters/TH/announcements")).status_code == 403
+
+
+async def test_an_announcement_is_told_to_all_but_who_muted_it_or_read_it(cast: Cast) -> None:
+    ann, bob, sue = [await cast.member(name) for name in ("Ann Able", "Bob Baker", "Sue Silent")]
+    cora = await cast.coordinator("TH")
+    await settled(cast)
+    anns, bobs, sues, coras = [await cast.browser(one) for one in (ann, bob, sue, cora)]
+    thread = await announcements(anns)
+    assert (await sues.put(f"{thread}/mute", json={"until": "2100-01-01T00:00:00Z"})).status_code == 204
+    await say(coras, thread, "We meet in May")
+    assert (await bobs.put(f"{thread}/read", json={"seq": 1})).status_code in (200, 204)
+    await announced(cast)
+    await announced(cast)
+    assert await notices(anns) == [("announcement", "An announcement in Thailand · タイ")]
+    assert await notices(bobs) == await notices(sues) == await notices(coras) == []
+    await say(coras, thread, "Bring a friend")
+    await announced(cast)
+    assert await notices(anns) == [("announcement", "2 announcements in Thailand · タイ")]
+
+
+async def test_it_follows_where_somebody_lives(cast: Cast) -> None:
+    ann = await cast.member("Ann Able")
+    await cast.exchange("X-1", [ann])
+    await settled(cast)
+    anns = await cast.browser(ann)
+    thai = await announcements(anns)
+    assert (await anns.patch("/api/v1/me", json={"lives_in": "VN"})).status_code == 200
+    await cast.run_jobs()
+    assert (await anns.get(await announcements(anns, "VN"))).status_code == 200
+    assert (await anns.get(thai)).status_code == 200
+    assert (await anns.patch("/api/v1/me", json={"lives_in": None})).status_code == 200
+    await cast.run_jobs()
+    assert [one["title"] for one in await inbox(anns) if one["kind"] == "chapter"] == ["Thailand · タイ"]
+
+
+async def test_who_is_gone_from_the_club_is_gone_from_it(cast: Cast) -> None:
+    ann, bob = await cast.member("Ann Able"), await cast.member("Bob Baker")
+    await settled(cast)
+    anns = await cast.browser(ann)
+    thread = await announcements(anns)
+    async with cast.running.database.transaction() as session:
+        await session.execute(update(Member).where(Member.id == bob.id).values(joined_at=None))
+    await settled(cast)
+    assert (await thread_of(anns, thread))["members"] == 1
+    assert (await chapter(anns))["members"] == 1
+
+
+async def test_ten_thousand_members_take_no_more_statements_than_one(cast: Cast) -> None:
+    ann = await cast.member("Ann Able")
+    await settled(cast)
+    async with cast.running.database.transaction() as session:
+        await session.change(
+            """
+            INSERT INTO member (id, handle, name, name_key, country, adult_from, fields, languages, links, open_to,
+                visibility, language, time_zone, contact, read_receipts, presence, do_not_contact, mail_opt_out,
+                deceased, joined_at, created_at, updated_at)
+            SELECT gen_random_uuid(), 'many-' || n, 'Many ' || n, 'many', 'TH', '0001-01-01', '{}', '{}', '{}', '{}',
+                '{}', 'en', 'Asia/Bangkok', 'everyone', false, false, false, false, false, now(), now(), now()
+            FROM generate_series(1, 10000) AS g (n)
+            """,
+            {},
+        )
+    seen: list[str] = []
+    count_statements(cast.running.database, seen)
+    await settled(cast)
+    all_of_them = len(seen)
+    thread = await announcements(await cast.browser(ann))
+    assert (await thread_of(await cast.browser(ann), thread))["members"] == 10_001
+    late = await cast.member("Lara Late")
+    seen.clear()
+    await settled(cast, late)
+    assert len(seen) == all_of_them
+    assert (await thread_of(await cast.browser(late), thread))["members"] == 10_002
+
+
+async def test_its_reunions_stand_there_as_far_as_one_may_see_them(cast: Cast) -> None:
+    ann, cora = await cast.member("Ann Able"), await cast.coordinator("TH")
+    coras = await cast.browser(cora)
+    starts = clock.now() + timedelta(days=30)
+    for title, audience in (("Spring reunion", "public"), ("Only ours", "chapter")):
+        made = await coras.post(
+            "/api/v1/events",
+            json={
+                "title": title,
+                "country": "TH",
+                "starts_at": starts.isoformat(),
+                "ends_at": (starts + timedelta(hours=3)).isoformat(),
+                "time_zone": "Asia/Bangkok",
+                "audience": audience,
+            },
+        )
+        assert (await coras.post(f"/api/v1/events/{made.json()['slug']}/publish", json={})).status_code == 200
+    anns = await cast.browser(ann)
+    assert sorted(one["title"] for one in (await chapter(anns))["upcoming"]) == ["Only ours", "Spring reunion"]
+    assert [one["title"] for one in (await chapter(cast.visitor()))["upcoming"]] == ["Spring reunion"]
+    async with cast.running.database.transaction() as session:
+        days = timedelta(days=60)
+        await session.execute(update(Event).values(starts_at=Event.starts_at - days, ends_at=Event.ends_at - days))
+    found = await chapter(cast.visitor())
+    assert ([one["title"] for one in found["past"]], found["upcoming"]) == (["Spring reunion"], [])

@@ -1,0 +1,141 @@
+"""Coordinators: put forward, appointed, gone when the term is over; what they leave to each other."""
+
+import asyncio
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from ssc.communities.chapters.rules import usual_end
+from ssc.core import clock
+from ssc.people.models import Role
+from tests.cast import Cast
+from tests.communities.rooms import announcements, appoint, chapter, in_days, notices, settled, term_ends
+from tests.messaging.people import handles, say, thread_of
+
+VOLUNTEER = "/api/v1/chapters/TH/volunteer"
+
+
+async def test_adults_of_the_chapter_put_themselves_forward(cast: Cast) -> None:
+    ann, minor = await cast.member("Ann Able"), await cast.minor()
+    stranger, cora = await cast.member("Stan Stranger", country="VN"), await cast.coordinator("TH")
+    await cast.exchange("X-1", [ann])
+    anns = await cast.browser(ann)
+    assert (await anns.put(VOLUNTEER, json={"note": "I know everybody"})).status_code == 204
+    assert (await anns.put(VOLUNTEER)).status_code == 204
+    assert (await chapter(anns))["volunteering"] is True
+    for other in (minor, stranger, cora):
+        assert (await (await cast.browser(other)).put(VOLUNTEER)).status_code == 403
+    staff = await cast.browser(await cast.staff())
+    told = (await staff.get("/api/v1/chapters/TH/office")).json()
+    assert [(one["member"]["handle"], one["note"]) for one in told["candidates"]] == [("ann-able", "")]
+    assert (await anns.delete(VOLUNTEER)).status_code == 204
+    assert (await chapter(anns))["volunteering"] is False
+    assert (await anns.get("/api/v1/chapters/TH/office")).status_code == 403
+
+
+async def test_staff_appoint_and_the_office_is_there_at_once(cast: Cast) -> None:
+    ann = await cast.member("Ann Able")
+    await settled(cast)
+    anns, staff = await cast.browser(ann), await cast.browser(await cast.staff())
+    await anns.put(VOLUNTEER)
+    given = await appoint(staff, "ann-able", lead=True, ends_on=in_days(30))
+    assert (given.status_code, given.json()["lead"], given.json()["ends_on"]) == (200, True, in_days(30))
+    found = await chapter(anns)
+    assert [(one["member"]["handle"], one["lead"], one["ends_on"]) for one in found["coordinators"]] == [
+        ("ann-able", True, in_days(30))
+    ]
+    assert found["volunteering"] is False
+    await say(anns, await announcements(anns), "Hello from your coordinator")
+    assert (await anns.get("/api/v1/chapters/TH/office")).json()["room"] is not None
+    assert [kind for kind, _text in await notices(anns)] == ["office"]
+    assert (await appoint(anns, "ann-able", "staff")).status_code == 403
+
+
+async def test_terms_that_cannot_be_are_refused_at_the_field(cast: Cast) -> None:
+    await cast.member("Ann Able")
+    await cast.minor()
+    staff = await cast.browser(await cast.staff())
+    for body in ({"ends_on": in_days(-1)}, {"starts_on": in_days(9), "ends_on": in_days(3)}):
+        refused = await appoint(staff, "ann-able", **body)
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/ends_on")
+    assert (await appoint(staff, "mina-minor")).status_code == 409
+    assert (await appoint(staff, "nobody")).status_code == 404
+    assert (await appoint(staff, "ann-able", "coordinator:XX")).status_code == 404
+    assert (await appoint(staff, "ann-able", "queen")).status_code == 404
+    given = await appoint(staff, "ann-able")
+    assert given.json()["ends_on"] == usual_end(clock.today_in_japan()).isoformat()
+
+
+async def test_of_two_who_appoint_at_once_there_is_one_term(cast: Cast) -> None:
+    ann = await cast.member("Ann Able")
+    one = await cast.browser(await cast.staff())
+    other = await cast.browser(await cast.staff("Saki Staff"))
+    answers = await asyncio.gather(appoint(one, "ann-able"), appoint(other, "ann-able"))
+    assert [answer.status_code for answer in answers] == [200, 200]
+    async with cast.running.database.transaction() as session:
+        assert await session.scalar(select(func.count()).where(Role.member_id == ann.id)) == 1
+
+
+async def test_with_the_term_end_the_rights(cast: Cast) -> None:
+    ann, successor = await cast.member("Ann Able"), await cast.member("Sue Successor")
+    await settled(cast)
+    anns, sues, staff = await cast.browser(ann), await cast.browser(successor), await cast.browser(await cast.staff())
+    await appoint(staff, "ann-able", ends_on=in_days(30))
+    thread = await announcements(anns)
+    noted = await anns.post("/api/v1/chapters/TH/notes", json={"body": "Ask **Khun Lek** for the hall."})
+    assert (noted.status_code, noted.json()["html"]) == (201, "<p>Ask <strong>Khun Lek</strong> for the hall.</p>\n")
+    starts = clock.now() + timedelta(days=90)
+    draft = {
+        "title": "Half planned",
+        "country": "TH",
+        "starts_at": starts.isoformat(),
+        "ends_at": (starts + timedelta(hours=3)).isoformat(),
+        "time_zone": "Asia/Bangkok",
+    }
+    assert (await anns.post("/api/v1/events", json=draft)).status_code == 201
+    room = (await anns.get("/api/v1/chapters/TH/office")).json()["room"]
+    assert (await anns.get(f"/api/v1/threads/{room}")).status_code == 200
+
+    await term_ends(cast, ann, clock.today_in_japan() - timedelta(days=1))
+    await settled(cast)
+    assert (await chapter(anns))["coordinators"] == []
+    assert (await anns.get("/api/v1/chapters/TH/office")).status_code == 403
+    assert (await anns.post(f"{thread}/messages", json={"client_id": "b", "body": "Still me"})).status_code == 403
+    assert (await anns.get(f"/api/v1/threads/{room}")).status_code == 404
+    assert (await thread_of(anns, thread))["posts"] is False
+    assert (await anns.post("/api/v1/events", json=draft)).status_code == 403
+
+    assert (await appoint(staff, "sue-successor")).status_code == 200
+    found = (await sues.get("/api/v1/chapters/TH/office")).json()
+    assert [note["body"] for note in found["notes"]] == ["Ask **Khun Lek** for the hall."]
+    assert [one["title"] for one in found["drafts"]] == ["Half planned"]
+    assert [one["member"]["handle"] for one in found["terms"]] == ["sue-successor", "ann-able"]
+    note = found["notes"][0]["id"]
+    assert (await sues.delete(f"/api/v1/chapters/TH/notes/{note}")).status_code == 403
+    assert (await staff.delete(f"/api/v1/chapters/TH/notes/{note}")).status_code == 204
+
+
+async def test_the_secretariat_can_end_a_term(cast: Cast) -> None:
+    cora, staff = await cast.coordinator("TH"), await cast.browser(await cast.staff())
+    await settled(cast)
+    coras = await cast.browser(cora)
+    assert (await coras.get("/api/v1/chapters/TH/office")).status_code == 200
+    ended = "/api/v1/members/cora-coordinator/roles/coordinator:TH"
+    assert (await coras.delete(ended)).status_code == 403
+    assert (await staff.delete(ended, params={"reason": "She moved"})).status_code == 204
+    assert (await staff.delete(ended)).status_code == 404
+    assert (await coras.get("/api/v1/chapters/TH/office")).status_code == 403
+
+
+async def test_all_coordinators_share_a_room_with_the_secretariat(cast: Cast) -> None:
+    cora, kofi = await cast.coordinator("TH"), await cast.coordinator("KE", "Kofi Coordinator")
+    ann = await cast.browser(await cast.member("Ann Able"))
+    sachi = await cast.staff()
+    await settled(cast)
+    coras, kofis = await cast.browser(cora), await cast.browser(kofi)
+    room = f"/api/v1/threads/{(await coras.get('/api/v1/chapters/TH/office')).json()['room']}"
+    assert sorted(await handles(kofis, room)) == ["cora-coordinator", "kofi-coordinator", "sachi-staff"]
+    await say(kofis, room, "How do you find a hall?")
+    assert (await ann.get(room)).status_code == 404
+    assert (await (await cast.browser(sachi)).get(room)).status_code == 200
+    assert (await coras.get("/api/v1/chapters/KE/office")).status_code == 403
