@@ -14,11 +14,11 @@ from ssc.core.i18n import _
 from ssc.people.viewer import Viewer
 from ssc.stories.access import PhotoInStory, RevocableConsent, WorkedStory
 from ssc.stories.actions import consents, photos
-from ssc.stories.forms import ConsentBody, PhotoForm
+from ssc.stories.forms import ConsentBody, PhotoForm, RevocationBody
 from ssc.stories.models import Story
 from ssc.stories.pages.bench import bench
 from ssc.stories.queries import work
-from ssc.stories.rules import CONSENTS, UPLOADS
+from ssc.stories.rules import CONSENTS, UPLOADS, Scope
 from ssc.web import api, forms, pages
 from ssc.web.forms import Form
 from ssc.web.transactions import Running, Transaction
@@ -84,9 +84,12 @@ async def own(request: Request, viewer: SignedIn, session: Transaction) -> Respo
 
 
 @router.post("/me/consents/{identity}/revoke")
-async def revoke(found: RevocableConsent, viewer: SignedIn, process: Running, session: Transaction) -> Response:
+async def revoke(
+    request: Request, found: RevocableConsent, viewer: SignedIn, process: Running, session: Transaction
+) -> Response:
     consent, story = found
-    await consents.revoke(session, process.blobs, story, consent, by=viewer.id)
+    scope = await _scope(request)
+    await consents.revoke(session, process.blobs, story, consent, by=viewer.id, scope=scope)
     if consent.member_id == viewer.id:
         return pages.see_other("/me/consents")
     return pages.see_other(f"/stories/{story.slug}/edit?done=revoked#consents")
@@ -101,7 +104,7 @@ async def by_link(token: str, request: Request, viewer: Visitor, session: Transa
 async def revoke_by_link(
     token: str, request: Request, viewer: Visitor, process: Running, session: Transaction
 ) -> Response:
-    await consents.revoke_by_link(session, process.blobs, token)
+    await consents.revoke_by_link(session, process.blobs, token, await _scope(request))
     return await _linked(request, session, viewer, token)
 
 
@@ -113,6 +116,13 @@ async def _linked(request: Request, session: Session, viewer: Viewer | None, tok
     answer = pages.render(request, "stories/consent.html", viewer, consent=consent, story=story, token=token)
     answer.headers["Referrer-Policy"] = "no-referrer"  # the address holds a secret
     return answer
+
+
+async def _scope(request: Request) -> Scope | None:
+    form = await forms.read(request, RevocationBody)
+    if form.data is None:
+        raise errors.invalid(*form.errors.items())
+    return form.data.scope
 
 
 async def _again(request: Request, session: Session, viewer: Viewer, story: Story, **wrong: Form[Any]) -> Response:
