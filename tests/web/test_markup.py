@@ -27,7 +27,8 @@ def test_what_no_browser_should_have_to_mend_is_found(written: str) -> None:
 def test_a_page_that_is_in_order_has_nothing_wrong() -> None:
     body = (
         "<form><label for=a>A</label><input id=a list=l><datalist id=l><option value=x></option></datalist></form>"
-        "<dl><div><dt>One</dt><dd>Two</dd></div></dl><svg viewBox='0 0 1 1'><a href='/'><text>x</text></a><path d=''/></svg>"
+        "<dl><div><dt>One</dt><dd>Two</dd></div></dl>"
+        "<svg viewBox='0 0 1 1'><a href='/'><text>x</text></a><path d=''/></svg>"
         "<details><summary>More</summary><p>One<br>two</p></details><a href='/x'><div><h2>Three</h2></div></a>"
     )
     assert faults(PAGE.format(body)) == []
