@@ -13,9 +13,9 @@ BROCHURE = "JST International Youth Exchange brochure (2025)"
 _CHECKED = date(2026, 11, 25)
 
 _REGIONS = ("asia", "africa", "middle-east", "latin-america", "islands")
-# "professional" is not among them. The brochure begins with "others engaged in science and technology", but its table of
-# courses, which is what a host is held to, ends with faculty members: the courses answer with "not". The way for people
-# in public service is JST's own invitation (`ssp-supporters`), which answers with "ask".
+# "professional" is not among them. The brochure begins with "others engaged in science and technology", but its table
+# of the courses, which is what a host is held to, ends with faculty members: the courses answer with "not". The way for
+# people in public service is JST's own invitation (`ssp-supporters`), which answers with "ask".
 _UNIVERSITY: tuple[Status, ...] = ("technical_college", "undergraduate", "graduate", "postdoc", "faculty")
 _SCHOOL_TO_FACULTY: tuple[Status, ...] = ("high_school", *_UNIVERSITY)
 _A_TO_C = Conditions(
