@@ -118,3 +118,39 @@ async def test_a_table_is_a_table_for_the_ear_also_where_it_is_drawn_as_cards(ar
     tables = await person.page.locator("table:visible").count()
     assert roles.count("table") == tables > 0
     assert {"row", "columnheader", "rowheader", "cell"} <= set(roles)
+
+
+# How high the bar is, by how much the menu's line is too long, and what stands in the line and under "More".
+_MENU = """() => {
+    const nav = document.querySelector(".bar-nav"), shown = (each) => each.checkVisibility();
+    const line = [...nav.querySelectorAll(":scope > ul > li")].filter(shown);
+    const beyond = line.at(-1).getBoundingClientRect().right - nav.getBoundingClientRect().right;
+    const more = [...nav.querySelectorAll(".more-of-menu ul a")].filter(shown).map((each) => each.textContent.trim());
+    return {
+        high: document.querySelector(".bar").offsetHeight,
+        beyond: Math.ceil(beyond),
+        line: line.filter((each) => !each.matches(".stays")).map((each) => each.textContent.split("\\n")[0].trim()),
+        more,
+    };
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("email", ["", "member1@demo.example", "staff@demo.example"])
+async def test_the_main_menu_stands_in_one_line_and_the_rest_of_it_is_under_more(
+    arrive: Arrive, email: str, language: str
+) -> None:
+    person = await arrive(java_script_enabled=False)
+    if email:
+        await person.slip_in(email)
+    await person.speak(language)
+    for width in (1920, 1440, 1280, 1100, 970):
+        await person.page.set_viewport_size({"width": width, "height": 900})
+        await person.visit("/stories")
+        if await (summary := person.page.locator(".more-of-menu summary")).is_visible():
+            await summary.click()
+        menu = await person.page.evaluate(_MENU)
+        known = await person.page.locator(".more-of-menu ul a").all_text_contents()
+        assert menu["beyond"] <= 0 and menu["high"] < 80, (width, menu)
+        assert len(menu["line"]) >= (5 if width == 1280 else 2), (width, menu)
+        assert [one.split("  ")[0] for one in (*menu["line"], *menu["more"])] == known, width

@@ -9,7 +9,7 @@ from ssc.guide.forms import Question
 from ssc.guide.queries import partners
 from ssc.guide.queries.entries import courses
 from ssc.programmes.rules import reasons, verdict
-from ssc.stories.queries.ways import Voices, voices
+from ssc.stories.queries.ways import NOBODY, Voices, voices
 
 OTHERS_SHOWN = 8
 
@@ -32,4 +32,4 @@ async def find_with_others(session: Session, asked: Question) -> tuple[list[Find
 def _finding(entry: Entry, asked: Question, hosts: Mapping[str, list[Partner]], told: Mapping[str, Voices]) -> Finding:
     assert entry.course is not None  # every programme of the catalogue has its facts
     said = reasons(entry.course.conditions, asked.answers)
-    return Finding(entry, verdict(said), said, hosts.get(entry.slug, []), told.get(entry.slug, Voices(0, ())))
+    return Finding(entry, verdict(said), said, hosts.get(entry.slug, []), told.get(entry.slug, NOBODY))

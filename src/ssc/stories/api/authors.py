@@ -22,6 +22,8 @@ from ssc.web import api
 from ssc.web.api import problems
 from ssc.web.transactions import Transaction
 from ssc.writing import actions as texts
+from ssc.writing import queries as written
+from ssc.writing.shapes import VersionShape
 
 router = api.router(tags=["Stories"])
 
@@ -100,6 +102,12 @@ async def queue(_viewer: Editor, session: Transaction) -> list[shapes.OwnStory]:
 async def steps(story: SidesStory, session: Transaction) -> list[shapes.StepShape]:
     """What author and editors did and said, oldest first. For both sides."""
     return [shapes.StepShape.of(step, by) for step, by in await work.steps_of(session, story)]
+
+
+@router.get("/stories/{slug}/versions", responses=problems(401, 403, 404), summary="How a story read before")
+async def versions(story: SidesStory, session: Transaction) -> list[VersionShape]:
+    """The latest first; `body` is all that was told, each answer under its question. For both sides."""
+    return [VersionShape.of(one, name) for one, name in await written.versions_of(session, story.writing_id)]
 
 
 @router.post(

@@ -33,6 +33,9 @@ class Voices:
     first: tuple[Voice, ...]
 
 
+NOBODY = Voices(0, ())
+
+
 async def voices(session: Session, *, country: str) -> dict[str, Voices]:
     """Programme → public stories of people who went that way. `country` empty: of all countries. One statement."""
     near: ColumnElement[Any] = Member.country == country if country else true()
