@@ -1,4 +1,4 @@
-"""A member tells her story, with a photo and the word of who is in it; a visitor asks, and reads the answer below it."""
+"""A member tells her story, with a photo and the word of who is in it; a visitor asks and reads the answer."""
 
 import io
 import re
