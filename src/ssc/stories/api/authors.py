@@ -1,6 +1,6 @@
 """A story on its way: written, handed in, published or returned, taken down."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Header, Request
 from starlette.responses import Response
@@ -27,14 +27,16 @@ from ssc.writing.shapes import VersionShape
 
 router = api.router(tags=["Stories"])
 
+# Each step answers with the story as it stands after it.
+_ANSWERS: dict[str, Any] = {"response_model": shapes.StoryShape, "response_model_exclude_unset": True}
+
 IfMatch = Annotated[str | None, Header(description="The `ETag` of the text as you read it; absent: whatever it is.")]
 
 
 @router.post(
     "/stories",
     status_code=201,
-    response_model=shapes.StoryShape,
-    response_model_exclude_unset=True,
+    **_ANSWERS,
     responses=problems(401, 403, 422),
     summary="Begin a story",
 )
@@ -49,8 +51,7 @@ async def begin(request: Request, body: Draft, viewer: SignedIn, session: Transa
 
 @router.patch(
     "/stories/{slug}",
-    response_model=shapes.StoryShape,
-    response_model_exclude_unset=True,
+    **_ANSWERS,
     responses=problems(401, 403, 404, 409, 422),
     summary="Change a story",
 )
@@ -112,8 +113,7 @@ async def versions(story: SidesStory, session: Transaction) -> list[VersionShape
 
 @router.post(
     "/stories/{slug}/submit",
-    response_model=shapes.StoryShape,
-    response_model_exclude_unset=True,
+    **_ANSWERS,
     responses=problems(401, 403, 404, 409, 422),
     summary="Hand a story in",
 )
@@ -127,8 +127,7 @@ async def submit(
 
 @router.post(
     "/stories/{slug}/publish",
-    response_model=shapes.StoryShape,
-    response_model_exclude_unset=True,
+    **_ANSWERS,
     responses=problems(401, 403, 404, 409, 422),
     summary="Publish a story",
 )
@@ -142,8 +141,7 @@ async def publish(
 
 @router.post(
     "/stories/{slug}/return",
-    response_model=shapes.StoryShape,
-    response_model_exclude_unset=True,
+    **_ANSWERS,
     responses=problems(401, 403, 404, 409, 422),
     summary="Return a story with a note",
 )
@@ -157,8 +155,7 @@ async def give_back(
 
 @router.post(
     "/stories/{slug}/withdraw",
-    response_model=shapes.StoryShape,
-    response_model_exclude_unset=True,
+    **_ANSWERS,
     responses=problems(401, 403, 404, 409, 422),
     summary="Take a story down",
 )
