@@ -1,7 +1,7 @@
 """Whether a page is valid HTML, as far as the standard's own parsing and its commonest rules of content tell.
 
 Stricter than the standard in one thing: what is opened is closed, since every template of ours does so. The Nu HTML
-Checker, which knows every rule, is no Python; it is run by hand (see README.md, "Checking the markup").
+Checker, which knows every rule, is no Python; it is run by hand (README.md, Tests).
 """
 
 import re

@@ -44,7 +44,7 @@ async def test_a_story_is_written_returned_published_asked_about_and_taken_down_
     await author.page.get_by_role("checkbox", name="This site").check()
     await author.page.get_by_role("checkbox", name="Print").check()
     await author.fill("On which day", "2026-01-10")
-    await author.fill("Else an email address", "aiko@example.org")
+    await author.fill("Else an email address (optional)", "aiko@example.org")
     await author.press("Record it")
     await author.reads_heading("The consent is recorded")
     await author.page.get_by_role("link", name="Back to the story").click()

@@ -83,15 +83,6 @@ async def revoke(
     await tell_of_revocation(session, story, by)
 
 
-async def revoke_by_link(session: Session, blobs: Blobs, token: str, scope: Scope | None = None) -> None:
-    """By who has the secret of the consent; 404 where there is none of it."""
-    consent = await work.consent_by_token(session, token)
-    story = await work.story_by_id(session, consent.story_id) if consent else None
-    if consent is None or story is None:
-        raise errors.not_found()
-    await revoke(session, blobs, story, consent, by=None, scope=scope)
-
-
 async def _drop_photo(session: Session, blobs: Blobs, story: Story, consent: StoryConsent) -> None:
     photo = next((one for one in story.photos if one.id == consent.photo_id), None)
     if photo is not None:

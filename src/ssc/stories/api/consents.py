@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from ssc.accounts.loaders import SignedIn
-from ssc.stories.access import RevocableConsent, SidesStory, WorkedStory
+from ssc.stories.access import LinkedConsent, RevocableConsent, SidesStory, WorkedStory
 from ssc.stories.actions import consents
 from ssc.stories.forms import ConsentBody, RevocationBody
 from ssc.stories.queries import work
@@ -66,8 +66,9 @@ async def revoke(
     "/consents/{token}/revoke", status_code=204, responses=problems(404, 422), summary="Take consent back by link"
 )
 async def revoke_by_link(
-    token: str, process: Running, session: Transaction, body: RevocationBody | None = None
+    found: LinkedConsent, process: Running, session: Transaction, body: RevocationBody | None = None
 ) -> Response:
     """For who is no member: by the secret in the address that she was given. For one use, or without a body for all."""
-    await consents.revoke_by_link(session, process.blobs, token, body.scope if body else None)
+    consent, story = found
+    await consents.revoke(session, process.blobs, story, consent, by=None, scope=body.scope if body else None)
     return Response(status_code=204)

@@ -12,10 +12,10 @@ from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.core.i18n import _
 from ssc.people.viewer import Viewer
-from ssc.stories.access import PhotoInStory, RevocableConsent, WorkedStory
+from ssc.stories.access import LinkedConsent, PhotoInStory, RevocableConsent, WorkedStory
 from ssc.stories.actions import consents, photos
 from ssc.stories.forms import ConsentBody, PhotoForm, RevocationBody
-from ssc.stories.models import Story
+from ssc.stories.models import Story, StoryConsent
 from ssc.stories.pages.bench import bench
 from ssc.stories.queries import work
 from ssc.stories.rules import CONSENTS, UPLOADS, Scope
@@ -96,23 +96,21 @@ async def revoke(
 
 
 @router.get("/consents/{token}")
-async def by_link(token: str, request: Request, viewer: Visitor, session: Transaction) -> Response:
-    return await _linked(request, session, viewer, token)
+async def by_link(token: str, found: LinkedConsent, request: Request, viewer: Visitor) -> Response:
+    return _linked(request, viewer, found, token)
 
 
 @router.post("/consents/{token}")
 async def revoke_by_link(
-    token: str, request: Request, viewer: Visitor, process: Running, session: Transaction
+    token: str, found: LinkedConsent, request: Request, viewer: Visitor, process: Running, session: Transaction
 ) -> Response:
-    await consents.revoke_by_link(session, process.blobs, token, await _scope(request))
-    return await _linked(request, session, viewer, token)
+    consent, story = found
+    await consents.revoke(session, process.blobs, story, consent, by=None, scope=await _scope(request))
+    return _linked(request, viewer, found, token)
 
 
-async def _linked(request: Request, session: Session, viewer: Viewer | None, token: str) -> Response:
-    consent = await work.consent_by_token(session, token)
-    story = await work.story_by_id(session, consent.story_id) if consent else None
-    if consent is None or story is None:
-        raise errors.not_found()
+def _linked(request: Request, viewer: Viewer | None, found: tuple[StoryConsent, Story], token: str) -> Response:
+    consent, story = found
     answer = pages.render(request, "stories/consent.html", viewer, consent=consent, story=story, token=token)
     answer.headers["Referrer-Policy"] = "no-referrer"  # the address holds a secret
     return answer
