@@ -123,13 +123,14 @@ async def test_a_table_is_a_table_for_the_ear_also_where_it_is_drawn_as_cards(ar
 # How high the bar is, by how much the menu's line is too long, and what stands in the line and under "More".
 _MENU = """() => {
     const nav = document.querySelector(".bar-nav"), shown = (each) => each.checkVisibility();
+    const words = (link) => link.firstChild.data.trim();
     const line = [...nav.querySelectorAll(":scope > ul > li")].filter(shown);
     const beyond = line.at(-1).getBoundingClientRect().right - nav.getBoundingClientRect().right;
-    const more = [...nav.querySelectorAll(".more-of-menu ul a")].filter(shown).map((each) => each.textContent.trim());
+    const more = [...nav.querySelectorAll(".more-of-menu ul a")].filter(shown).map(words);
     return {
         high: document.querySelector(".bar").offsetHeight,
         beyond: Math.ceil(beyond),
-        line: line.filter((each) => !each.matches(".stays")).map((each) => each.querySelector("a").firstChild.data.trim()),
+        line: line.filter((each) => !each.matches(".stays")).map((each) => words(each.querySelector("a"))),
         more,
     };
 }"""

@@ -49,7 +49,7 @@ async def voices(session: Session, *, country: str) -> dict[str, Voices]:
             Writing.lang,
             Story.byline,
             Member.country,
-            func.count().filter(near).over(partition_by=way).label("count"),
+            func.count().filter(near).over(partition_by=way).label("told"),
             func.row_number().over(partition_by=way, order_by=order).label("place"),
         )
         .select_from(Story)
@@ -62,7 +62,7 @@ async def voices(session: Session, *, country: str) -> dict[str, Voices]:
     rows = await session.execute(select(placed).where(placed.c.place <= SHOWN).order_by(placed.c.place))
     found: dict[str, Voices] = {}
     for row in rows:
-        before = found.get(row.programme, Voices(row.count, ()))
-        voice = Voice(row.slug, row.title, row.lang, row.byline, row.country)
-        found[row.programme] = Voices(row.count, (*before.first, voice))
+        before = found.get(row.programme, Voices(row.told, ()))
+        voice = Voice(row.slug, row.title, row.lang, row.byline, row.toldry)
+        found[row.programme] = Voices(row.told, (*before.first, voice))
     return found
