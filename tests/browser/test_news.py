@@ -81,7 +81,7 @@ async def test_an_editor_writes_schedules_and_corrects_an_item_in_two_languages_
     await editor.press("Keep as a draft")
     await editor.follow("The call of spring opens", within="main")
 
-    await editor.reads("日本語")
+    await editor.reads("春の募集が始まります")
     tomorrow = (clock.now() + timedelta(days=1)).astimezone(clock.JAPAN)
     await editor.page.locator("#publish-at").fill(tomorrow.strftime("%Y-%m-%dT%H:%M"))
     await editor.press("Publish")
@@ -106,6 +106,6 @@ async def test_an_editor_writes_schedules_and_corrects_an_item_in_two_languages_
     assert (again.id, "May" in again.html, again.updated > first.updated) == (first.id, True, True)
     await reader.visit("/news/the-call-of-spring-opens")
     await reader.reads("It opens in May.")
-    await reader.follow("日本語", within="main")
+    await reader.follow("Japanese", within="main")
     await reader.reads_heading("春の募集が始まります")
     assert await reader.barriers() == []

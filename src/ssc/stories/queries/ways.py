@@ -63,6 +63,6 @@ async def voices(session: Session, *, country: str) -> dict[str, Voices]:
     found: dict[str, Voices] = {}
     for row in rows:
         before = found.get(row.programme, Voices(row.told, ()))
-        voice = Voice(row.slug, row.title, row.lang, row.byline, row.toldry)
+        voice = Voice(row.slug, row.title, row.lang, row.byline, row.country)
         found[row.programme] = Voices(row.told, (*before.first, voice))
     return found
