@@ -96,13 +96,13 @@ async def revoke(
 
 
 @router.get("/consents/{token}")
-async def by_link(token: str, found: LinkedConsent, request: Request, viewer: Visitor) -> Response:
+async def by_link(token: str, request: Request, viewer: Visitor, found: LinkedConsent) -> Response:
     return _linked(request, viewer, found, token)
 
 
 @router.post("/consents/{token}")
 async def revoke_by_link(
-    token: str, found: LinkedConsent, request: Request, viewer: Visitor, process: Running, session: Transaction
+    token: str, request: Request, viewer: Visitor, found: LinkedConsent, process: Running, session: Transaction
 ) -> Response:
     consent, story = found
     await consents.revoke(session, process.blobs, story, consent, by=None, scope=await _scope(request))
