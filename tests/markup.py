@@ -113,7 +113,7 @@ class _Reader(HTMLParser):
             self._wrong(f"<{tag}> in <{within}>")
         if parent in _CHILDREN and tag not in _CHILDREN[parent]:
             self._wrong(f"<{tag}> as a child of <{parent}>")
-        if tag in _PARENTS and parent not in _PARENTS[tag]:
+        if tag in _PARENTS and parent not in (*_PARENTS[tag], "template"):
             self._wrong(f"<{tag}> as a child of <{parent}>")
         hidden = tag == "input" and given.get("type") == "hidden"
         if tag in _INTERACTIVE and not hidden and {"a", "button"} & set(self.open):
