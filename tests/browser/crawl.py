@@ -11,9 +11,9 @@ from starlette.routing import Route
 
 from ssc.app import ROUTERS
 from tests.browser.person import Person
+from tests.markup import faults
 
 EACH = 4  # of a kind: four profiles tell what a thousand would
-_BLOCKS = ("div", "dl", "fieldset", "figure", "form", "h1", "h2", "h3", "hr", "ol", "p", "section", "table", "ul")
 _NO_PAGES = re.compile(r"/(healthz|readyz|metrics|files/.*|.*\.(atom|ics|ico|js|json|png|txt|webmanifest|xml))")
 
 
@@ -26,7 +26,7 @@ class Found:
     title: str = ""
     links: list[str] = field(default_factory=list)
     torn: list[str] = field(default_factory=list)
-    """What stands in a paragraph and cannot: browsers end the paragraph before it."""
+    """What is not valid HTML: browsers mend it as they like."""
 
 
 class _Reader(HTMLParser):
@@ -37,22 +37,16 @@ class _Reader(HTMLParser):
         self.address = address
         self.links: list[str] = []
         self.title = ""
-        self.torn: list[str] = []
         self._in_title = False
-        self._in_paragraph = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         href = dict(attrs).get("href")
-        if self._in_paragraph and tag in _BLOCKS:
-            self.torn.append(f"<{tag}> in <p>, line {self.getpos()[0]}")
-        self._in_paragraph = tag == "p" or (self._in_paragraph and tag not in _BLOCKS)
         self._in_title = tag == "title" and not self.title
         if tag == "a" and href:
             self.links.append(urldefrag(urljoin(self.address, href)).url)
 
     def handle_endtag(self, tag: str) -> None:
         self._in_title = False
-        self._in_paragraph = self._in_paragraph and tag not in ("p", *_BLOCKS)
 
     def handle_data(self, data: str) -> None:
         if self._in_title:
@@ -96,7 +90,7 @@ async def _looked_at(person: Person, path: str) -> Found:
     answer = await person.context.request.get(address + path)
     if "text/html" not in answer.headers.get("content-type", ""):
         return Found(answer.status, path)
-    reader = _Reader(answer.url)
-    reader.feed(await answer.text())
+    reader, page = _Reader(answer.url), await answer.text()
+    reader.feed(page)
     own = [link.removeprefix(address) or "/" for link in reader.links if link.startswith(address)]
-    return Found(answer.status, answer.url.removeprefix(address), " ".join(reader.title.split()), own, reader.torn)
+    return Found(answer.status, answer.url.removeprefix(address), " ".join(reader.title.split()), own, faults(page))

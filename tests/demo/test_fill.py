@@ -12,11 +12,13 @@ from ssc.core import clock
 from ssc.core.process import Process
 from ssc.demo.cast import PASSWORD
 from ssc.demo.fill import ClubNotEmpty, Summary, fill
+from ssc.demo.paintings import PALETTES, painted
 from ssc.directory.models import DirectoryEntry
 from ssc.people import queries as people
 from ssc.people.models import Consent, Member, Participation
 from ssc.programmes.models import Exchange, Organisation, OrganisationName
 from ssc.roster.requesting.models import MembershipRequest
+from ssc.stories.models import StoryPhoto
 from ssc.tables import metadata
 from tests.cast import Cast
 
@@ -212,3 +214,17 @@ async def test_some_read_japanese_and_the_promised_accounts_english(running: Pro
     japanese = [member for member in claimed if member.language == "ja"]
     assert len(japanese) >= len(claimed) // 20
     assert {"ja" in (member.languages or ()) for member in japanese} == {True}
+
+
+async def test_stories_have_pictures_in_which_nobody_is(running: Process) -> None:
+    await filled(running)
+    async with running.database.transaction() as session:
+        photos = list(await session.scalars(select(StoryPhoto)))
+    assert len(photos) == 3 and not any(photo.shows_people for photo in photos)
+    for photo in photos:
+        assert await running.blobs.get(f"writing/{photo.id}/480.webp") is not None
+
+
+def test_a_painting_is_the_same_for_the_same_seed_and_another_for_another() -> None:
+    assert painted("snow", 1) == painted("snow", 1) != painted("snow", 2)
+    assert all(painted(palette, 1).startswith(b"\xff\xd8") for palette in PALETTES)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from ssc.guide.alternatives import ALTERNATIVES
 from ssc.programmes.catalogue import PROGRAMMES
 from tests.cast import Cast, organisation
 from tests.statements import count_statements
+from tests.stories.tales import begun, published
 
 FINDER = "/api/v1/programmes/finder"
 THAI: dict[str, str | int] = {"country": "TH", "status": "undergraduate", "age": 21, "been_to_japan": "false"}
@@ -132,3 +134,50 @@ async def test_a_hosts_contact_is_shown_only_with_its_consent_and_goes_with_it(c
         remove = listed.partition('action="/desk/host-contacts/')[2].partition('"')[0]
         assert (await desk.post(f"/desk/host-contacts/{remove}")).status_code == 303
         assert "exchange@chiba.example" not in (await visitor.get(page)).text
+
+
+async def test_people_who_went_that_way_tell_of_it_those_of_the_country_first(cast: Cast) -> None:
+    editor = await cast.browser(await cast.holder("Emi Editor", "editor", country="JP"))
+    told = {}
+    for name, country in (("Wanjiru One", "KE"), ("Anan Two", "TH"), ("Bui Three", "VN")):
+        author = await cast.member(name, country=country)
+        await cast.exchange(f"E-{country}", [author], programme="ssp-b")
+        title = f"How {name} came"
+        told[country] = await published(cast, author, editor, title=title, exchange=f"E-{country}")
+    hidden = await cast.member("Hidden Four", country="KE")
+    await cast.exchange("E-4", [hidden], programme="ssp-b")
+    _browser, unpublished = await begun(cast, hidden, title="Not yet", exchange="E-4")
+
+    assert (await found(cast, country="KE"))["ssp-b"]["stories"] == 1
+    assert (await found(cast, country="FJ"))["ssp-b"]["stories"] == 0
+    assert (await found(cast))["ssp-b"]["stories"] == 3
+    async with cast.visitor() as visitor:
+        kenyan = (await visitor.get("/programmes/finder?country=KE&status=graduate")).text
+        fijian = (await visitor.get("/programmes/finder?country=FJ&status=graduate")).text
+        assert kenyan.index(f"/stories/{told['KE']}") < kenyan.index(f"/stories/{told['VN']}")
+        assert f"/stories/{told['TH']}" not in kenyan and unpublished not in kenyan
+        assert f"/stories/{told['VN']}" in fijian  # nobody of hers has written: others went the same way
+        assert (await editor.post(f"/api/v1/stories/{told['KE']}/withdraw")).status_code == 200
+        assert told["KE"] not in (await visitor.get("/programmes/finder?country=KE&status=graduate")).text
+
+
+async def test_who_works_elsewhere_is_told_that_the_courses_are_not_for_her_and_whom_to_ask(cast: Cast) -> None:
+    """The sources speak of "others engaged in science" in general; the table of the courses does not (courses.py)."""
+    items = await found(cast, country="FJ", status="professional", age=30, been_to_japan="false")
+    verdicts = {code: item["verdict"] for code, item in items.items()}
+    assert {verdicts[code] for code in ("ssp-a", "ssp-b", "ssp-c", "ssp-d")} == {"not"}
+    assert verdicts["ssp-supporters"] == "ask"
+
+
+async def test_an_address_that_nobody_has_checked_says_so(cast: Cast) -> None:
+    async with cast.visitor() as browser:
+        page = (await browser.get("/programmes/finder?country=JP&status=graduate&age=24")).text
+    assert page.count("address not checked by the club yet") == len(ALTERNATIVES)
+
+
+async def test_every_page_of_the_guide_says_for_which_year_it_holds_and_when_it_was_checked(cast: Cast) -> None:
+    async with cast.visitor() as browser:
+        for path in ("ssp", "lotus", "nexus", "forums", "ssp-d", "ytec-leadership"):
+            page = (await browser.get(f"/programmes/{path}")).text
+            assert "For fiscal year 2025, last checked on" in page, path
+        assert "For fiscal year 2025, last checked on" in (await browser.get("/about")).text

@@ -32,3 +32,13 @@ async def test_what_is_published_is_on_the_front_at_once_and_only_for_whom_it_is
         public, own = (await visitor.get("/")).text, (await browser.get("/")).text
     assert "Jakarta: science for the islands" in public and "Spring call" in public and "Members only" not in public
     assert "Members only" in own and "Spring call" in own
+
+
+async def test_a_member_sees_on_her_own_front_what_she_answered_to_the_next_event(cast: Cast) -> None:
+    editor = await cast.holder("Ed Itor", "editor", "staff", country="JP")
+    member, other = await cast.member("Anan Suda"), await cast.member("Bui Other")
+    async with await cast.browser(editor) as desk, await cast.browser(member) as hers, await cast.browser(other) as his:
+        await published(desk, title="Jakarta", audience="public")
+        assert "You are going" not in (await hers.get("/")).text
+        assert (await hers.put("/api/v1/events/jakarta/rsvp", json={"status": "going"})).status_code in (200, 201)
+        assert "You are going" in (await hers.get("/")).text and "You are going" not in (await his.get("/")).text

@@ -158,3 +158,60 @@ async def test_anothers_photo_consent_and_story_are_out_of_reach(cast: Cast, ana
     assert (await agree(other, slug)).status_code == 404
     hidden = await cast.member("Hana Hidden", visibility={"name": "me"})
     assert (await agree(other, own, member=hidden.handle or "")).status_code == 422
+
+
+async def test_each_use_is_taken_back_for_itself_by_the_link_and_without_the_site_nothing_shows_her(
+    cast: Cast, anan: Member, editor: httpx.AsyncClient
+) -> None:
+    author, slug = await begun(cast, anan)
+    made = (await add(author, slug, "Aiko at the microscope")).json()
+    every = ["site", "magazine", "print"]
+    link = httpx.URL((await agree(author, slug, photo=made["id"], scopes=every)).json()["revoke_at"]).path
+    assert (await author.post(f"/api/v1/stories/{slug}/submit")).status_code == 200
+    assert (await editor.post(f"/api/v1/stories/{slug}/publish")).status_code == 200
+    visitor, address = cast.visitor(), made["files"]["480"]
+
+    async def held() -> list[str]:
+        (consent,) = (await author.get(f"/api/v1/stories/{slug}/consents")).json()
+        return [] if consent["revoked_at"] else list(consent["scopes"])
+
+    page = (await visitor.get(link)).text
+    assert page.count('name="scope"') == 3 and "Take all of it back" in page
+    assert (await visitor.post(link, data={"scope": "everything"})).status_code == 422
+    assert (await visitor.post(link, data={"scope": "magazine"})).status_code == 200
+    assert (await held(), (await visitor.get(address)).status_code) == (["site", "print"], 200)
+    assert (await visitor.post(f"/api/v1{link}/revoke", json={"scope": "site"})).status_code == 204
+    assert await held() == ["print"]
+    for client, status in ((visitor, 404), (editor, 200)):  # for print the editors still have it
+        assert (await client.get(address)).status_code == status
+    for shown in (f"/stories/{slug}", "/stories", "/", "/stories/feed.atom", "/search?q=microscope"):
+        assert made["id"] not in (await visitor.get(shown)).text, shown
+    assert (await visitor.post(link, data={"scope": "print"})).status_code == 200
+    assert (await held(), (await editor.get(address)).status_code) == ([], 404)
+
+
+async def test_a_member_takes_one_use_back_on_her_page_and_a_quote_without_the_site_takes_the_story_down_everywhere(
+    cast: Cast, anan: Member, editor: httpx.AsyncClient
+) -> None:
+    aiko = await cast.browser(await cast.member("Aiko Quoted", country="JP"))
+    author, slug = await begun(cast, anan)
+    made = (await agree(author, slug, member="aiko-quoted", scopes=["site", "print"])).json()
+    assert (await author.post(f"/api/v1/stories/{slug}/submit")).status_code == 200
+    assert (await editor.post(f"/api/v1/stories/{slug}/publish")).status_code == 200
+    await cast.running.shelf.heard()
+    visitor, revoke = cast.visitor(), f"/me/consents/{made['id']}/revoke"
+    everywhere = ("/", "/stories", "/stories/feed.atom", "/stories/feed.json", "/sitemap.xml", "/search?q=robots")
+    for page in everywhere:
+        assert slug in (await visitor.get(page)).text, page
+    assert (await visitor.get(f"/stories/{slug}/card.png")).status_code == 200
+    stranger = await cast.browser(await cast.member("Sam Stranger"))
+    assert (await stranger.post(revoke, data={"scope": "print"})).status_code == 404
+    assert "No longer in print" in (await aiko.get("/me/consents")).text
+    assert (await aiko.post(revoke, data={"scope": "print"})).headers["location"] == "/me/consents"
+    assert (await visitor.get(f"/stories/{slug}")).status_code == 200  # the site is another use
+    assert (await aiko.post(revoke, data={"scope": "print"})).status_code == 303  # once more changes nothing
+    assert (await aiko.delete(f"/api/v1/consents/{made['id']}", params={"scope": "site"})).status_code == 204
+    for page in everywhere:
+        assert slug not in (await visitor.get(page)).text, page
+    for gone in (f"/stories/{slug}", f"/api/v1/stories/{slug}", f"/stories/{slug}/card.png"):
+        assert (await visitor.get(gone)).status_code == 404

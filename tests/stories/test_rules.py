@@ -1,12 +1,9 @@
-"""What counts: reading time, shown photos, how a story begins, cards that stand whatever the script."""
+"""What counts: reading time, shown photos, and how a story begins."""
 
 from datetime import date
 from uuid import uuid4
 
-import pytest
-
 from ssc.stories import wording
-from ssc.stories.cards import SIZE, card
 from ssc.stories.models import StoryConsent, StoryPhoto
 from ssc.stories.rules import is_shown, reading_minutes, unagreed
 
@@ -39,10 +36,3 @@ def test_how_a_story_begins_is_plain_and_cut_at_a_word() -> None:
     assert wording.beginning("# Hello\n\n**A** [link](/x)*.*\n- & more") == "A link. & more"
     assert wording.beginning("word " * 100) == "word " * 35 + "word…"
     assert wording.beginning("桜" * 300) == "桜" * 180 + "…"
-
-
-@pytest.mark.anyio
-async def test_a_card_is_drawn_for_any_title() -> None:
-    assert SIZE == (1200, 630)
-    for title in ("A week", "桜", "ประสบการณ์", "\U0001f338", "x" * 200, "W " * 100):
-        assert (await card(title, "Anan, Thailand", "Sakura Science Club")).startswith(b"\x89PNG")

@@ -48,6 +48,33 @@ async def test_a_member_writes_on_the_pages_and_an_editor_returns_and_publishes_
     assert "A week of robots" in (await author.get("/me/stories")).text
 
 
+async def test_how_a_story_read_before_is_for_its_author_and_editors_with_every_answer(cast: Cast) -> None:
+    author, slug = await begun(cast, await cast.member("Anan Author"), prompts={"role": "It decided my field."})
+    editor = await cast.browser(await cast.holder("Emi Editor", "editor", country="JP"))
+    stranger = await cast.browser(await cast.member("Sam Stranger"))
+    amended = {"prompts": {"role": "It *decided* my field."}}
+    assert (await author.patch(f"/api/v1/stories/{slug}", json=amended)).status_code == 200
+    for verb, client in (("submit", author), ("publish", editor)):
+        assert (await client.post(f"/api/v1/stories/{slug}/{verb}")).status_code == 200
+    corrected = {"prompts": {"role": "It decided my life."}}
+    assert (await editor.patch(f"/api/v1/stories/{slug}", json=corrected)).status_code == 200
+    versions = (await author.get(f"/api/v1/stories/{slug}/versions")).json()
+    asked = "## What did the exchange do for your study or research?"
+    assert [(one["written_by"], one["body"]) for one in versions] == [
+        ("Emi Editor", f"I came with **one** question.\n\n{asked}\n\nIt decided my life."),
+        ("Anan Author", f"I came with **one** question.\n\n{asked}\n\nIt *decided* my field."),
+    ]
+    listed = (await editor.get(f"/stories/{slug}/versions")).text
+    assert listed.count(f'href="/stories/{slug}/versions/') == 2
+    page = (await author.get(f"/stories/{slug}/versions/{versions[0]['rev']}")).text
+    assert "It *decided* my field.</del>" in page and "It decided my life.</ins>" in page
+    for path in (f"/stories/{slug}/versions", f"/stories/{slug}/versions/{versions[0]['rev']}"):
+        assert (await stranger.get(path)).status_code == 403  # the story is public, what it was is not
+        assert (await cast.visitor().get(path)).status_code in (303, 401)
+    for rev in ("999", "x", "-1"):
+        assert (await author.get(f"/stories/{slug}/versions/{rev}")).status_code == 404
+
+
 async def test_two_who_write_at_once_lose_nothing(cast: Cast) -> None:
     """(case 60)"""
     author, slug = await begun(cast, await cast.member("Anan Author"))

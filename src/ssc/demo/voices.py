@@ -5,12 +5,14 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import select
 
-from ssc.core import clock, ids
+from ssc.core import blobs, clock, ids
+from ssc.core.blobs import Blobs
 from ssc.core.db import Session
+from ssc.demo.paintings import painted
 from ssc.people.models import Member
 from ssc.people.viewer import Viewer
-from ssc.stories.actions import writing
-from ssc.stories.forms import Draft
+from ssc.stories.actions import photos, writing
+from ssc.stories.forms import Draft, PhotoWords
 from ssc.stories.models import Story, StoryQuestion, StoryStep
 from ssc.stories.queries import work
 
@@ -38,6 +40,8 @@ class Tale:
     message: str = ""
     body: str = ""
     state: str = "published"
+    picture: tuple[str, str, str] | None = None
+    """Palette of demo.paintings, what it shows, and its caption."""
     asked: tuple[Asked, ...] = ()
 
 
@@ -59,6 +63,11 @@ TALES = (
             "- Snow, for the first time, on a bicycle"
         ),
         message="Take one question with you that you cannot answer at home. Ask it on the first day, not on the last.",
+        picture=(
+            "morning",
+            "A river between hills, early in the morning",
+            "The river at six. The rowers are not in it.",
+        ),
         asked=(
             Asked(
                 "Meera",
@@ -79,6 +88,7 @@ TALES = (
         ),
         life="信濃川の土手を歩くのが好きです。雪の季節は大変ですが、隣の人が黙って雪かきを手伝ってくれました。",
         message="言葉を間違えることを恐れないでください。間違えたところから、いつも会話が始まりました。",
+        picture=("snow", "雪の降る信濃川の土手", "雪かきの前の朝"),
     ),
     Tale(
         "member6",
@@ -127,6 +137,7 @@ TALES = (
             "Japanese; we peeled persimmons for an hour and understood each other."
         ),
         message="Learn to say what you do in three sentences. You will say them forty times.",
+        picture=("evening", "Hills and a river at dusk", "From the window of the house with the persimmon tree."),
     ),
     Tale(
         "member4",
@@ -145,6 +156,7 @@ TALES = (
 
 async def tell(session: Session) -> None:
     """Writes the stories as their authors would, each on its own day; nobody is told of them."""
+    kept = blobs.opened(session.settings)
     people = {
         member.handle: member
         for member in await session.scalars(
@@ -152,10 +164,10 @@ async def tell(session: Session) -> None:
         )
     }
     for tale in TALES:
-        await _tell(session, people[tale.by], people["staff"], tale)
+        await _tell(session, kept, people[tale.by], people["staff"], tale)
 
 
-async def _tell(session: Session, author: Member, editor: Member, tale: Tale) -> None:
+async def _tell(session: Session, kept: Blobs, author: Member, editor: Member, tale: Tale) -> None:
     at = _instant(tale.ago)
     exchanges = await work.exchanges_of(session, author.id)
     prompts = {name: told for name in ("role", "life", "message") if (told := getattr(tale, name))}
@@ -170,6 +182,11 @@ async def _tell(session: Session, author: Member, editor: Member, tale: Tale) ->
         shows_profile=True,
     )
     story = await writing.begin(session, Viewer(author), draft)
+    if tale.picture:
+        palette, alt, caption = tale.picture
+        story = await work.reloaded(session, story)
+        words = PhotoWords(alt=alt, caption=caption, shows_people=False)
+        await photos.add_photo(session, kept, Viewer(author), story, painted(palette, tale.ago), words)
     story.created_at = at - timedelta(days=3)
     _stage(session, story, editor, tale, at)
     session.add_all(_question(story, asked, at) for asked in tale.asked)

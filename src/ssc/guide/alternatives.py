@@ -1,17 +1,23 @@
 """Other ways to Japan, for whom no programme fits: not ours, each with whose it is and where it says so."""
 
+from datetime import date
 from typing import NamedTuple
 
 from ssc.core.i18n import Words, words
 
 
 class Alternative(NamedTuple):
-    """A way, for whom it is, who runs it, and the page that says so."""
+    """A way, for whom it is, who runs it, and the page that says so.
+
+    `checked_on`: when somebody of the club last looked whether that page still stands there and still says so; None:
+    nobody has yet, and the page says that too.
+    """
 
     name: Words
     for_whom: Words
     run_by: Words
     url: str
+    checked_on: date | None = None
 
 
 ALTERNATIVES = (

@@ -6,7 +6,7 @@ from typing import Any
 
 from ssc.guide.texts import Text
 from ssc.programmes import catalogue
-from ssc.programmes.courses import Call, Course
+from ssc.programmes.courses import OVERVIEW, Call, Course
 from ssc.programmes.rules import Conditions
 
 
@@ -21,6 +21,11 @@ class Entry:
     @property
     def name(self) -> str:
         return self.text.name or catalogue.name(self.slug)
+
+    @property
+    def facts(self) -> Course:
+        """The programme's; else for which year the page holds, from where, and when that was last looked up."""
+        return self.course or OVERVIEW
 
     @property
     def family(self) -> catalogue.Family:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ssc.guide.entries import Entry
 from ssc.programmes.rules import Reason, Verdict
+from ssc.stories.queries.ways import NOBODY, Voices
 
 _ORDER: tuple[Verdict, ...] = ("eligible", "ask", "not")
 
@@ -31,7 +32,7 @@ class Finding:
     verdict: Verdict
     reasons: list[Reason]
     hosts: list[Partner] = field(default_factory=list)
-    stories: int = 0
+    voices: Voices = NOBODY
 
     @property
     def code(self) -> str:

@@ -13,7 +13,7 @@ from ssc.guide.findings import Finding
 from ssc.guide.living import Live
 from ssc.guide.models import HostContact
 from ssc.programmes import catalogue, rules
-from ssc.programmes.courses import BROCHURE, COURSES, CallState
+from ssc.programmes.courses import CallState
 from ssc.programmes.figures import Figure
 from ssc.programmes.shapes import OrganisationInShort
 from ssc.web.api import Instant
@@ -49,8 +49,7 @@ class Programme(BaseModel):
 
     @classmethod
     def of(cls, entry: Entry) -> Self:
-        course = entry.course
-        facts = course or COURSES["ssp-a"]
+        course, facts = entry.course, entry.facts
         return cls(
             slug=entry.slug,
             name=entry.name,
@@ -61,7 +60,7 @@ class Programme(BaseModel):
             how_to_apply=entry.text.how,
             call=Call(state=facts.call.state, as_of=facts.call.as_of, closes_on=facts.call.closes_on),
             fiscal_year=facts.fiscal_year,
-            source=facts.source if course else BROCHURE,
+            source=facts.source,
             checked_on=facts.checked_on,
         )
 
@@ -96,7 +95,7 @@ class Found(BaseModel):
             verdict=finding.verdict,
             reasons=[Reason(rule=one.rule, holds=one.holds, text=one.text) for one in finding.reasons],
             how_to_apply=finding.entry.text.how,
-            stories=finding.stories,
+            stories=finding.voices.count,
             hosts=[OrganisationInShort(id=one.id, name=one.name, country=one.country) for one in finding.hosts],
         )
 

@@ -1,6 +1,7 @@
 """What the club shows on its front: the next reunions, the latest news, members' voices."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from ssc.core import i18n
 from ssc.core.db import Session
@@ -23,6 +24,8 @@ class Front:
     """Whatever is empty is not drawn."""
 
     events: list[Event]
+    answers: dict[UUID, str]
+    """Event → what this viewer answered."""
     news: list[Told]
     voices: list[shapes.StoryInShort]
 
@@ -32,4 +35,6 @@ async def front(session: Session, viewer: Viewer | None, *, voices: int = VOICES
     upcoming = await events.events(session, viewer, EventFilters(when="upcoming"), Slice(limit=EVENTS))
     told = await news.latest(session, NewsFilters(), NEWS, prefer=i18n.language())
     stories = await lists.latest(session, viewer, voices) if voices else []
-    return Front(list(upcoming.rows), told, [shapes.in_short(story) for story in stories])
+    answers = await events.answers_to(session, viewer, [event.id for event in upcoming.rows])
+    own = {event_id: answer.status for event_id, answer in answers.items()}
+    return Front(list(upcoming.rows), own, told, [shapes.in_short(story) for story in stories])

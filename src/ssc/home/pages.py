@@ -8,6 +8,7 @@ from ssc.events import clocks
 from ssc.events.models import Event
 from ssc.home import queries
 from ssc.home.front import front
+from ssc.people.rules import FACES
 from ssc.programmes.figures import PUBLISHED
 from ssc.roster.recovering import queries as recovering
 from ssc.web import pages
@@ -15,7 +16,7 @@ from ssc.web.transactions import Transaction
 
 router = APIRouter(include_in_schema=False)
 
-TOPICS = "home events news stories members"
+TOPICS = f"home events news stories {FACES}"
 
 
 @router.get("/")

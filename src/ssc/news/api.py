@@ -12,7 +12,7 @@ from ssc.news.access import Changeable, Edited, KnownKind, Own, Readable
 from ssc.news.forms import ChangeBody, GiveBackBody, KindRuleBody, NewsBody, NewsFilters, PublishBody
 from ssc.news.limiting import PICTURES
 from ssc.news.rules import KINDS
-from ssc.news.shapes import KindRuleShape, News, NewsInShort, PictureShape, VersionShape
+from ssc.news.shapes import KindRuleShape, News, NewsInShort, PictureShape
 from ssc.news.told import Told
 from ssc.people.viewer import Viewer
 from ssc.web import api, etags
@@ -24,6 +24,7 @@ from ssc.writing import queries as texts
 from ssc.writing import rules
 from ssc.writing.access import Editor
 from ssc.writing.forms import Alt
+from ssc.writing.shapes import VersionShape
 
 router = api.router(tags=["News"])
 
@@ -116,17 +117,7 @@ async def withdraw(request: Request, told: Edited, viewer: Editor, session: Tran
 @router.get("/news/{slug}/versions", responses=problems(401, 403, 404))
 async def versions(told: Changeable, session: Transaction) -> list[VersionShape]:
     """How it read before, latest first."""
-    return [
-        VersionShape(
-            rev=one.rev,
-            title=one.title,
-            summary=one.summary,
-            body=one.body,
-            begun_at=one.begun_at,
-            written_by=name,
-        )
-        for one, name in await texts.versions_of(session, told.item.writing_id)
-    ]
+    return [VersionShape.of(one, name) for one, name in await texts.versions_of(session, told.item.writing_id)]
 
 
 @router.post(

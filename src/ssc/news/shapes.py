@@ -64,17 +64,6 @@ class News(NewsInShort):
     note: str | None = None
 
 
-class VersionShape(BaseModel):
-    """How an item read up to revision `rev`."""
-
-    rev: int
-    title: str
-    summary: str
-    body: str
-    begun_at: Instant
-    written_by: str | None
-
-
 class PictureShape(BaseModel):
     """A picture for the item's text, which shows it as `![words](picture:ID)`."""
 

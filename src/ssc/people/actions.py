@@ -7,12 +7,17 @@ from uuid import UUID
 from sqlalchemy import case, func, literal, select, update
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from ssc.core import audit, clock, live, text
+from ssc.core import audit, clock, live, shelf, text
 from ssc.core.db import Session
 from ssc.people.models import Member, Participation, Role, Suspension
-from ssc.people.rules import EVER, HIGH_SCHOOL_GRACE_YEARS
+from ssc.people.rules import EVER, FACES, HIGH_SCHOOL_GRACE_YEARS
 from ssc.programmes.catalogue import HIGH_SCHOOL
 from ssc.programmes.models import Exchange
+
+
+async def show_anew(session: Session) -> None:
+    """What the public may see of somebody has changed: no kept page shows her as she was, from this change on."""
+    await shelf.forget(session, FACES)
 
 
 def name_key(name: str) -> str:
@@ -45,6 +50,7 @@ async def refresh_adulthood(session: Session, member_ids: Sequence[UUID] | None 
     if member_ids is not None:
         statement = statement.where(Member.id.in_(member_ids))
     await session.execute(statement.execution_options(synchronize_session=False))
+    await show_anew(session)
 
 
 async def refresh_exchanges(session: Session, exchange_ids: Iterable[UUID] | None = None) -> None:
@@ -95,7 +101,7 @@ async def grant_role(
 async def suspend(
     session: Session, member_id: UUID, *, by: UUID | str, reason: str, until: datetime | None = None
 ) -> Suspension:
-    """Shuts the member out from now on; her sockets are closed. None: until it is lifted."""
+    """Shuts the member out from now on; her sockets are closed, public pages forget her. None: until it is lifted."""
     imposed = Suspension(
         member_id=member_id, until=until, reason=reason, imposed_by=by if isinstance(by, UUID) else None
     )
@@ -103,6 +109,7 @@ async def suspend(
     audit.write(session, by, "suspension.set", f"member:{member_id}", reason)
     live.revoke(session, member_id)
     await session.flush()
+    await show_anew(session)
     return imposed
 
 
@@ -114,3 +121,4 @@ async def lift_suspension(session: Session, member_id: UUID, *, by: UUID | str, 
         .values(lifted_at=clock.now())
     )
     audit.write(session, by, "suspension.lift", f"member:{member_id}", reason)
+    await show_anew(session)

@@ -8,6 +8,7 @@ from ssc.people.models import EVER as EVER
 
 ADULT_AT = 18
 HIGH_SCHOOL_GRACE_YEARS = 5
+FACES = "members"  # under which visitors' pages are kept on which members may appear
 
 Audience = Literal["everyone", "members", "cohorts", "me"]
 Contact = Literal["everyone", "shared-history", "nobody"]

@@ -35,13 +35,18 @@ def name(code: str, language: str | None = None) -> str:
     return _names(language or i18n.language()).get(code, code)
 
 
-def choices() -> list[tuple[str, str]]:
+def choices() -> tuple[tuple[str, str], ...]:
     """(code, name) of all countries and regions, in the alphabet of the reader's language."""
-    return sorted(_names(i18n.language()).items(), key=lambda pair: pair[1])
+    return _choices(i18n.language())
 
 
 def exists(code: str) -> bool:
     return code in CODES
+
+
+@cache
+def _choices(language: str) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(_names(language).items(), key=lambda pair: pair[1]))
 
 
 @cache

@@ -13,6 +13,9 @@ BROCHURE = "JST International Youth Exchange brochure (2025)"
 _CHECKED = date(2026, 11, 25)
 
 _REGIONS = ("asia", "africa", "middle-east", "latin-america", "islands")
+# "professional" is not among them. The brochure begins with "others engaged in science and technology", but its table
+# of the courses, which is what a host is held to, ends with faculty members: the courses answer with "not". The way for
+# people in public service is JST's own invitation (`ssp-supporters`), which answers with "ask".
 _UNIVERSITY: tuple[Status, ...] = ("technical_college", "undergraduate", "graduate", "postdoc", "faculty")
 _SCHOOL_TO_FACULTY: tuple[Status, ...] = ("high_school", *_UNIVERSITY)
 _A_TO_C = Conditions(
@@ -49,6 +52,9 @@ _SSP = "https://ssp.jst.go.jp/en/"
 _OPEN_CALL = "https://ssp.jst.go.jp/media/files/pdf/program/2025/en_gaiyou_2025.pdf"
 _MUTUAL_CALL = "https://ssp.jst.go.jp/media/files/pdf/program/2025/souho_en_gaiyou_2025_ver2.pdf"
 _YTEC = "https://www.jst.go.jp/aspire/nexus/y-tec/en/index.html"
+
+OVERVIEW = _of(Conditions(), _SSP)
+"""Of pages about several programmes: for which year they hold, and when they were held against the source."""
 
 COURSES: dict[str, Course] = {
     "ssp-a": _of(_A_TO_C, _OPEN_CALL),

@@ -91,6 +91,19 @@ RevocableConsent = Annotated[tuple[StoryConsent, Story], Depends(revocable_conse
 """A consent about oneself, or in a story one writes or edits; 404 else."""
 
 
+@api.refuses(404, required=False)
+async def linked_consent(token: str, session: Transaction) -> tuple[StoryConsent, Story]:
+    consent = await work.consent_by_token(session, token)
+    story = await work.story_by_id(session, consent.story_id) if consent else None
+    if consent is None or story is None:
+        raise errors.not_found()
+    return consent, story
+
+
+LinkedConsent = Annotated[tuple[StoryConsent, Story], Depends(linked_consent)]
+"""The consent whose secret the address holds, whoever has it; 404 else."""
+
+
 @api.refuses(403)
 async def editor(viewer: SignedIn) -> Viewer:
     if not is_editor(viewer):

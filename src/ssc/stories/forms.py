@@ -182,6 +182,12 @@ class ConsentBody(Body):
         return self
 
 
+class RevocationBody(Body):
+    """What is taken back: one use, or all of them."""
+
+    scope: Annotated[Scope | None, text.EMPTY_IS_NONE] = None
+
+
 class QuestionBody(Body):
     """What a visitor asks."""
 

@@ -65,6 +65,13 @@ def whole(body: str, prompts: Mapping[str, str]) -> str:
     return "\n\n".join(without_others(told, ()) for told in _told(body, prompts))
 
 
+def source(lang: str, body: str, prompts: Mapping[str, str]) -> str:
+    """All that is told as one Markdown text, each answer under its question: what a version keeps."""
+    with i18n.speaking(lang.split("-")[0]):
+        answered = [f"## {asked()}\n\n{told}" for name, asked in PROMPTS.items() if (told := prompts.get(name, ""))]
+    return "\n\n".join(filter(None, (body, *answered)))
+
+
 def beginning(told: str, length: int = BEGINNING) -> str:
     """How it begins, without headings and marks, cut at a word where there are words."""
     rendered = _BLOCK.sub(lambda tag: " " + tag[0], _HEADING.sub(" ", markdown.article(told[:2000])))

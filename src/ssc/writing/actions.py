@@ -3,7 +3,7 @@
 What is written belongs to a row of the package above (`writing_id`), which asks who may before it calls these.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -22,24 +22,33 @@ from ssc.writing.rules import EDITED_MEANWHILE, PREVIEW_LASTS, REVISION_NEEDED, 
 WORDS = ("lang", "title", "summary", "body")
 
 
-async def begin(session: Session, *, lang: str, title: str, body: str, by: UUID | None, summary: str = "") -> Writing:
-    """A new text, and its first version."""
+async def begin(
+    session: Session, *, lang: str, title: str, body: str, by: UUID | None, summary: str = "", kept: str | None = None
+) -> Writing:
+    """A new text, and its first version. `kept`: what that holds as its body, where more is told than the body."""
     made = Writing(id=ids.new(), lang=lang, title=title, summary=summary, body=body, rev=1, written_by=by)
     session.add(made)
     await session.flush()
-    session.add(_version(made))
+    session.add(_version(made, kept))
     await session.flush()
     return made
 
 
 async def revise(
-    session: Session, writing_id: UUID, words: Mapping[str, str], *, by: UUID | None, if_match: str | None
+    session: Session,
+    writing_id: UUID,
+    words: Mapping[str, str],
+    *,
+    by: UUID | None,
+    if_match: str | None,
+    kept: Callable[[Writing], str] | None = None,
 ) -> Writing:
     """Changes those of `WORDS` that are given, of the text that its caller knows as `if_match`.
 
     428 without that, 409 `edited-meanwhile` when it has changed since. An edit within ten minutes by the same person
     amends her version, a later one is a version of its own. The revision grows also where no word changed, so that
-    what hangs on the text (its kind, its countries) is guarded by it too.
+    what hangs on the text (its kind, its countries) is guarded by it too. `kept`: what the version holds as its body,
+    asked of the changed text, where more is told than the body.
     """
     if if_match is None:
         raise Problem(REVISION_NEEDED)
@@ -50,7 +59,7 @@ async def revise(
         if name in words:
             setattr(writing, name, words[name])
     writing.rev, writing.written_at, writing.written_by = writing.rev + 1, clock.now(), by
-    await _keep(session, writing)
+    await _keep(session, writing, kept(writing) if kept else None)
     if by is not None:
         await session.execute(delete(Editing).where(Editing.writing_id == writing_id, Editing.member_id == by))
     return writing
@@ -124,26 +133,26 @@ async def remove_picture(session: Session, blobs: Blobs, picture: Picture) -> No
     session.after_commit(remove)
 
 
-async def _keep(session: Session, writing: Writing) -> None:
+async def _keep(session: Session, writing: Writing, kept: str | None) -> None:
     latest = await session.scalar(
         select(Version).where(Version.writing_id == writing.id).order_by(Version.rev.desc()).limit(1)
     )
     if latest is not None and amends(latest, writing.written_by, writing.written_at):
         latest.rev, latest.title = writing.rev, writing.title
-        latest.summary, latest.body = writing.summary, writing.body
+        latest.summary, latest.body = writing.summary, writing.body if kept is None else kept
     else:
-        session.add(_version(writing))
+        session.add(_version(writing, kept))
     await session.flush()
 
 
-def _version(writing: Writing) -> Version:
+def _version(writing: Writing, kept: str | None) -> Version:
     return Version(
         id=ids.new(),
         writing_id=writing.id,
         rev=writing.rev,
         title=writing.title,
         summary=writing.summary,
-        body=writing.body,
+        body=writing.body if kept is None else kept,
         begun_at=writing.written_at or clock.now(),
         written_by=writing.written_by,
     )

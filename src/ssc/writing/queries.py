@@ -1,6 +1,7 @@
 """How a text read before, who else is at it, and its pictures. Whether the viewer may know is the page's question."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,7 +10,14 @@ from ssc.core import clock, ids
 from ssc.core.db import Session
 from ssc.people.models import Member
 from ssc.writing.models import Editing, Picture, PreviewLink, Version
-from ssc.writing.rules import SEEN_WITHIN
+from ssc.writing.rules import SEEN_WITHIN, Line, differences
+
+
+class Compared(NamedTuple):
+    """A version beside the one before it."""
+
+    version: Version
+    changes: list[Line]
 
 
 async def versions_of(session: Session, writing_id: UUID) -> list[tuple[Version, str | None]]:
@@ -19,11 +27,14 @@ async def versions_of(session: Session, writing_id: UUID) -> list[tuple[Version,
     return [(version, name) for version, name in rows]
 
 
-async def version(session: Session, writing_id: UUID, rev: int) -> Version | None:
-    found: Version | None = await session.scalar(
-        select(Version).where(Version.writing_id == writing_id, Version.rev == rev)
-    )
-    return found
+async def compared(session: Session, writing_id: UUID, rev: str) -> Compared | None:
+    """The version of this revision, as an address spells it, with what came and went since the one before it."""
+    held = [one for one, _name in await versions_of(session, writing_id)]
+    found = next((one for one in held if str(one.rev) == rev), None)
+    if found is None:
+        return None
+    before = next((one for one in held if one.rev < found.rev), None)
+    return Compared(found, differences(before.body if before else "", found.body))
 
 
 async def also_editing(session: Session, writing_id: UUID, me: UUID) -> list[str]:

@@ -5,6 +5,7 @@ from uuid import UUID
 from ssc.core import ids, pictures
 from ssc.core.blobs import Blobs
 from ssc.core.db import Session
+from ssc.people import actions as people
 from ssc.people.models import Member
 from ssc.people.shapes import PHOTO_SIZES
 
@@ -22,12 +23,14 @@ async def change_photo(session: Session, blobs: Blobs, member: Member, content: 
         await blobs.put(blob_of(photo, size), square)
     former, member.photo = member.photo, photo
     await session.flush()
+    await people.show_anew(session)
     _delete_later(session, blobs, former)
 
 
 async def remove_photo(session: Session, blobs: Blobs, member: Member) -> None:
     former, member.photo = member.photo, None
     await session.flush()
+    await people.show_anew(session)
     _delete_later(session, blobs, former)
 
 

@@ -20,6 +20,7 @@ from ssc.people import actions as people
 from ssc.people.models import Member
 
 ABOUT_MAIL = ("notifications", "mail_opt_out")
+_FOR_ALL = frozenset(("name", "name_native", "country", "lives_in", "affiliation"))  # what public pages may show
 
 
 async def change_profile(session: Session, member: Member, change: ProfileChange) -> None:
@@ -38,6 +39,8 @@ async def change_profile(session: Session, member: Member, change: ProfileChange
     await refresh(session, [member.id])
     if member.lives_in != lived_in:  # her chapters, which stand above, follow
         await jobs.defer(session, "communities.settle_member", member=str(member.id))
+    if _FOR_ALL & given.keys():
+        await people.show_anew(session)
 
 
 async def empty_profile(session: Session, blobs: Blobs, member: Member) -> None:
@@ -62,6 +65,7 @@ async def change_preferences(session: Session, member: Member, change: Preferenc
     if visibility is not None:
         member.visibility = {**member.visibility, **visibility}
         await refresh(session, [member.id])
+        await people.show_anew(session)
     if not change.model_fields_set.isdisjoint(ABOUT_MAIL):
         await heed_choices(session, member)
     live.refresh(session, member.id)

@@ -19,6 +19,7 @@ from ssc.events.models import Event
 from ssc.events.queries import after, events, log, shown, told
 from ssc.events.queries.events import Seen
 from ssc.notifications import actions as notifications
+from ssc.people.rules import FACES
 from ssc.people.viewer import Viewer
 from ssc.places import countries
 from ssc.web import forms, pages
@@ -80,7 +81,7 @@ async def event_page(
         "events/event.html",
         viewer,
         status=422 if form.errors else 200,
-        keep=f"event-{one.id}",
+        keep=f"event-{one.id} {FACES}",
         event=one,
         seen=found,
         shown=await shown.whole(session, viewer, found),

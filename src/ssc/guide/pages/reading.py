@@ -19,6 +19,7 @@ from ssc.guide.queries.entries import entries
 from ssc.guide.queries.live import live
 from ssc.guide.queries.sitemap import places
 from ssc.guide.supporters import SUPPORTERS
+from ssc.people.rules import FACES
 from ssc.people.viewer import Viewer
 from ssc.places import countries
 from ssc.programmes import rules
@@ -30,7 +31,7 @@ from ssc.web.transactions import Transaction
 router = APIRouter(include_in_schema=False)
 
 TOPIC = "guide"
-FINDER = "guide stories members"  # stories are counted there
+FINDER = f"{TOPIC} stories {FACES}"  # stories are counted there
 
 
 @router.get("/programmes")

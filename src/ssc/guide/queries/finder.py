@@ -9,7 +9,7 @@ from ssc.guide.forms import Question
 from ssc.guide.queries import partners
 from ssc.guide.queries.entries import courses
 from ssc.programmes.rules import reasons, verdict
-from ssc.stories.queries import lists as stories
+from ssc.stories.queries.ways import NOBODY, Voices, voices
 
 OTHERS_SHOWN = 8
 
@@ -22,14 +22,14 @@ async def find(session: Session, asked: Question) -> list[Finding]:
 async def find_with_others(session: Session, asked: Question) -> tuple[list[Finding], list[Partner]]:
     """As `find`, with the hosts that know her country, or else her field, from programmes that do not fit."""
     hosts = await partners.hosts(session, asked)
-    told = await stories.counts_by_programme(session, country=asked.country or "")
+    told = await voices(session, country=asked.country or "")
     found = [_finding(entry, asked, hosts, told) for entry in (await courses(session)).values()]
     if not hosts and asked.homes and asked.field:
         hosts = await partners.hosts(session, Question(field=asked.field))
     return found, beside(hosts, found)[:OTHERS_SHOWN]
 
 
-def _finding(entry: Entry, asked: Question, hosts: Mapping[str, list[Partner]], told: Mapping[str, int]) -> Finding:
+def _finding(entry: Entry, asked: Question, hosts: Mapping[str, list[Partner]], told: Mapping[str, Voices]) -> Finding:
     assert entry.course is not None  # every programme of the catalogue has its facts
     said = reasons(entry.course.conditions, asked.answers)
-    return Finding(entry, verdict(said), said, hosts.get(entry.slug, []), told.get(entry.slug, 0))
+    return Finding(entry, verdict(said), said, hosts.get(entry.slug, []), told.get(entry.slug, NOBODY))

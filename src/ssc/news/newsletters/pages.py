@@ -31,7 +31,7 @@ from ssc.writing.forms import Lang
 router = APIRouter(include_in_schema=False)
 
 DESK = "/desk/newsletters"
-Added = Annotated[list[Lang], Query()]
+Added = Annotated[list[Lang], Query(default_factory=list)]
 
 
 @router.get(DESK)
@@ -48,7 +48,7 @@ async def overview(request: Request, viewer: Editor, session: Transaction, part:
 
 
 @router.get(DESK + "/new")
-async def begin(request: Request, viewer: Editor, session: Transaction, add: Added = []) -> Response:  # noqa: B006
+async def begin(request: Request, viewer: Editor, session: Transaction, add: Added) -> Response:
     return await _composer(request, viewer, session, None, forms.blank(), added=add)
 
 
@@ -69,7 +69,7 @@ async def issue(
     request: Request,
     viewer: Editor,
     session: Transaction,
-    add: Added = [],  # noqa: B006
+    add: Added,
     done: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
     form = composer.filled(issue, await _slugs(session, issue))

@@ -22,6 +22,7 @@ from ssc.web.paging import Paging
 from ssc.web.transactions import Running, Transaction
 from ssc.writing import pictures
 from ssc.writing import queries as writing
+from ssc.writing.cards import card
 from ssc.writing.models import Picture
 
 router = APIRouter(include_in_schema=False)
@@ -70,6 +71,16 @@ async def item(request: Request, told: Readable, viewer: Visitor, session: Trans
     html = await articles.html_of(session, told.item)
     page = await _page(request, viewer, told, html, keep=actions.TOPIC)
     return etags.dated(page, await queries.changed_at(session, told.item.original))
+
+
+@router.get("/news/{slug}/card.png")
+async def drawn(request: Request, told: Readable) -> Response:
+    """What stands for the item where its address is shared: only while it is before the public."""
+    if told.state != "published":
+        raise errors.not_found()
+    byline = f"{told.item.author_name} · {rules.KIND_NAMES[told.item.kind]()}"
+    png = await card(told.item.writing.title, byline, _("News · Sakura Science Club"))
+    return etags.answer(request, png, private=False, media_type="image/png")
 
 
 @router.get("/news-preview/{token}")

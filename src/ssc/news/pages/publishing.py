@@ -9,6 +9,7 @@ from ssc.accounts.loaders import SignedIn
 from ssc.core import errors
 from ssc.core.db import Session
 from ssc.core.errors import Problem
+from ssc.core.i18n import _
 from ssc.news import actions, queries
 from ssc.news.access import Changeable, Edited, Own
 from ssc.news.forms import ChangeBody, GiveBackBody, PublishBody
@@ -22,8 +23,6 @@ from ssc.web.transactions import Running, Transaction
 from ssc.writing import actions as writing
 from ssc.writing import queries as texts
 from ssc.writing.access import Editor
-from ssc.writing.models import Version
-from ssc.writing.rules import differences
 
 router = APIRouter(include_in_schema=False)
 
@@ -89,33 +88,46 @@ async def end_links(told: Changeable, session: Transaction) -> Response:
 
 @router.get("/news/{slug}/versions")
 async def versions(told: Changeable, request: Request, viewer: SignedIn, session: Transaction) -> Response:
-    held = await texts.versions_of(session, told.item.writing_id)
-    return pages.render(request, "news/versions.html", viewer, told=told, text=told.item.writing, versions=held)
+    return pages.render(
+        request,
+        "writing/versions.html",
+        viewer,
+        here=f"/news/{told.item.slug}",
+        trail=(_("News"), "/news"),
+        title=told.item.writing.title,
+        versions=await texts.versions_of(session, told.item.writing_id),
+    )
 
 
 @router.get("/news/{slug}/versions/{rev}")
 async def version(told: Changeable, rev: str, request: Request, viewer: SignedIn, session: Transaction) -> Response:
     """A version, with what came and went since the one before it."""
-    held = [one for one, _name in await texts.versions_of(session, told.item.writing_id)]
-    found = _version(held, rev)
-    before = next((one for one in held if one.rev < found.rev), None)
-    changes = differences(before.body if before else "", found.body)
+    found = await _version(session, told, rev)
+    text = told.item.writing
     return pages.render(
-        request, "news/version.html", viewer, told=told, text=told.item.writing, version=found, changes=changes
+        request,
+        "writing/version.html",
+        viewer,
+        here=f"/news/{told.item.slug}",
+        title=text.title,
+        lang=text.lang,
+        version=found.version,
+        changes=found.changes,
+        restored=found.version.rev != text.rev,
     )
 
 
 @router.post("/news/{slug}/versions/{rev}/restore")
 async def restore(told: Changeable, rev: str, request: Request, viewer: SignedIn, session: Transaction) -> Response:
     """The old words as a new version: what stands now stays among the versions."""
-    found = _version([one for one, _name in await texts.versions_of(session, told.item.writing_id)], rev)
+    found = (await _version(session, told, rev)).version
     body = ChangeBody(title=found.title, summary=found.summary, body=found.body)
     act = actions.change(session, viewer, told, body, f'"r{told.item.writing.rev}"')
     return await _done(request, viewer, session, told, "saved", act)
 
 
-def _version(held: list[Version], rev: str) -> Version:
-    found = next((one for one in held if str(one.rev) == rev), None)
+async def _version(session: Session, told: Told, rev: str) -> texts.Compared:
+    found = await texts.compared(session, told.item.writing_id, rev)
     if found is None:
         raise errors.not_found()
     return found

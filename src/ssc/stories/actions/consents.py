@@ -17,7 +17,7 @@ from ssc.stories.forms import ConsentBody
 from ssc.stories.models import Story, StoryConsent
 from ssc.stories.notices import STORIES
 from ssc.stories.queries import reach, work
-from ssc.stories.rules import MOST_CONSENTS, can_edit
+from ssc.stories.rules import MOST_CONSENTS, Scope, can_edit, stands
 
 
 @dataclass(frozen=True)
@@ -58,33 +58,35 @@ async def record(session: Session, viewer: Viewer, story: Story, body: ConsentBo
     return Recorded(consent, token)
 
 
-async def revoke(session: Session, blobs: Blobs, story: Story, consent: StoryConsent, *, by: UUID | None) -> None:
-    """Ends it. A picture of hers goes with its files; a story that quotes her is no longer public: at once, for all.
+async def revoke(
+    session: Session, blobs: Blobs, story: Story, consent: StoryConsent, *, by: UUID | None, scope: Scope | None = None
+) -> None:
+    """Ends it for this use, or for all; the last use ends it whole.
 
-    Taking back twice changes nothing.
+    Whole: a picture of hers goes with its files. Without the site nothing shows her there: the picture is nobody's but
+    the story's sides', and a story that quotes her is no longer public. At once, for all. Twice changes nothing.
     """
-    await session.refresh(consent, ["revoked_at", "photo_id"], with_for_update=True)
-    if consent.revoked_at is not None:
+    await session.refresh(consent, ["revoked_at", "photo_id", "scopes"], with_for_update=True)
+    if consent.revoked_at is not None or scope not in (None, *consent.scopes):
         return
-    consent.revoked_at = clock.now()
-    photo = next((one for one in story.photos if one.id == consent.photo_id), None)
-    if photo is not None:
-        await drop(session, blobs, story, photo)
+    left = [one for one in consent.scopes if scope not in (None, one)]
+    if left:
+        consent.scopes = left
+    else:
+        consent.revoked_at = clock.now()
+        await _drop_photo(session, blobs, story, consent)
     await reach.lock(session, story)
-    if consent.how == "quoted" and story.state in ("published", "submitted"):
+    if consent.how == "quoted" and story.state in ("published", "submitted") and not stands(consent):
         await take_down(session, story, "revoke", by, consent.person)
-    audit.write(session, by, "story.revoke", subject_of(story), how=consent.how)
+    audit.write(session, by, "story.revoke", subject_of(story), how=consent.how, scope=scope or "all")
     await touch(session, story)
     await tell_of_revocation(session, story, by)
 
 
-async def revoke_by_link(session: Session, blobs: Blobs, token: str) -> None:
-    """By who has the secret of the consent; 404 where there is none of it."""
-    consent = await work.consent_by_token(session, token)
-    story = await work.story_by_id(session, consent.story_id) if consent else None
-    if consent is None or story is None:
-        raise errors.not_found()
-    await revoke(session, blobs, story, consent, by=None)
+async def _drop_photo(session: Session, blobs: Blobs, story: Story, consent: StoryConsent) -> None:
+    photo = next((one for one in story.photos if one.id == consent.photo_id), None)
+    if photo is not None:
+        await drop(session, blobs, story, photo)
 
 
 async def _member(session: Session, viewer: Viewer, handle: str | None) -> UUID | None:

@@ -28,14 +28,16 @@ async def begin(session: Session, viewer: Viewer, draft: Draft) -> Story:
     if not can_write(viewer):
         raise errors.forbidden(_("Stories are published only of members who are of age, and whose return is settled."))
     exchange = await _exchange(session, viewer.id, draft.exchange)
-    writing = await texts.begin(session, lang=draft.lang, title=draft.title, body=draft.body, by=viewer.id)
+    prompts = _answered(draft.prompts)
+    kept = wording.source(draft.lang, draft.body, prompts)
+    writing = await texts.begin(session, lang=draft.lang, title=draft.title, body=draft.body, by=viewer.id, kept=kept)
     story = Story(
         id=ids.new(),
         writing_id=writing.id,
         author_id=viewer.id,
         exchange_id=exchange.id if exchange else None,
         slug=await _slug(session, draft.title),
-        prompts=_answered(draft.prompts),
+        prompts=prompts,
         **draft.model_dump(include=set(_ABOUT)),
     )
     story.byline = draft.byline or viewer.member.name.split()[0][:80]
@@ -59,12 +61,19 @@ async def change(session: Session, viewer: Viewer, story: Story, wanted: Change,
         name: value for name, value in wanted.model_dump(exclude_unset=True).items() if value or name not in _NEEDED
     }
     words = {name: given[name] for name in _WORDS if name in given}
-    story.writing = await texts.revise(session, story.writing_id, words, by=viewer.id, if_match=if_match or "*")
+    prompts = _answered({**story.prompts, **given.get("prompts", {})})
+    story.writing = await texts.revise(
+        session,
+        story.writing_id,
+        words,
+        by=viewer.id,
+        if_match=if_match or "*",
+        kept=lambda text: wording.source(text.lang, text.body, prompts),
+    )
+    story.prompts = prompts
     if "exchange" in given:
         exchange = await _exchange(session, story.author_id, wanted.exchange)
         story.exchange_id = exchange.id if exchange else None
-    if "prompts" in given:
-        story.prompts = _answered({**story.prompts, **given["prompts"]})
     for name in _ABOUT:
         if name in given:
             setattr(story, name, given[name])

@@ -1,6 +1,6 @@
 """A story on its way: written, handed in, published or returned, taken down."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Header, Request
 from starlette.responses import Response
@@ -22,8 +22,13 @@ from ssc.web import api
 from ssc.web.api import problems
 from ssc.web.transactions import Transaction
 from ssc.writing import actions as texts
+from ssc.writing import queries as written
+from ssc.writing.shapes import VersionShape
 
 router = api.router(tags=["Stories"])
+
+# Each step answers with the story as it stands after it.
+_ANSWERS: dict[str, Any] = {"response_model": shapes.StoryShape, "response_model_exclude_unset": True}
 
 IfMatch = Annotated[str | None, Header(description="The `ETag` of the text as you read it; absent: whatever it is.")]
 
@@ -31,8 +36,7 @@ IfMatch = Annotated[str | None, Header(description="The `ETag` of the text as yo
 @router.post(
     "/stories",
     status_code=201,
-    response_model=shapes.StoryShape,
-    response_model_exclude_unset=True,
+    **_ANSWERS,
     responses=problems(401, 403, 422),
     summary="Begin a story",
 )
@@ -47,8 +51,7 @@ async def begin(request: Request, body: Draft, viewer: SignedIn, session: Transa
 
 @router.patch(
     "/stories/{slug}",
-    response_model=shapes.StoryShape,
-    response_model_exclude_unset=True,
+    **_ANSWERS,
     responses=problems(401, 403, 404, 409, 422),
     summary="Change a story",
 )
@@ -102,10 +105,15 @@ async def steps(story: SidesStory, session: Transaction) -> list[shapes.StepShap
     return [shapes.StepShape.of(step, by) for step, by in await work.steps_of(session, story)]
 
 
+@router.get("/stories/{slug}/versions", responses=problems(401, 403, 404), summary="How a story read before")
+async def versions(story: SidesStory, session: Transaction) -> list[VersionShape]:
+    """The latest first; `body` is all that was told, each answer under its question. For both sides."""
+    return [VersionShape.of(one, name) for one, name in await written.versions_of(session, story.writing_id)]
+
+
 @router.post(
     "/stories/{slug}/submit",
-    response_model=shapes.StoryShape,
-    response_model_exclude_unset=True,
+    **_ANSWERS,
     responses=problems(401, 403, 404, 409, 422),
     summary="Hand a story in",
 )
@@ -119,8 +127,7 @@ async def submit(
 
 @router.post(
     "/stories/{slug}/publish",
-    response_model=shapes.StoryShape,
-    response_model_exclude_unset=True,
+    **_ANSWERS,
     responses=problems(401, 403, 404, 409, 422),
     summary="Publish a story",
 )
@@ -134,8 +141,7 @@ async def publish(
 
 @router.post(
     "/stories/{slug}/return",
-    response_model=shapes.StoryShape,
-    response_model_exclude_unset=True,
+    **_ANSWERS,
     responses=problems(401, 403, 404, 409, 422),
     summary="Return a story with a note",
 )
@@ -149,8 +155,7 @@ async def give_back(
 
 @router.post(
     "/stories/{slug}/withdraw",
-    response_model=shapes.StoryShape,
-    response_model_exclude_unset=True,
+    **_ANSWERS,
     responses=problems(401, 403, 404, 409, 422),
     summary="Take a story down",
 )

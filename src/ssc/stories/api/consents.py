@@ -3,11 +3,11 @@
 from starlette.responses import Response
 
 from ssc.accounts.loaders import SignedIn
-from ssc.stories.access import RevocableConsent, SidesStory, WorkedStory
+from ssc.stories.access import LinkedConsent, RevocableConsent, SidesStory, WorkedStory
 from ssc.stories.actions import consents
-from ssc.stories.forms import ConsentBody
+from ssc.stories.forms import ConsentBody, RevocationBody
 from ssc.stories.queries import work
-from ssc.stories.rules import CONSENTS
+from ssc.stories.rules import CONSENTS, Scope
 from ssc.stories.shapes import ConsentShape, OwnConsent, RecordedConsent
 from ssc.web import api
 from ssc.web.api import problems
@@ -51,16 +51,24 @@ async def own(viewer: SignedIn, session: Transaction) -> list[OwnConsent]:
 
 
 @router.delete("/consents/{identity}", status_code=204, responses=problems(401, 403, 404), summary="Take consent back")
-async def revoke(found: RevocableConsent, viewer: SignedIn, process: Running, session: Transaction) -> Response:
-    """At once and everywhere: the photo is deleted with its files, a story that quotes the person is taken down.
-    For the person herself, the author, and editors. Once more changes nothing."""
+async def revoke(
+    found: RevocableConsent, viewer: SignedIn, process: Running, session: Transaction, scope: Scope | None = None
+) -> Response:
+    """At once and everywhere: the photo is deleted with its files, a story that quotes the person is taken down. With
+    `scope` for that use alone: without the site nothing there shows or quotes her any more, and the photo is kept for
+    what she still agrees to. For the person herself, the author, and editors. Once more changes nothing."""
     consent, story = found
-    await consents.revoke(session, process.blobs, story, consent, by=viewer.id)
+    await consents.revoke(session, process.blobs, story, consent, by=viewer.id, scope=scope)
     return Response(status_code=204)
 
 
-@router.post("/consents/{token}/revoke", status_code=204, responses=problems(404), summary="Take consent back by link")
-async def revoke_by_link(token: str, process: Running, session: Transaction) -> Response:
-    """For who is no member: by the secret in the address that she was given."""
-    await consents.revoke_by_link(session, process.blobs, token)
+@router.post(
+    "/consents/{token}/revoke", status_code=204, responses=problems(404, 422), summary="Take consent back by link"
+)
+async def revoke_by_link(
+    found: LinkedConsent, process: Running, session: Transaction, body: RevocationBody | None = None
+) -> Response:
+    """For who is no member: by the secret in the address that she was given. For one use, or without a body for all."""
+    consent, story = found
+    await consents.revoke(session, process.blobs, story, consent, by=None, scope=body.scope if body else None)
     return Response(status_code=204)

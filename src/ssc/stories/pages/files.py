@@ -8,11 +8,11 @@ from ssc.core import errors, ids
 from ssc.core.i18n import _
 from ssc.places import countries
 from ssc.stories.access import PublicStory
-from ssc.stories.cards import card
 from ssc.stories.queries import work
 from ssc.web import etags
 from ssc.web.transactions import Running, Transaction
 from ssc.writing import pictures
+from ssc.writing.cards import card
 
 router = APIRouter(include_in_schema=False)
 

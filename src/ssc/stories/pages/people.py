@@ -12,13 +12,13 @@ from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.core.i18n import _
 from ssc.people.viewer import Viewer
-from ssc.stories.access import PhotoInStory, RevocableConsent, WorkedStory
+from ssc.stories.access import LinkedConsent, PhotoInStory, RevocableConsent, WorkedStory
 from ssc.stories.actions import consents, photos
-from ssc.stories.forms import ConsentBody, PhotoForm
-from ssc.stories.models import Story
+from ssc.stories.forms import ConsentBody, PhotoForm, RevocationBody
+from ssc.stories.models import Story, StoryConsent
 from ssc.stories.pages.bench import bench
 from ssc.stories.queries import work
-from ssc.stories.rules import CONSENTS, UPLOADS
+from ssc.stories.rules import CONSENTS, UPLOADS, Scope
 from ssc.web import api, forms, pages
 from ssc.web.forms import Form
 from ssc.web.transactions import Running, Transaction
@@ -84,35 +84,43 @@ async def own(request: Request, viewer: SignedIn, session: Transaction) -> Respo
 
 
 @router.post("/me/consents/{identity}/revoke")
-async def revoke(found: RevocableConsent, viewer: SignedIn, process: Running, session: Transaction) -> Response:
+async def revoke(
+    request: Request, found: RevocableConsent, viewer: SignedIn, process: Running, session: Transaction
+) -> Response:
     consent, story = found
-    await consents.revoke(session, process.blobs, story, consent, by=viewer.id)
+    scope = await _scope(request)
+    await consents.revoke(session, process.blobs, story, consent, by=viewer.id, scope=scope)
     if consent.member_id == viewer.id:
         return pages.see_other("/me/consents")
     return pages.see_other(f"/stories/{story.slug}/edit?done=revoked#consents")
 
 
 @router.get("/consents/{token}")
-async def by_link(token: str, request: Request, viewer: Visitor, session: Transaction) -> Response:
-    return await _linked(request, session, viewer, token)
+async def by_link(token: str, request: Request, viewer: Visitor, found: LinkedConsent) -> Response:
+    return _linked(request, viewer, found, token)
 
 
 @router.post("/consents/{token}")
 async def revoke_by_link(
-    token: str, request: Request, viewer: Visitor, process: Running, session: Transaction
+    token: str, request: Request, viewer: Visitor, found: LinkedConsent, process: Running, session: Transaction
 ) -> Response:
-    await consents.revoke_by_link(session, process.blobs, token)
-    return await _linked(request, session, viewer, token)
+    consent, story = found
+    await consents.revoke(session, process.blobs, story, consent, by=None, scope=await _scope(request))
+    return _linked(request, viewer, found, token)
 
 
-async def _linked(request: Request, session: Session, viewer: Viewer | None, token: str) -> Response:
-    consent = await work.consent_by_token(session, token)
-    story = await work.story_by_id(session, consent.story_id) if consent else None
-    if consent is None or story is None:
-        raise errors.not_found()
+def _linked(request: Request, viewer: Viewer | None, found: tuple[StoryConsent, Story], token: str) -> Response:
+    consent, story = found
     answer = pages.render(request, "stories/consent.html", viewer, consent=consent, story=story, token=token)
     answer.headers["Referrer-Policy"] = "no-referrer"  # the address holds a secret
     return answer
+
+
+async def _scope(request: Request) -> Scope | None:
+    form = await forms.read(request, RevocationBody)
+    if form.data is None:
+        raise errors.invalid(*form.errors.items())
+    return form.data.scope
 
 
 async def _again(request: Request, session: Session, viewer: Viewer, story: Story, **wrong: Form[Any]) -> Response:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from ssc.accounts.loaders import Visitor
 from ssc.core.db import Session
+from ssc.people.rules import FACES
 from ssc.people.viewer import Viewer
 from ssc.stories import shapes, wording
 from ssc.stories.access import ReadableStory
@@ -23,7 +24,7 @@ from ssc.web.transactions import Running, Transaction
 
 router = APIRouter(include_in_schema=False)
 
-_KEEP = f"{TOPIC} members"
+_KEEP = f"{TOPIC} {FACES}"
 
 
 @router.get("/stories")

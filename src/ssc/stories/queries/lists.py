@@ -105,19 +105,6 @@ async def choices(session: Session) -> Choices:
     return Choices(found[0], found[1], found[2], sorted(found[3], reverse=True), found[4], found[5])
 
 
-async def counts_by_programme(session: Session, *, country: str = "", field: str = "") -> dict[str, int]:
-    """Programme code → how many public stories of people who went that way, for the finder."""
-    statement = (
-        select(Exchange.programme, func.count())
-        .select_from(Story)
-        .join(Story.author)
-        .join(Story.exchange)
-        .where(*public(None), *_narrowing(Filters(country=country, field=field)))
-        .group_by(Exchange.programme)
-    )
-    return dict(iter(await session.execute(statement)))
-
-
 async def found(session: Session, viewer: Viewer | None, words: str, number: int) -> list[Story]:
     """Public stories that hold all these words, in any script; for the search of everything."""
     wanted = [Story.search_key.contains(word, autoescape=True) for word in text.plain(words).split()[:8]]

@@ -56,6 +56,8 @@ async def public_story(session: Session, viewer: Viewer | None, slug: str) -> St
 
 async def story_of(session: Session, viewer: Viewer | None, slug: str) -> Story | None:
     """The story, published or not, if the viewer may know of it: her own, an editor's work, or public."""
+    if viewer is None:
+        return await public_story(session, None, slug)
     found = await _named(session, slug)
     if found is None or is_author(viewer, found) or is_editor(viewer):
         return found

@@ -1,4 +1,4 @@
-"""The picture that stands for a story where its address is shared: title and author on the club's paper.
+"""The picture that stands for a text where its address is shared: title and author on the club's paper.
 
 Fonts are those of the machine, since none is shipped: a title that none of them can write leaves the blossom alone.
 """
