@@ -87,7 +87,7 @@ async def _stories(
         .where(Story.exchange_id.in_(exchange_ids), *public(viewer))
         .order_by(Story.exchange_id, Story.published_at.desc())
     )
-    return {exchange_id: (slug, title) for exchange_id, slug, title in rows}
+    return {exchange_id: (slug, title) for exchange_id, slug, title in rows if exchange_id}
 
 
 async def _newcomers(session: Session, viewer: Viewer, exchanges: Sequence[Exchange]) -> dict[str, list[str]]:

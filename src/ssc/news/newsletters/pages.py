@@ -1,5 +1,6 @@
 """The desk's pages of the mail magazine: compose, look, count, try, send, see what became of it."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -179,7 +180,7 @@ _DONE = {
 }
 
 
-def _audience() -> dict[str, list[tuple[str, str]]]:
+def _audience() -> dict[str, Sequence[tuple[str, str]]]:
     known = ("en", "ja", "zh", "vi", "th", "id", "hi", "es", "fr", "pt")
     return {
         "languages": [(tag, languages.name(tag)) for tag in known],
