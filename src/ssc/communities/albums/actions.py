@@ -99,8 +99,7 @@ async def describe(session: Session, viewer: Viewer, photo: AlbumPhoto, words: P
 
 async def take_down(session: Session, viewer: Viewer, exchange: Exchange, photo: AlbumPhoto) -> None:
     """At once and for everybody, its files' addresses included. Its uploader hears that, not who asked."""
-    held = await session.scalar(select(AlbumPhoto.id).where(AlbumPhoto.id == photo.id).with_for_update())
-    if held is None or await session.get(AlbumTakeDown, photo.id) is not None:
+    if not await _hold(session, photo) or await session.get(AlbumTakeDown, photo.id) is not None:
         return  # gone or down already: of two at once one took it down
     session.add(AlbumTakeDown(photo_id=photo.id, member_id=viewer.id))
     audit.write(session, viewer.id, "album.take-down", f"photo:{photo.id}", exchange=exchange.code)
@@ -130,6 +129,8 @@ async def remove(session: Session, blobs: Blobs, viewer: Viewer, exchange: Excha
     """Gone with its files. 403 for all but its uploader and staff."""
     if not can_delete(viewer, photo):
         raise errors.forbidden(_("A photo is deleted by who uploaded it. You are in it? Take it down."))
+    if not await _hold(session, photo):
+        raise errors.not_found()
     await _withdraw_news(session, exchange, photo)
     await drop(session, blobs, photo, by=viewer.id)
 
@@ -161,6 +162,12 @@ async def _may_add(session: Session, viewer: Viewer, exchange: Exchange) -> None
         raise errors.forbidden(_("Photos come from those who were there."))
     if await moderation.is_limited(session, viewer.id):
         raise errors.forbidden(_("The moderators have limited what you can bring for now."))
+
+
+async def _hold(session: Session, photo: AlbumPhoto) -> bool:
+    """Whether it is still there; until the end of the transaction nobody else does anything with it."""
+    held = select(AlbumPhoto.id).where(AlbumPhoto.id == photo.id).with_for_update()
+    return await session.scalar(held) is not None
 
 
 async def _at(session: Session, viewer: Viewer, exchange: Exchange, batch: UUID, place: int) -> AlbumPhoto | None:

@@ -81,11 +81,10 @@ async def _stories(
     """The latest that the viewer may read, of each exchange."""
     rows = await session.execute(
         select(Story.exchange_id, Story.slug, Writing.title)
-        .distinct(Story.exchange_id)
         .join(Story.author)
         .join(Story.writing)
         .where(Story.exchange_id.in_(exchange_ids), *public(viewer))
-        .order_by(Story.exchange_id, Story.published_at.desc())
+        .order_by(Story.published_at)  # of each exchange the last one stays
     )
     return {exchange_id: (slug, title) for exchange_id, slug, title in rows if exchange_id}
 
