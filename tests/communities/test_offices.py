@@ -139,3 +139,27 @@ async def test_all_coordinators_share_a_room_with_the_secretariat(cast: Cast) ->
     assert (await ann.get(room)).status_code == 404
     assert (await (await cast.browser(sachi)).get(room)).status_code == 200
     assert (await coras.get("/api/v1/chapters/KE/office")).status_code == 403
+
+
+async def test_who_is_released_on_the_first_day_stays_in_the_chapter_as_before(cast: Cast) -> None:
+    ann = await cast.member("Ann Able")
+    await settled(cast)
+    anns, staff = await cast.browser(ann), await cast.browser(await cast.staff())
+    await appoint(staff, "ann-able")
+    thread = await announcements(anns)
+    await say(anns, thread, "Only today")
+    released = await staff.delete("/api/v1/members/ann-able/roles/coordinator:TH")
+    assert released.status_code == 204
+    assert (await thread_of(anns, thread))["posts"] is False
+    page = await anns.get("/chapters/TH")
+    assert (page.status_code, thread.replace("/api/v1/threads", "/messages") in page.text) == (200, True)
+    assert "Write an announcement" not in page.text
+
+
+async def test_who_finds_her_office_shut_is_still_signed_in(cast: Cast) -> None:
+    """With the office her session gets a new cookie: it comes with a refusal as well."""
+    cora, staff = await cast.coordinator("TH"), await cast.browser(await cast.staff())
+    coras = await cast.browser(cora)
+    await staff.delete("/api/v1/members/cora-coordinator/roles/coordinator:TH")
+    assert (await coras.get("/chapters/TH/office")).status_code == 403
+    assert (await coras.get("/api/v1/session")).status_code == 200

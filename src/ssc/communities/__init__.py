@@ -1,1 +1,1 @@
-"""Communities: cohorts, chapters, topic groups and their conversations; exchanges and organisations to browse."""
+"""Communities: cohorts, chapters, topic groups, their conversations; the exchanges and organisations to browse."""

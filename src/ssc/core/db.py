@@ -206,6 +206,10 @@ class Database:
             yield session
             if session.in_transaction():
                 await session.commit()
+        except Exception:
+            session.expunge_all()
+            await _run(session.info["after_commit"])  # its statements stand, and so does what was to follow them
+            raise
         except BaseException:
             session.expunge_all()
             raise
