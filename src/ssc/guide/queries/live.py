@@ -48,9 +48,9 @@ async def _tallies(session: Session) -> dict[tuple[str, str], int]:
 
 async def _reunions(session: Session) -> int:
     """What was published and took place, for whomever it was."""
-    held = (Event.published_at.is_not(None), Event.cancelled_at.is_(None), Event.removed_at.is_(None))
-    held += (Event.ends_at <= clock.now(),)
-    return await session.scalar(select(func.count()).select_from(Event).where(*held)) or 0
+    stands = (Event.published_at.is_not(None), Event.cancelled_at.is_(None), Event.removed_at.is_(None))
+    held = select(func.count()).select_from(Event).where(*stands, Event.ends_at <= clock.now())
+    return await session.scalar(held) or 0
 
 
 async def _returned(session: Session) -> int:
