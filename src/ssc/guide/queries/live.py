@@ -49,7 +49,8 @@ async def _tallies(session: Session) -> dict[tuple[str, str], int]:
 async def _reunions(session: Session) -> int:
     """What was published and took place, for whomever it was."""
     stands = (Event.published_at.is_not(None), Event.cancelled_at.is_(None), Event.removed_at.is_(None))
-    return await session.scalar(select(func.count()).select_from(Event).where(*stands, Event.ends_at <= clock.now())) or 0
+    held = select(func.count()).select_from(Event).where(*stands, Event.ends_at <= clock.now())
+    return await session.scalar(held) or 0
 
 
 async def _returned(session: Session) -> int:
