@@ -86,7 +86,7 @@ async def _stories(
         .where(Story.exchange_id.in_(exchange_ids), *public(viewer))
         .order_by(Story.published_at)  # of each exchange the last one stays
     )
-    return {exchange_id: (slug, title) for exchange_id, slug, title in rows if exchange_id}
+    return {exchange_id: (slug, title) for exchange_id, slug, title in rows if exchange_id is not None}
 
 
 async def _newcomers(session: Session, viewer: Viewer, exchanges: Sequence[Exchange]) -> dict[str, list[str]]:
