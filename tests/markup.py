@@ -130,6 +130,8 @@ class _Reader(HTMLParser):
         twice = [name for name, count in Counter(_REPEATED.findall(source)).items() if count > 1]
         if twice and len(attrs) > len(dict(attrs)):
             self._wrong(f"the attribute {twice[0]} twice: {source[:80]}")
+        if "template" in self.open:
+            return  # its content is a document of its own
         for name, value in attrs:
             if name == "id":
                 self.ids[value or ""] += 1

@@ -26,6 +26,7 @@ def test_what_no_browser_should_have_to_mend_is_found(written: str) -> None:
 
 def test_a_page_that_is_in_order_has_nothing_wrong() -> None:
     body = (
+        "<p id=t></p><template><li id=t>Not there yet</li></template>"
         "<form><label for=a>A</label><input id=a list=l><datalist id=l><option value=x></option></datalist></form>"
         "<dl><div><dt>One</dt><dd>Two</dd></div></dl>"
         "<svg viewBox='0 0 1 1'><a href='/'><text>x</text></a><path d=''/></svg>"

@@ -184,7 +184,7 @@ def _audience() -> dict[str, Sequence[tuple[str, str]]]:
     known = ("en", "ja", "zh", "vi", "th", "id", "hi", "es", "fr", "pt")
     return {
         "languages": [(tag, languages.name(tag)) for tag in known],
-        "countries": countries.choices(),
+        "countries": list(countries.choices()),
         "programmes": [(code, programme.short()) for code, programme in catalogue.PROGRAMMES.items()],
     }
 
