@@ -114,7 +114,7 @@ async def conversation_of(
 async def _with_authors(session: Session, viewer: Viewer, rows: Sequence[Any]) -> list[Talk]:
     ids_ = list(dict.fromkeys(row.author_id for row in rows if row.author_id))
     shown = {one.id: one.member.in_short for one in await people.reached(session, viewer, ids_)}
-    return [Talk(*row, shown.get(row.author_id)) for row in rows]
+    return [Talk(**row._asdict(), author=shown.get(row.author_id)) for row in rows]
 
 
 def _after(part: Slice) -> dict[str, Any]:

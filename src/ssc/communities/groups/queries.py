@@ -110,7 +110,7 @@ async def successor_of(session: Session, group: TopicGroup, gone_id: UUID) -> UU
 
 async def fields(session: Session) -> list[str]:
     """The fields of groups that stand open."""
-    standing = TopicGroup.approved, TopicGroup.closed_at.is_(None)
+    standing = TopicGroup.approved.is_(True), TopicGroup.closed_at.is_(None)
     return list(await session.scalars(select(TopicGroup.field).where(*standing).distinct().order_by(TopicGroup.field)))
 
 
@@ -131,7 +131,7 @@ def _narrowing(viewer: Viewer, filters: GroupFilters) -> Iterable[ColumnElement[
         placed = exists().where(GroupPlace.group_id == TopicGroup.id, GroupPlace.member_id == viewer.id)
         yield or_(TopicGroup.owner_id == viewer.id, TopicGroup.approved & placed)
     else:
-        yield TopicGroup.approved
+        yield TopicGroup.approved.is_(True)
         yield TopicGroup.closed_at.is_(None)
     if filters.field:
         yield func.lower(TopicGroup.field) == filters.field.lower()
