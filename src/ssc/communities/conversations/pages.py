@@ -104,8 +104,17 @@ async def rename(request: Request, viewer: SignedIn, shared: SharedConversation,
     form = await forms.read(request, ConversationBody)
     if form.data is None:
         talk = await talk_of(session, viewer, found)
-        names: dict[str, Any] = {"talk": talk, "community": community, "may_rename": True, "form": form, "done": ""}
-        return pages.render(request, "communities/conversation.html", viewer, status=422, **names)
+        return pages.render(
+            request,
+            "communities/conversation.html",
+            viewer,
+            status=422,
+            talk=talk,
+            community=community,
+            may_rename=True,
+            form=form,
+            done="",
+        )
     await actions.rename(session, viewer, community, found, form.data)
     return pages.see_other(f"/conversations/{found.id}?done=renamed")
 
