@@ -1,6 +1,7 @@
 """As a member with two browsers and a mail folder: one mail for what was missed, none for what was read in time, and
 one click that stops exactly what it says."""
 
+import asyncio
 import re
 
 from playwright.async_api import expect
@@ -26,6 +27,7 @@ async def test_one_mail_for_what_was_missed_none_for_what_was_read_and_one_click
     await write(bayu, tea, "@member3 Will you come?")
     await phone.visit(f"/messages/{tea}")
     await expect(phone.page.locator(".message", has_text="Will you come?")).to_be_visible()
+    await has_read(phone, tea)
     await linh.visit("/members")
     await minutes_pass(linh.club)
     letter = await linh.club.letter(HERS, "Rice")
@@ -40,6 +42,7 @@ async def test_one_mail_for_what_was_missed_none_for_what_was_read_and_one_click
     assert (answer.status, await mail_program.context.cookies()) == (200, [])
     await linh.visit(f"/messages/{rice}")
     await expect(linh.page.locator(".message", has_text="And again?")).to_be_visible()
+    await has_read(linh, rice)
     await linh.visit("/members")
 
     await write(bayu, rice, "@member3 You get no mail about this")
@@ -56,6 +59,16 @@ async def test_one_mail_for_what_was_missed_none_for_what_was_read_and_one_click
 
     await linh.open(other, "/messages/")
     await linh.reads_heading(re.compile("Maps"))
+
+
+async def has_read(person: Person, thread_id: str) -> None:
+    """The club has heard of it."""
+    async with asyncio.timeout(20):
+        while True:
+            answer = await person.context.request.get(f"{person.club.address}/api/v1/threads/{thread_id}")
+            if (await answer.json())["unread"] == 0:
+                return
+            await asyncio.sleep(0.05)
 
 
 def mailed(person: Person) -> list[str]:

@@ -73,8 +73,8 @@ def test_migrate_says_where_the_database_is(ssc: Ssc) -> None:
 
 def test_the_demo_is_made_once_and_says_who_may_sign_in(ssc: Ssc) -> None:
     first, second = ssc("demo", "--members", "60"), ssc("demo", "--members", "60")
-    assert first.output.splitlines()[-6].startswith("The demo club has 60 members, ")
-    assert second.output.splitlines()[-6].startswith("The demo is there already: 60 members, ")
+    assert first.output.splitlines()[-7].startswith("The demo club has 60 members, ")
+    assert second.output.splitlines()[-7].startswith("The demo is there already: 60 members, ")
     assert "Demo accounts, password sakura-demo-2026:" in first.output
 
 

@@ -8,7 +8,7 @@ from ssc.cli.progress import shown
 from ssc.core.process import Process
 from ssc.demo import albums, looking_after
 from ssc.demo.cast import PASSWORD
-from ssc.demo.fill import ClubNotEmpty, Summary, fill
+from ssc.demo.fill import ClubNotEmpty, Summary, fill, summary
 
 SEED = 2026
 
@@ -39,11 +39,11 @@ async def fill_club(process: Process, members: int, seed: int = SEED) -> Summary
     """Writes the demo, showing how far it has come."""
     with shown("Making the demo club") as progress:
         async with process.database.transaction() as session:
-            made = await fill(session, members, seed, progress)
+            made = await fill(session, members - len(looking_after.PEOPLE), seed, progress)
             if made.made:
                 await looking_after.seat(session)
                 await albums.hang(session, process.blobs)
-            return made
+            return await summary(session, made=made.made)
 
 
 def tell_accounts() -> None:

@@ -58,7 +58,7 @@ async def fill(session: Session, members: int, seed: int, progress: Progress) ->
     """
     await session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     if await session.scalar(select(AuditEntry.id).where(AuditEntry.action == DONE).limit(1)):
-        return await _summary(session, made=False)
+        return await summary(session, made=False)
     if await session.scalar(select(Member.id).limit(1)):
         raise ClubNotEmpty
     roster = Roster(club(members, seed, clock.today_in_japan()))
@@ -66,7 +66,7 @@ async def fill(session: Session, members: int, seed: int, progress: Progress) ->
     await session.execute(text("ANALYZE"))  # so that the first searches are planned for what is now there
     audit.write(session, "cli", DONE, "club:demo", members=members, seed=seed)
     await session.flush()
-    return await _summary(session, made=True)
+    return await summary(session, made=True)
 
 
 async def _write(session: Session, roster: Roster, password_hash: str, progress: Progress) -> None:
@@ -134,7 +134,7 @@ async def _appoint(session: Session, roster: Roster) -> None:
             await people.grant_role(session, member, role, by="cli", reason="demo", starts_on=since, lead=lead)
 
 
-async def _summary(session: Session, *, made: bool) -> Summary:
+async def summary(session: Session, *, made: bool) -> Summary:
     members, claimed = (await session.execute(select(func.count(Member.id), func.count(Member.joined_at)))).one()
     exchanges = await session.scalar(select(func.count(Exchange.id)))
     return Summary(made, members, claimed, exchanges or 0)

@@ -169,7 +169,7 @@ OwnExchange = Annotated[Exchange, Depends(own_exchange)]
 
 
 @api.refuses(404)
-async def own_quote(found: SeenEvent, viewer: SignedIn, session: Transaction, request: Request) -> Quote:
+async def own_quote(viewer: SignedIn, found: SeenEvent, session: Transaction, request: Request) -> Quote:
     quote = await quotes.quote_of(session, found.event.id, viewer.id, lock=request.method not in ("GET", "HEAD"))
     if quote is None:
         raise errors.not_found()

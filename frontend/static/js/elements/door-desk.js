@@ -2,6 +2,7 @@
 // Lets people in without loading the page, by code, camera or the name in the list (the forms whose action is `here`);
 // what finds no connection waits on the phone and is sent when there is one. Counts along with the other doors.
 import { QrCamera, canScan } from "../lib/qr-camera.js";
+import { Waiting } from "../lib/waiting-codes.js";
 import { fill } from "../lib/words.js";
 
 const PAUSE = 5000;
@@ -9,7 +10,7 @@ const PAUSE = 5000;
 customElements.define("door-desk", class extends HTMLElement {
   connectedCallback() {
     this.calls = this.getAttribute("calls");
-    this.key = `door ${this.calls}`;
+    this.waiting = new Waiting(`door ${this.calls}`);
     this.form = this.querySelector("form");
     this.said = this.querySelector(".door-said");
     this.form.addEventListener("submit", (event) => {
@@ -44,26 +45,9 @@ customElements.define("door-desk", class extends HTMLElement {
     this.camera?.stop();
   }
 
-  get waiting() {
-    try {
-      return this.kept ?? JSON.parse(localStorage.getItem(this.key)) ?? [];
-    } catch {
-      return [];
-    }
-  }
-
-  set waiting(codes) {
-    try {
-      localStorage.setItem(this.key, JSON.stringify(codes));
-      this.kept = undefined;
-    } catch {
-      this.kept = codes; // no room on the phone: as long as the page is open
-    }
-  }
-
   take(code) {
     const plain = code.trim();
-    if (plain && !this.waiting.includes(plain)) this.waiting = [...this.waiting, plain];
+    if (plain) this.waiting.add(plain);
     this.send();
   }
 
@@ -71,19 +55,19 @@ customElements.define("door-desk", class extends HTMLElement {
     if (this.sending) return;
     this.sending = true;
     try {
-      for (let code = this.waiting[0]; code; code = this.waiting[0]) {
+      for (let code = this.waiting.first; code; code = this.waiting.first) {
         const answer = await fetch(this.calls, {
           method: "POST",
           headers: { "content-type": "application/json" },
           body: JSON.stringify({ ticket_code: code }),
         });
         if (answer.status >= 500 || answer.status === 429) break;
-        this.waiting = this.waiting.filter((one) => one !== code);
+        this.waiting.drop(code);
         await this.tell(answer, code);
         this.count();
       }
     } catch {
-      this.say(fill(this.getAttribute("waiting"), { n: this.waiting.length }));
+      this.say(fill(this.getAttribute("waiting"), { n: this.waiting.codes.length }));
     } finally {
       this.sending = false;
     }
