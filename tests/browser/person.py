@@ -40,7 +40,8 @@ _EXAMINE = """async rules => {
     document.querySelectorAll(".manual article ~ article").forEach(alike => alike.remove());
     const results = await axe.run(document, { runOnly: rules, resultTypes: ["violations"], preload: false });
     return results.violations.flatMap(
-        broken => broken.nodes.map(node => `${broken.id}: ${node.html.slice(0, 160)}`));
+        broken => broken.nodes.map(node => `${broken.id}: ${node.html.slice(0, 160)} ${node.any.map(
+            one => one.message + one.relatedNodes.map(other => other.html.slice(0, 80))).join()}`));
 }"""
 
 
@@ -150,7 +151,7 @@ class Person:
         """
         found: list[str] = []
         by_day, by_night = (WIDE, NARROW) if language == "en" else (NARROW, WIDE)
-        for size, scheme, rules in ((by_night, "dark", _COLOURS), (by_day, "light", _RULES)):
+        for size, scheme, rules in ((by_day, "light", _RULES), (by_night, "dark", _COLOURS)):
             await self.page.set_viewport_size(size)
             await self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # theirs is a Literal
             seen = [*await self.page.evaluate(_BARRIERS, language), *await self._examined(rules)]
