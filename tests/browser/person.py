@@ -144,18 +144,19 @@ class Person:
         return [*await self.page.evaluate(_BARRIERS, language), *await self._examined(_RULES)]
 
     async def barriers_in_every_look(self, language: str = "en") -> list[str]:
-        """In wide windows and narrow ones, by day and by night, which changes nothing but colours (test_face).
-
-        Between the two languages each size is met by day and by night: what axe finds goes by pairs of these three,
-        and looking for it is half of what the stories take.
-        """
+        """In wide windows and narrow ones, by day and by night, which changes nothing but colours (test_face)."""
         found: list[str] = []
-        by_day, by_night = (WIDE, NARROW) if language == "en" else (NARROW, WIDE)
-        for size, scheme, rules in ((by_day, "light", _RULES), (by_night, "dark", _COLOURS)):
+        for size in (NARROW, WIDE):
             await self.page.set_viewport_size(size)
-            await self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # theirs is a Literal
-            seen = [*await self.page.evaluate(_BARRIERS, language), *await self._examined(rules)]
-            found += [f"{size['width']} px, {scheme}: {one}" for one in seen]
+            found += [f"{size['width']} px: {one}" for one in await self.page.evaluate(_BARRIERS, language)]
+        for size in (WIDE, NARROW):
+            await self.page.set_viewport_size(size)
+            await self.page.emulate_media(color_scheme="light")
+            by_day = await self._examined(_RULES)
+            await self.page.emulate_media(color_scheme="dark")
+            by_night = await self._examined(_COLOURS)
+            found += [f"{size['width']} px: {one}" for one in by_day]
+            found += [f"{size['width']} px, dark: {one}" for one in by_night if one not in by_day]
         return found
 
     async def _examined(self, rules: dict[str, object]) -> list[str]:
