@@ -1,6 +1,7 @@
 """A chapter: who belongs to it, who is counted, what visitors, strangers and minors see of it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import update
 
@@ -164,3 +165,51 @@ async def test_its_reunions_stand_there_as_far_as_one_may_see_them(cast: Cast) -
         await session.execute(update(Event).values(starts_at=Event.starts_at - days, ends_at=Event.ends_at - days))
     found = await chapter(cast.visitor())
     assert ([one["title"] for one in found["past"]], found["upcoming"]) == (["Spring reunion"], [])
+
+
+async def test_the_list_gives_each_its_own_and_asks_no_more_for_many(cast: Cast) -> None:
+    """Each has its next and last reunions, however many another country has."""
+    ann = await cast.member("Ann Able")
+    await settled(cast)
+    now = clock.now()
+    async with cast.running.database.transaction() as session:
+        for country, number, days in (("TH", 15, -30), ("TH", 2, 30)):
+            session.add_all(
+                _reunion(country, f"{days}-{at}", now + timedelta(days=days, hours=at)) for at in range(number)
+            )
+    anns = await cast.browser(ann)
+    seen: list[str] = []
+    count_statements(cast.running.database, seen)
+
+    async def listed() -> tuple[dict[str, Any], int]:
+        seen.clear()
+        answer = await anns.get("/api/v1/chapters")
+        assert answer.status_code == 200, answer.text
+        return {one["country"]: one for one in answer.json()["items"]}, len(seen)
+
+    await listed()
+    alone, asked = await listed()
+    assert [alone["TH"]["past"][0]["slug"], len(alone["TH"]["past"])] == ["th--30-14", 10]
+    for country in ("VN", "ID", "LK"):
+        await cast.member(f"Mo {country}", country=country)
+    async with cast.running.database.transaction() as session:
+        session.add(_reunion("VN", "first", now - timedelta(days=900)))
+    many, asked_for_many = await listed()
+    assert asked_for_many == asked
+    assert [one["slug"] for one in many["VN"]["past"]] == ["vn-first"]
+    assert [one["slug"] for one in many["TH"]["upcoming"]] == ["th-30-0", "th-30-1"]
+    assert {country for country, one in many.items() if "thread_id" in one} == {"TH"}
+    assert many["TH"]["thread_id"] == (await chapter(anns))["thread_id"]
+
+
+def _reunion(country: str, name: str, starts_at: datetime) -> Event:
+    return Event(
+        slug=f"{country.lower()}-{name}",
+        title="A reunion",
+        country=country,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=3),
+        time_zone="UTC",
+        audience="public",
+        published_at=starts_at - timedelta(days=60),
+    )

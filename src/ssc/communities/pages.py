@@ -1,5 +1,6 @@
 """Pages: the exchanges that took place, and a cohort."""
 
+from operator import itemgetter
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -78,6 +79,7 @@ async def exchange(request: Request, code: str, viewer: Visitor, process: Runnin
         participants=tally.all,
         here=tally.here,
         relations=await relations(session, viewer, found),
+        chapters=sorted(((code, countries.name(code)) for code in found.countries), key=itemgetter(1)),
     )
 
 

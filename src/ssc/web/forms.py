@@ -72,6 +72,13 @@ async def submission(request: Request) -> FormData:
     return submitted
 
 
+async def uploaded(request: Request, name: str = "file") -> bytes:
+    """The file that came in this field; nothing where none was chosen."""
+    async with request.form() as submitted:
+        file = submitted.get(name)
+        return await file.read() if isinstance(file, UploadFile) else b""
+
+
 def check(model: type[M], values: Mapping[str, Any]) -> Form[M]:
     """The form for these values."""
     form: Form[M] = Form(values=dict(values))

@@ -1,5 +1,6 @@
 """Chapters and offices for programs."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import Body, Query
@@ -28,19 +29,16 @@ router = api.router(tags=["Chapters"])
 async def list_chapters(part: Paging, viewer: Visitor, session: Transaction) -> Page[shapes.Chapter]:
     """Every country or region whose people took part or have joined, by its code. Public."""
     cut = await queries.page_of_chapters(session, viewer, part)
-    return Page[shapes.Chapter](items=[await _chapter(session, viewer, one) for one in cut.rows], next=cut.next)
+    return Page[shapes.Chapter](items=await _chapters(session, viewer, cut.rows), next=cut.next)
 
 
 @router.get("/chapters/{country}", response_model=shapes.Chapter, response_model_exclude_unset=True)
 async def chapter(found: SeenChapter, viewer: Visitor, session: Transaction) -> shapes.Chapter:
     """A chapter; who belongs to it also learns its thread."""
-    shape = await _chapter(session, viewer, found)
+    (shape,) = await _chapters(session, viewer, [found])
     if viewer is None:
         return shape
-    own: dict[str, object] = {"volunteering": await queries.is_volunteering(session, viewer, found.country)}
-    if thread := await queries.thread_for(session, viewer, found.country):
-        own["thread_id"] = str(thread)
-    return shape.model_copy(update=own)
+    return shape.model_copy(update={"volunteering": await queries.is_volunteering(session, viewer, found.country)})
 
 
 @router.put("/chapters/{country}/volunteer", status_code=204, responses=problems(403))
@@ -108,16 +106,23 @@ async def withdraw_office(
     await actions.withdraw_office(session, viewer, member, role, reason)
 
 
-async def _chapter(session: Session, viewer: Viewer | None, found: Seen) -> shapes.Chapter:
-    return shapes.Chapter(
-        country=found.country,
-        name=found.name,
-        members=found.members,
-        coordinators=[_coordinator(one) for one in found.coordinators],
-        hosts=[shapes.Visited(id=one, name=name, exchanges=number) for one, name, number in found.hosts],
-        upcoming=await shown.in_short(session, viewer, found.upcoming) if found.upcoming else [],
-        past=await shown.in_short(session, viewer, found.past) if found.past else [],
-    )
+async def _chapters(session: Session, viewer: Viewer | None, found: Sequence[Seen]) -> list[shapes.Chapter]:
+    events = [event for one in found for event in (*one.upcoming, *one.past)]
+    told = dict(zip([event.id for event in events], await shown.in_short(session, viewer, events), strict=True))
+    threads = await queries.threads_for(session, viewer, [one.country for one in found])
+    return [
+        shapes.Chapter(
+            country=one.country,
+            name=one.name,
+            members=one.members,
+            coordinators=[_coordinator(held) for held in one.coordinators],
+            hosts=[shapes.Visited(id=host, name=name, exchanges=number) for host, name, number in one.hosts],
+            upcoming=[told[event.id] for event in one.upcoming],
+            past=[told[event.id] for event in one.past],
+            **({"thread_id": str(threads[one.country])} if one.country in threads else {}),
+        )
+        for one in found
+    ]
 
 
 def _coordinator(held: Held) -> shapes.Coordinator:

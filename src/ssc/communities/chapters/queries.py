@@ -3,18 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, LiteralString
+from typing import LiteralString
 from uuid import UUID
 
 from sqlalchemy import or_, select
 
 from ssc.communities.chapters import rules
 from ssc.communities.chapters.models import Candidacy, HandOverNote
-from ssc.communities.queries.seats import COORDINATORS, chapter_subject, seat_of
+from ssc.communities.queries.seats import COORDINATORS, chapter_subject, seat_of, seats_of
 from ssc.core import clock
 from ssc.core.db import Session
 from ssc.core.paging import Cut, Slice
-from ssc.events.forms.event import EventFilters
 from ssc.events.models import Event
 from ssc.events.queries import events
 from ssc.people import queries as people
@@ -140,10 +139,16 @@ async def drafts(session: Session, country: str) -> list[Event]:
 
 async def thread_for(session: Session, viewer: Viewer | None, country: str) -> UUID | None:
     """The chapter's announcements, if the viewer sits there."""
-    if viewer is None or viewer.limited or not (rules.belongs(viewer, country) or viewer.is_staff):
-        return None
-    seat = await seat_of(session, viewer, chapter_subject(country))
-    return seat.thread_id if seat and seat.seated else None
+    return (await threads_for(session, viewer, [country])).get(country)
+
+
+async def threads_for(session: Session, viewer: Viewer | None, chosen: Iterable[str]) -> dict[str, UUID]:
+    """Chapter → its announcements, of those in which the viewer sits."""
+    if viewer is None or viewer.limited:
+        return {}
+    own = {chapter_subject(one): one for one in chosen if rules.belongs(viewer, one) or viewer.is_staff}
+    seats = await seats_of(session, viewer, list(own)) if own else {}
+    return {own[subject]: seat.thread_id for subject, seat in seats.items() if seat.seated}
 
 
 async def room_for(session: Session, viewer: Viewer) -> UUID | None:
@@ -155,8 +160,8 @@ async def room_for(session: Session, viewer: Viewer) -> UUID | None:
 async def _filled(session: Session, viewer: Viewer | None, counted: dict[str, int]) -> list[Seen]:
     held = await _coordinators(session, viewer, list(counted))
     hosts = await _hosts(session, list(counted))
-    upcoming = await _events(session, viewer, counted, "upcoming")
-    past = await _events(session, viewer, counted, "past")
+    upcoming = await events.nearest(session, viewer, "upcoming", counted.keys(), MOST_EVENTS)
+    past = await events.nearest(session, viewer, "past", counted.keys(), MOST_EVENTS)
     return [Seen(one, number, held[one], hosts[one], upcoming[one], past[one]) for one, number in counted.items()]
 
 
@@ -197,20 +202,6 @@ async def _hosts(session: Session, chosen: Sequence[str]) -> defaultdict[str, li
     found: defaultdict[str, list[tuple[UUID, str, int]]] = defaultdict(list)
     for row in rows:
         found[row.country].append((row.id, row.name, row.exchanges))
-    return found
-
-
-async def _events(
-    session: Session, viewer: Viewer | None, counted: dict[str, int], when: str
-) -> defaultdict[str, list[Event]]:
-    found: defaultdict[str, list[Event]] = defaultdict(list)
-    asked: dict[str, Any] = {"when": when}
-    if len(counted) == 1:
-        asked["country"] = next(iter(counted))
-    cut = await events.events(session, viewer, EventFilters(**asked), Slice(limit=MOST_EVENTS * 10))
-    for event in cut.rows:
-        if len(found[event.country]) < MOST_EVENTS:
-            found[event.country].append(event)
     return found
 
 

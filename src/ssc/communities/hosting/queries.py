@@ -5,16 +5,15 @@ from dataclasses import replace
 from typing import Any, LiteralString
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from ssc.communities.hosting.models import HostSeat
 from ssc.communities.hosting.rules import Stand, Tally
 from ssc.communities.hosting.shapes import Guest, Line, Seat
-from ssc.communities.queries.exchanges import COUNTED_ROLES, of_age
-from ssc.core import clock, errors
+from ssc.communities.queries.exchanges import COUNTED_ROLES, latest_first, of_age
+from ssc.core import clock
 from ssc.core.db import Session
-from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
 from ssc.people import queries as people
 from ssc.people.models import Member, Participation
@@ -49,22 +48,8 @@ async def is_host(session: Session, viewer: Viewer) -> bool:
 async def lines(session: Session, viewer: Viewer, part: Slice) -> Cut[Line]:
     """Her exchanges, the latest first."""
     own = await stands(session, viewer)
-    statement = (
-        select(Exchange)
-        .options(joinedload(Exchange.host))
-        .where(Exchange.id.in_(own))
-        .order_by(Exchange.fiscal_year.desc(), Exchange.code)
-        .limit(part.limit + 1)
-    )
-    match part.after:
-        case None:
-            pass
-        case (int() as year, str() as code):
-            same_year = and_(Exchange.fiscal_year == year, Exchange.code > code)
-            statement = statement.where(or_(Exchange.fiscal_year < year, same_year))
-        case _other:
-            raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
-    cut = part.cut((await session.scalars(statement)).all(), lambda one: (one.fiscal_year, one.code))
+    hers = select(Exchange).options(joinedload(Exchange.host)).where(Exchange.id.in_(own))
+    cut = await latest_first(session, hers, part)
     counted = await tallies(session, viewer, [one.id for one in cut.rows])
     return Cut([Line(one, own[one.id], counted[one.id]) for one in cut.rows], cut.next)
 

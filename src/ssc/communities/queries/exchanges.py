@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ssc.communities.forms import ExchangeFilters
@@ -25,19 +25,22 @@ async def exchanges(session: Session, filters: ExchangeFilters, part: Slice) -> 
         select(Exchange)
         .options(joinedload(Exchange.host), selectinload(Exchange.sending))
         .where(*await _narrowing(session, filters))
-        .order_by(Exchange.fiscal_year.desc(), Exchange.code)
-        .limit(part.limit + 1)
     )
+    return await latest_first(session, statement, part)
+
+
+async def latest_first(session: Session, chosen: Select[Exchange], part: Slice) -> Cut[Exchange]:
+    """A part of these exchanges; 422 for a cursor that is none of ours."""
     match part.after:
         case None:
             pass
         case (int() as year, str() as code):
             same_year = and_(Exchange.fiscal_year == year, Exchange.code > code)
-            statement = statement.where(or_(Exchange.fiscal_year < year, same_year))
+            chosen = chosen.where(or_(Exchange.fiscal_year < year, same_year))
         case _other:
             raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
-    rows = (await session.scalars(statement)).all()
-    return part.cut(rows, lambda exchange: (exchange.fiscal_year, exchange.code))
+    ordered = chosen.order_by(Exchange.fiscal_year.desc(), Exchange.code).limit(part.limit + 1)
+    return part.cut((await session.scalars(ordered)).all(), lambda exchange: (exchange.fiscal_year, exchange.code))
 
 
 async def own_exchanges(session: Session, viewer: Viewer) -> list[Exchange]:

@@ -1,5 +1,6 @@
 """For what the threads of communities are owned, and the viewer's own seat in one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import LiteralString
 from uuid import UUID
@@ -36,14 +37,19 @@ class Seating:
 
 async def seat_of(session: Session, viewer: Viewer, subject: str) -> Seating | None:
     """Of the thread of this subject; None: nobody ever sat there."""
-    rows = await session.rows(_SEAT, {"subject": subject, "me": viewer.id, "now": clock.now()}, prepare=True)
-    return Seating(*rows[0]) if rows else None
+    return (await seats_of(session, viewer, [subject])).get(subject)
 
 
-_SEAT: LiteralString = """
-SELECT t.id, t.title, tm.member_id IS NOT NULL AS seated, coalesce(tm.posts, false) AS posts,
+async def seats_of(session: Session, viewer: Viewer, subjects: Sequence[str]) -> dict[str, Seating]:
+    """Subject → the seat in its thread, of those in which anybody ever sat."""
+    rows = await session.rows(_SEATS, {"subjects": list(subjects), "me": viewer.id, "now": clock.now()}, prepare=True)
+    return {subject: Seating(*seat) for subject, *seat in rows}
+
+
+_SEATS: LiteralString = """
+SELECT t.subject, t.id, t.title, tm.member_id IS NOT NULL AS seated, coalesce(tm.posts, false) AS posts,
     coalesce(tm.muted_until > %(now)s, false) AS muted
 FROM thread t
 LEFT JOIN thread_member tm ON tm.thread_id = t.id AND tm.member_id = %(me)s AND tm.left_at IS NULL
-WHERE t.subject = %(subject)s
+WHERE t.subject = ANY(%(subjects)s)
 """

@@ -4,7 +4,6 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from pydantic import create_model
-from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from ssc.accounts.loaders import SignedIn
@@ -74,9 +73,7 @@ async def change_profile(request: Request, viewer: SignedIn, session: Transactio
 @router.post("/me/photo", max_body_size=api.UPLOAD_LIMIT)
 async def change_photo(request: Request, viewer: SignedIn, process: Running, session: Transaction) -> Response:
     form = _filled(viewer.member)
-    async with request.form() as submitted:
-        file = submitted.get("file")
-        content = await file.read() if isinstance(file, UploadFile) else b""
+    content = await forms.uploaded(request)
     if not content:
         form.errors["file"] = _("Choose a picture first.")
         return _edit(request, viewer, form, 422)

@@ -1,8 +1,9 @@
 """Events as far as a viewer may see them: one by its slug, and the list."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tuple_
@@ -97,6 +98,21 @@ async def events(session: Session, viewer: Viewer | None, filters: EventFilters,
         statement = statement.where(key > tuple_(*after) if forwards else key < tuple_(*after))
     rows = (await session.scalars(statement.order_by(*order))).all()
     return part.cut(rows, lambda event: (event.starts_at.isoformat(), str(event.id)))
+
+
+async def nearest(
+    session: Session, viewer: Viewer | None, when: Literal["upcoming", "past"], countries: Collection[str], most: int
+) -> dict[str, list[Event]]:
+    """Country → at most so many of its events that she may see: the next ones, or the last."""
+    key = (Event.starts_at, Event.id) if when == "upcoming" else (Event.starts_at.desc(), Event.id.desc())
+    place = func.row_number().over(partition_by=Event.country, order_by=key).label("place")
+    of_these = Event.country.in_(countries)
+    ranked = select(Event.id, place).where(of_these, *_narrowing(viewer, EventFilters(when=when))).subquery()
+    chosen = select(Event).join(ranked, ranked.c.id == Event.id).where(ranked.c.place <= most).order_by(*key)
+    found: dict[str, list[Event]] = {country: [] for country in countries}
+    for event in await session.scalars(chosen):
+        found[event.country].append(event)
+    return found
 
 
 def _position(part: Slice) -> tuple[datetime, UUID] | None:

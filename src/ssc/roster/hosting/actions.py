@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from ssc.accounts import addresses
 from ssc.accounts.models import EmailAddress
@@ -136,7 +136,7 @@ async def _exchange(session: Session, code: str) -> Exchange:
     return found
 
 
-async def _check_free(session: Session, which: object, record: Member) -> None:
-    held = select(HostSeat.id).where(which, HostSeat.member_id == record.id, HostSeat.ended_at.is_(None))  # type: ignore[arg-type]
+async def _check_free(session: Session, which: ColumnElement[bool], record: Member) -> None:
+    held = select(HostSeat.id).where(which, HostSeat.member_id == record.id, HostSeat.ended_at.is_(None))
     if await session.scalar(held) is not None:
         raise conflict(_("She is asked already."))

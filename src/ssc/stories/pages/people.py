@@ -3,7 +3,6 @@
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from ssc.accounts.loaders import SignedIn, Visitor
@@ -30,9 +29,7 @@ router = APIRouter(include_in_schema=False)
 async def add_photo(
     request: Request, story: WorkedStory, viewer: SignedIn, process: Running, session: Transaction
 ) -> Response:
-    async with request.form() as submitted:
-        file = submitted.get("file")
-        content = await file.read() if isinstance(file, UploadFile) else b""
+    content = await forms.uploaded(request)
     form = await forms.read(request, PhotoForm)
     if not content:
         form.errors["file"] = _("Choose a picture first.")
