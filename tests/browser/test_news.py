@@ -1,11 +1,12 @@
 """An editor writes a bilingual item and an issue of the magazine; another is at it too; nothing typed is lost."""
 
+import asyncio
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from ssc.core import clock
 from tests.browser.conftest import NARROW, Arrive
@@ -34,6 +35,24 @@ async def test_what_an_editor_types_is_kept_shown_beside_and_found_again(arrive:
     await editor.follow("From the club, this month", within="main")
     await editor.reads(re.compile("It goes to"))
     assert await editor.barriers() == []
+
+
+async def test_what_was_typed_before_the_script_came_is_kept_too(arrive: Arrive) -> None:
+    """On a slow line the page is there first."""
+    editor = await arrive()
+    await editor.slip_in("staff@demo.example")
+    released = asyncio.Event()
+
+    async def later(route: Route) -> None:
+        await released.wait()
+        await route.continue_()
+
+    await editor.page.route("**/writing-desk*.js", later)
+    await editor.page.goto(f"{editor.club.address}/news/the-club-is-open/edit", wait_until="commit")
+    await editor.page.get_by_role("textbox", name="Text", exact=True).fill("# Early\n\nTyped *soon*.")
+    released.set()
+    await expect(editor.page.locator("[data-part=look] h2")).to_have_text("Early")
+    await editor.reads(re.compile("What you typed is kept"))
 
 
 @dataclass(frozen=True)

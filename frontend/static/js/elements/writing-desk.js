@@ -9,6 +9,7 @@ customElements.define("writing-desk", class extends HTMLElement {
     this.form.addEventListener("input", () => this.typed());
     this.form.addEventListener("submit", () => this.stop());
     this.seen = setInterval(() => document.hidden || this.keep("seen"), SEEN);
+    if ([...this.form.elements].some((one) => one.defaultValue !== undefined && one.value !== one.defaultValue)) this.typed(); // before this came
   }
 
   disconnectedCallback() {
