@@ -27,10 +27,9 @@ setup:
 run: setup
 	exec $(BIN)/ssc serve
 
-# Three workers on two cores: they wait for servers, browsers and the database half of the time. Files keep their order:
-# those with most tests first would leave all browsers for the end.
+# Three workers on two cores: they wait for servers, browsers and the database a good part of the time.
 test: setup browser check
-	exec $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	exec $(BIN)/pytest -n 3 --dist loadfile
 
 check: setup
 	$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: $(BIN)/ruff format ."; exit 1; }
