@@ -21,6 +21,8 @@ from ssc.core.process import Process
 from tests.cast import Cast
 from tests.databases import Databases, make_template
 
+pytest_plugins = ["tests.watch"]
+
 DATA_FOLDER = "SSC_TESTS_DATA_FOLDER"
 
 

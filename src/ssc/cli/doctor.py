@@ -23,6 +23,7 @@ from ssc.core.process import Process
 T = TypeVar("T")
 
 ENOUGH_DISK = 2 << 30
+_PATIENCE_S = 5
 
 
 class Ailment(Exception):
@@ -125,7 +126,9 @@ async def _mail(process: Process) -> str:
     if process.settings.mail_url is None:
         return f"letters become files in {process.settings.data_dir / 'mail'}"
     parts = urlsplit(process.settings.mail_url.get_secret_value())
-    client = aiosmtplib.SMTP(hostname=parts.hostname, port=parts.port, use_tls=parts.scheme == "smtps", timeout=5)
+    client = aiosmtplib.SMTP(
+        hostname=parts.hostname, port=parts.port, use_tls=parts.scheme == "smtps", timeout=_PATIENCE_S
+    )
     try:
         async with client:
             await client.noop()
@@ -138,7 +141,8 @@ async def _valkey(process: Process) -> str:
     if process.valkey is None:
         return "none: fine for one process"
     try:
-        await process.valkey.ping()
+        async with asyncio.timeout(_PATIENCE_S):
+            await process.valkey.ping()
     except Exception as refused:
         raise Ailment(f"SSC_VALKEY_URL does not answer: {refused}. Limits count by process until it does.") from refused
     return "answers"

@@ -9,6 +9,7 @@ from typing import Any, Protocol, Self, TypeVar, cast
 from httpx import TransportError
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, WebSocketException
 
+from ssc import tasks
 from ssc.client import events
 from ssc.client.events import Connected, Disconnected, Event
 from ssc.client.outbox import Outbox
@@ -68,8 +69,7 @@ class Live:
         await self._end()
 
     async def _end(self) -> None:
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        await tasks.end(self._task)
         self.outbox.give_up(ConnectionError("closed before it was acknowledged"))
 
     def __aiter__(self) -> AsyncIterator[Event]:

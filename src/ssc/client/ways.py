@@ -2,14 +2,14 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from typing import Any, Protocol
 
 from httpx import TransportError
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from ssc import tasks
 from ssc.client.outbox import Outbox
 from ssc.client.problems import ClubProblem
 from ssc.client.progress import Progress
@@ -69,7 +69,7 @@ class Socket:
             self._live.outbox.begin_again()
             self._open = opened
             try:
-                async with _beside(self._send(opened), self._ping(opened, welcome["heartbeat_s"])):
+                async with tasks.beside(self._send(opened), self._ping(opened, welcome["heartbeat_s"])):
                     async for text in opened:
                         await self._live.hear(json.loads(text))
             finally:
@@ -105,7 +105,7 @@ class Polling:
         threads = [frame["thread"] for frame in await self._frames(0) if frame["op"] == "thread"]
         self._live.greeted([thread for thread in threads if "left" not in thread], "polling")
         self._live.outbox.begin_again()
-        async with _beside(self._send()):
+        async with tasks.beside(self._send()):
             with suppress(TimeoutError):
                 async with asyncio.timeout(TURN_S):
                     while True:
@@ -132,18 +132,6 @@ class Polling:
             else:
                 ack = {"client_id": client_id, "thread_id": thread_id, "seq": stored["seq"], "rev": stored["rev"]}
                 await self._live.hear({"op": "ack", **ack})
-
-
-@asynccontextmanager
-async def _beside(*work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Runs these beside the block, which notices by itself when the line is down."""
-    tasks = [asyncio.ensure_future(one) for one in work]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _text(frame: Frame) -> str:

@@ -12,6 +12,7 @@ from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
+from ssc import tasks
 from ssc.core.db import Database, Session, libpq_url
 
 log = logging.getLogger("ssc.jobs")
@@ -131,13 +132,8 @@ def worker_app(database: Database, books: list[Book]) -> App:
 @asynccontextmanager
 async def working(process: Any, books: Sequence[Book]) -> AsyncIterator[None]:
     """Within this block a worker runs the books' jobs; jobs that still run at its end are put back."""
-    task = asyncio.create_task(work(process, books), name="jobs")
-    try:
+    async with tasks.beside(work(process, books), again_s=STOP_S):
         yield
-    finally:
-        while not task.done():
-            task.cancel()
-            await asyncio.wait([task], timeout=STOP_S)
 
 
 async def work(process: Any, books: Sequence[Book]) -> None:
@@ -158,8 +154,7 @@ async def work(process: Any, books: Sequence[Book]) -> None:
 
 
 async def _run(app: App, process: Any) -> None:
-    reviving = asyncio.create_task(_revive_for_ever(app), name="revive jobs")
-    try:
+    async with tasks.beside(_revive_for_ever(app)):
         await app.run_worker_async(
             concurrency=CONCURRENCY,
             install_signal_handlers=False,
@@ -169,8 +164,6 @@ async def _run(app: App, process: Any) -> None:
             stalled_worker_timeout=STALLED_AFTER_S,
             delete_jobs="successful",
         )
-    finally:
-        reviving.cancel()
 
 
 async def _revive_for_ever(app: App) -> None:

@@ -66,7 +66,7 @@ async def _valkey(settings: Settings, stack: AsyncExitStack) -> Redis | None:
         return None
     client = Redis.from_url(
         settings.valkey_url.get_secret_value(),
-        socket_timeout=2,
+        socket_timeout=None,  # who asks has a time-out of its own: see `ssc.core.live.valkey`
         socket_connect_timeout=2,
         retry=Retry(NoBackoff(), 1),  # once, for connections that a restart has cut; redis itself waits long
     )

@@ -1,7 +1,6 @@
 """The shelf: answers that are the same for every visitor, kept in memory until PostgreSQL says that they changed."""
 
 import asyncio
-import contextlib
 import gzip
 import hashlib
 import logging
@@ -13,6 +12,7 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg.conninfo import make_conninfo
 
+from ssc import tasks
 from ssc.core.db import Session, libpq_url
 
 log = logging.getLogger("ssc.shelf")
@@ -113,10 +113,7 @@ class Shelf:
         await self._hears.wait()
 
     async def close(self) -> None:
-        if self._hearing is not None:
-            self._hearing.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._hearing
+        await tasks.end(self._hearing)
 
     async def _hear(self) -> None:
         while True:

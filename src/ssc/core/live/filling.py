@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Self
 
+from ssc import tasks
 from ssc.core.live.channel import Channel
 from ssc.core.live.news import Publication
 
@@ -33,10 +34,7 @@ class Filling:
         return self
 
     async def __aexit__(self, *_exception: object) -> None:
-        tasks = list(self._tasks.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await tasks.end(*self._tasks.values())
 
     def watch(self, channel: Channel) -> None:
         """Fills the channel's hole, if it has one and it stays."""

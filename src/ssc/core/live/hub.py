@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from uuid import UUID
 
+from ssc import tasks
 from ssc.core.live.bus import Bus
 from ssc.core.live.channel import Channel, seen_by
 from ssc.core.live.filling import Filler, Filling
@@ -35,8 +36,7 @@ class Live:
             try:
                 yield
             finally:
-                if self._refreshing:
-                    self._refreshing.cancel()
+                await tasks.end(self._refreshing)
 
     def fill_by(self, prefix: str, filler: Filler) -> None:
         """Holes in channels of this prefix are filled by what `filler` reads."""

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from types import TracebackType
 from typing import Any, Protocol, Self
 
+from ssc import tasks
+
 EXTENSION = "ssc.push"
 """In the scope's extensions: `{"push": write(frames), "close": close(code), "drained": wait(), "hand_over":
 listen(ears), "proceed": proceed()}`."""
@@ -157,10 +159,8 @@ class _Queue:
         ours = self._interrupted and kind is asyncio.CancelledError
         if ours and self._owner is not None:
             self._owner.uncancel()
-        tasks = [task for task in (self._sender, self._closer) if task is not None]
-        if self._code is not None and not self._interrupted and tasks:
-            await asyncio.wait(tasks, timeout=_CLOSING_S)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        running = [task for task in (self._sender, self._closer) if task is not None]
+        if self._code is not None and not self._interrupted and running:
+            await asyncio.wait(running, timeout=_CLOSING_S)
+        await tasks.end(*running)
         return ours

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from redis.asyncio import Redis
 
+from ssc import tasks
 from ssc.core.live.presence import LOOKS_S, MemoryPresence
 
 log = logging.getLogger("ssc.live")
@@ -37,12 +38,10 @@ class ValkeyPresence:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        task = asyncio.create_task(self._keep())
         try:
-            yield
+            async with tasks.beside(self._keep()):
+                yield
         finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
             await self._ask(self._leave, None)
 
     def came(self, member_id: UUID) -> None:

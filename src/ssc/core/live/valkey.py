@@ -9,6 +9,7 @@ from redis.asyncio import ConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
+from ssc import tasks
 from ssc.core.live import wire
 from ssc.core.live.bus import Hear, Restored
 from ssc.core.live.news import News
@@ -20,9 +21,10 @@ class ValkeyBus:
     """Subscribes only to what is followed here. Stopped, slow or gone mad, Valkey costs nobody more than seconds."""
 
     def __init__(self, url: str) -> None:
-        # Protocol 2: in 3 messages come beside the answers, by another way.
+        # Protocol 2: in 3 messages come beside the answers, by another way. No time-out for each command: who asks
+        # has one of its own, and the library's waits by `asyncio.wait_for`, which loses cancellations (`ssc.tasks`).
         self._pool = ConnectionPool.from_url(
-            url, protocol=2, socket_timeout=2, socket_connect_timeout=2, retry=Retry(NoBackoff(), 0)
+            url, protocol=2, socket_timeout=None, socket_connect_timeout=2, retry=Retry(NoBackoff(), 0)
         )
         self._origin = secrets.token_bytes(wire.ORIGIN)
         self._outgoing = Outgoing(Redis(connection_pool=self._pool), self._origin)
@@ -34,15 +36,12 @@ class ValkeyBus:
 
     @asynccontextmanager
     async def _running(self, subscriptions: Subscriptions) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(subscriptions.run()), asyncio.create_task(self._outgoing.run())]
         try:
-            await asyncio.wait([asyncio.ensure_future(subscriptions.tried.wait())], timeout=PATIENCE_S)
-            yield
+            # Told again soon: a group of tasks that is just failing swallows a cancellation.
+            async with tasks.beside(subscriptions.run(), self._outgoing.run(), again_s=0.5):
+                await asyncio.wait([asyncio.ensure_future(subscriptions.tried.wait())], timeout=PATIENCE_S)
+                yield
         finally:
-            while running := [task for task in tasks if not task.done()]:
-                for task in running:
-                    task.cancel()  # again and again: a group of tasks that is just failing swallows it
-                await asyncio.wait(running, timeout=0.5)
             await self._pool.aclose()
 
     def send(self, news: Sequence[News]) -> None:

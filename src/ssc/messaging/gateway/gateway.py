@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
+from ssc import tasks
 from ssc.core.db import Session
 from ssc.core.live import Publication
 from ssc.core.process import Process
@@ -95,10 +96,7 @@ class Gateway:
         self._pulse.end()
         if self._obeying:
             await asyncio.wait(self._obeying, timeout=OBEYING_S)
-        left = [*self._tasks, *self._obeying]
-        for task in left:
-            task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
+        await tasks.end(*self._tasks, *self._obeying)
 
     async def _say_left(self, member: Member) -> None:
         await asyncio.sleep(LEFT_AFTER_S)
