@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ssc.core import i18n
 from ssc.core.db import Session
 from ssc.core.paging import Slice
 from ssc.events.forms.event import EventFilters
 from ssc.events.models import Event
 from ssc.events.queries import events
-from ssc.news import queries as news
-from ssc.news.forms import NewsFilters
-from ssc.news.told import Told
+from ssc.news.headlines import Headline, headlines
 from ssc.people.viewer import Viewer
 from ssc.stories import shapes
 from ssc.stories.queries import lists
@@ -26,14 +23,14 @@ class Front:
     events: list[Event]
     answers: dict[UUID, str]
     """Event → what this viewer answered."""
-    news: list[Told]
+    news: list[Headline]
     voices: list[shapes.StoryInShort]
 
 
 async def front(session: Session, viewer: Viewer | None, *, voices: int = VOICES) -> Front:
     """As this viewer may see it: members' events and stories too for who is signed in."""
     upcoming = await events.events(session, viewer, EventFilters(when="upcoming"), Slice(limit=EVENTS))
-    told = await news.latest(session, NewsFilters(), NEWS, prefer=i18n.language())
+    told = await headlines(session, NEWS)
     stories = await lists.latest(session, viewer, voices) if voices else []
     answers = await events.answers_to(session, viewer, [event.id for event in upcoming.rows])
     own = {event_id: answer.status for event_id, answer in answers.items()}

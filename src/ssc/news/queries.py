@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import LiteralString
 from uuid import UUID
 
@@ -18,6 +18,9 @@ from ssc.news.models import KindRule, NewsItem, Publication
 from ssc.news.told import Told
 from ssc.people.viewer import Viewer
 from ssc.writing.models import Writing
+
+Moment = datetime | date | ColumnElement[datetime] | ColumnElement[date]
+"""Now or today, or the parameter that stands for it in a statement that is compiled once."""
 
 EVER = datetime(2014, 4, 1, tzinfo=UTC)  # when the programme began
 
@@ -41,7 +44,7 @@ async def published(session: Session, filters: NewsFilters, part: Slice, *, pref
 
     `prefer`: of items in several languages only the one in this language, where there is one.
     """
-    statement = _standing().where(*_fits(filters), _open(), *([_preferred(prefer)] if prefer else []))
+    statement = _standing().where(*_fits(filters), *_readable(prefer))
     if part.after is not None:
         pinned, at, identity = part.after
         position = tuple_(NewsItem.pinned, Publication.at, NewsItem.id)
@@ -53,7 +56,7 @@ async def published(session: Session, filters: NewsFilters, part: Slice, *, pref
 
 async def latest(session: Session, filters: NewsFilters, limit: int, *, prefer: str | None = None) -> list[Told]:
     """The latest, pinned or not, but none that is over: for feeds, the home page and letters."""
-    statement = _standing().where(*_fits(filters), _open(), *([_preferred(prefer)] if prefer else []))
+    statement = _standing().where(*_fits(filters), *_readable(prefer))
     rows = await session.execute(statement.order_by(Publication.at.desc(), NewsItem.id.desc()).limit(limit))
     return [Told(row[0], row[1]) for row in rows]
 
@@ -139,12 +142,13 @@ async def kind_rules(session: Session) -> dict[str, bool]:
 
 
 def _standing() -> Select[NewsItem, Publication]:
-    on = and_(Publication.item_id == NewsItem.id, *_is_standing(Publication))
+    on = and_(Publication.item_id == NewsItem.id, *is_standing(Publication, clock.now()))
     return _whole(select(NewsItem, Publication).join(Publication, on))
 
 
-def _is_standing(of: type[Publication]) -> tuple[ColumnElement[bool], ...]:
-    return of.withdrawn_at.is_(None), of.approved_at.is_not(None), of.at <= clock.now()
+def is_standing(of: type[Publication], now: Moment) -> tuple[ColumnElement[bool], ...]:
+    """Conditions of what is before the public."""
+    return of.withdrawn_at.is_(None), of.approved_at.is_not(None), of.at <= now
 
 
 def _with_latest() -> Select[NewsItem, Publication]:
@@ -163,19 +167,25 @@ def _whole(statement: Select[NewsItem, Publication]) -> Select[NewsItem, Publica
     return statement.join(NewsItem.writing).options(contains_eager(NewsItem.writing))
 
 
-def _open() -> ColumnElement[bool]:
-    return or_(NewsItem.closes_on.is_(None), NewsItem.closes_on >= clock.today_in_japan())
+def is_open(today: Moment) -> ColumnElement[bool]:
+    """It is not over; `today`: in Japan."""
+    return or_(NewsItem.closes_on.is_(None), NewsItem.closes_on >= today)
 
 
-def _preferred(lang: str) -> ColumnElement[bool]:
+def is_preferred(lang: str | ColumnElement[str], now: Moment) -> ColumnElement[bool]:
+    """It is in this language, or in none that comes before: of several the one first written."""
     other, text, shown = aliased(NewsItem), aliased(Writing), aliased(Publication)
     sibling = (
         exists()
         .where(other.original == NewsItem.original, other.id != NewsItem.id, shown.item_id == other.id)
-        .where(text.id == other.writing_id, *_is_standing(shown))
+        .where(text.id == other.writing_id, *is_standing(shown, now))
     )
     better = or_(text.lang == lang, other.id < NewsItem.id)
     return or_(Writing.lang == lang, ~sibling.where(better))
+
+
+def _readable(prefer: str | None) -> list[ColumnElement[bool]]:
+    return [is_open(clock.today_in_japan()), *([is_preferred(prefer, clock.now())] if prefer else [])]
 
 
 def _fits(filters: NewsFilters) -> list[ColumnElement[bool]]:
