@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from ssc.accounts.loaders import Visitor
 from ssc.events import clocks
-from ssc.events.models import Event
+from ssc.events.queries.coming import Coming
 from ssc.home import queries
 from ssc.home.front import front
 from ssc.people.rules import FACES
@@ -31,7 +31,7 @@ async def home(request: Request, viewer: Visitor, session: Transaction) -> Respo
     return pages.render(request, "home/mine.html", viewer, day=day, news=news, front=shown, when=when)
 
 
-def when(event: Event) -> tuple[str, str]:
+def when(event: Coming) -> tuple[str, str]:
     """Day and hours on the wall of the venue."""
     return (
         clocks.day(event.starts_at, event.time_zone),

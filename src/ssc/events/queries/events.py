@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, func, select, tuple_
 
 from ssc.core import clock, errors, ids, text
 from ssc.core.db import Session
@@ -15,6 +15,7 @@ from ssc.core.paging import Cut, Slice
 from ssc.events import rules
 from ssc.events.forms.event import EventFilters
 from ssc.events.models import Answer, Event, Organiser, SensitiveAnswer
+from ssc.events.queries.sight import organised, seen_in_lists
 from ssc.people.viewer import Viewer
 
 _ESCAPED = str.maketrans({"%": r"\%", "_": r"\_", "\\": "\\\\"})
@@ -128,7 +129,7 @@ def _position(part: Slice) -> tuple[datetime, UUID] | None:
 
 
 def _narrowing(viewer: Viewer | None, filters: EventFilters) -> list[ColumnElement[bool]]:
-    found = _drafts(viewer) if filters.when == "drafts" else _seen(viewer)
+    found = [organised(viewer), Event.published_at.is_(None)] if filters.when == "drafts" else seen_in_lists(viewer)
     if filters.when == "upcoming":
         found.append(Event.ends_at > clock.now())
     if filters.when == "past":
@@ -142,38 +143,11 @@ def _narrowing(viewer: Viewer | None, filters: EventFilters) -> list[ColumnEleme
     return found
 
 
-def _seen(viewer: Viewer | None) -> list[ColumnElement[bool]]:
-    """Mirrors `rules.may_see` for what is published; drafts are in no list but their own."""
-    published = and_(Event.published_at.is_not(None), Event.removed_at.is_(None))
-    if viewer is None or viewer.limited:
-        return [published, Event.audience == "public"]
-    answered = exists().where(Answer.event_id == Event.id, Answer.member_id == viewer.id)
-    own = [country for country in (viewer.member.country, viewer.member.lives_in) if country]
-    asked = and_(Event.audience == "chapter", or_(Event.country.in_(own), answered, _organised(viewer)))
-    return [published, or_(Event.audience.in_(("public", "members")), asked)]
-
-
-def _drafts(viewer: Viewer | None) -> list[ColumnElement[bool]]:
-    return [_organised(viewer), Event.published_at.is_(None)]
-
-
-def _organised(viewer: Viewer | None) -> ColumnElement[bool]:
-    """Mirrors `rules.may_organise`."""
-    if viewer is None or viewer.limited:
-        return false()
-    if viewer.is_staff:
-        return Event.id.is_not(None)
-    named = exists().where(
-        Organiser.event_id == Event.id, Organiser.member_id == viewer.id, Organiser.by_office.is_(False)
-    )
-    return or_(Event.country.in_(viewer.coordinates), named)
-
-
 async def countries_with_events(session: Session, viewer: Viewer | None) -> list[str]:
-    rows = await session.scalars(select(Event.country).where(*_seen(viewer)).distinct())
+    rows = await session.scalars(select(Event.country).where(*seen_in_lists(viewer)).distinct())
     return list(rows)
 
 
 async def drafts_waiting(session: Session, viewer: Viewer) -> int:
-    counted = select(func.count()).select_from(Event).where(_organised(viewer), Event.published_at.is_(None))
+    counted = select(func.count()).select_from(Event).where(organised(viewer), Event.published_at.is_(None))
     return await session.scalar(counted) or 0
