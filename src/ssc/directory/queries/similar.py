@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import LiteralString
+from typing import Any, LiteralString
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Uuid, any_, bindparam, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
-from ssc.core.db import Session
+from ssc.core.db import Prepared, Session
 from ssc.core.i18n import _
 from ssc.directory import words
 from ssc.directory.queries.conditions import Condition
@@ -18,19 +18,18 @@ from ssc.people.queries import Reached
 from ssc.people.shapes import Member
 from ssc.people.viewer import Viewer
 from ssc.places import countries
-from ssc.programmes.models import Exchange
+from ssc.programmes.models import Exchange, Organisation
 
 MOST = 12
-_TIED: LiteralString = "SELECT member_id FROM directory_entry WHERE "
-_TIED_ENDS = " ORDER BY member_id DESC LIMIT %(room)s"
 _EACH = 4
 
 
 @dataclass(frozen=True)
 class _Tie:
-    """What is shared: the condition, and the sentence about it."""
+    """What is shared: the condition with its value, and the sentence about it."""
 
-    condition: Condition
+    condition: LiteralString
+    value: object
     reason: str
 
 
@@ -51,64 +50,78 @@ async def similar_and_own(
 
 
 async def _chosen(session: Session, viewer: Viewer | None, scope: Scope, member: Reached) -> dict[UUID, str]:
-    """Whom to name, and why."""
+    """Whom to name, and why: a few of each tie, the nearest first, then more of each."""
+    ties = (await _ties(session, member))[: len(_NAMES)]
+    tied = await _tied(session, scope, ties, [member.id, *([viewer.id] if viewer else [])])
     chosen: dict[UUID, str] = {}
-    ties = await _ties(session, member)
     for most in (_EACH, MOST):
-        for tie in ties:
+        for tie, found in zip(ties, tied, strict=True):
             room = min(most, MOST - len(chosen))
-            without = [member.id, *chosen, *([viewer.id] if viewer else [])]
-            for one in await _tied(session, scope, tie, without, room):
-                chosen[one] = tie.reason
+            chosen |= dict.fromkeys([one for one in found if one not in chosen][:room], tie.reason)
     return chosen
 
 
-async def _tied(session: Session, scope: Scope, tie: _Tie, without: Sequence[UUID], room: int) -> Sequence[UUID]:
-    if room <= 0:
+async def _tied(session: Session, scope: Scope, ties: Sequence[_Tie], without: Sequence[UUID]) -> list[list[UUID]]:
+    """Of each tie the latest members who have it, in one statement: so many that enough are left of any choice."""
+    if not ties:
         return []
-    condition = scope.condition() & tie.condition & Condition("member_id <> ALL (%(without)s)", {"without": without})
-    sql = _TIED + condition.sql + _TIED_ENDS
-    rows = await session.rows(sql, {**condition.values, "room": room}, prepare=False)
-    return [row.member_id for row in rows]
+    findable = scope.condition() & Condition("member_id <> ALL (%(without)s)", {"without": without})
+    parts: list[LiteralString] = []
+    values: dict[str, Any] = {**findable.values, "room": 2 * MOST}
+    for name, tie in zip(_NAMES, ties, strict=False):
+        condition = tie.condition.replace("%(tie)s", "%(" + name + ")s")
+        parts.append(_TIED.replace("FINDABLE", findable.sql).replace("TIE", condition).replace("NAME", name))
+        values[name] = tie.value
+    found: dict[str, list[UUID]] = {name: [] for name in _NAMES[: len(ties)]}
+    for row in await session.rows(" UNION ALL ".join(parts), values, prepare=False):
+        found[row.tie].append(row.member_id)
+    return list(found.values())
+
+
+_NAMES: tuple[LiteralString, ...] = (
+    *("tie_a", "tie_b", "tie_c", "tie_d", "tie_e", "tie_f", "tie_g", "tie_h", "tie_i", "tie_j", "tie_k", "tie_l"),
+    *("tie_m", "tie_n", "tie_o", "tie_p", "tie_q", "tie_r", "tie_s", "tie_t", "tie_u", "tie_v", "tie_w", "tie_x"),
+)
+_TIED: LiteralString = """(
+    SELECT 'NAME' AS tie, member_id FROM directory_entry WHERE FINDABLE AND TIE ORDER BY member_id DESC LIMIT %(room)s
+)"""
 
 
 async def _ties(session: Session, member: Reached) -> list[_Tie]:
     """The nearest first; only of what the viewer sees of the member."""
     shown = member.member
-    ties: list[_Tie] = []
     exchanges = await _exchanges(session, member) if shown.exchanges else []
-    for exchange in exchanges:
-        reason = _("Took part in the same exchange: {title}", title=exchange.title or exchange.code)
-        ties.append(_Tie(Condition("exchanges @> %(tie)s::uuid[]", {"tie": [exchange.id]}), reason))
-    for field in shown.fields or []:
-        ties.append(
-            _Tie(
-                Condition("field_keys @> %(tie)s::varchar[]", {"tie": [words.key(field)[:240]]}),
-                _("Same field: {field}", field=field),
-            )
+    hosts = {exchange.host_id: exchange.host for exchange in exchanges if exchange.host_id}
+    ties = [
+        _Tie(
+            "exchanges @> %(tie)s::uuid[]",
+            [exchange.id],
+            _("Took part in the same exchange: {title}", title=exchange.title or exchange.code),
         )
-    for host in {exchange.host_id: exchange.host for exchange in exchanges if exchange.host}.values():
-        ties.append(
-            _Tie(Condition("hosts @> %(tie)s::uuid[]", {"tie": [host.id]}), _("Same host: {host}", host=host.name))
-        )
-    if shown.lives_in:
-        place = countries.name(shown.lives_in)
-        ties.append(
-            _Tie(Condition("lives_in = %(tie)s", {"tie": shown.lives_in}), _("Lives in {country} too", country=place))
-        )
-    if shown.country:
-        place = countries.name(shown.country)
-        ties.append(
-            _Tie(Condition("country = %(tie)s", {"tie": shown.country}), _("Also from {country}", country=place))
-        )
+        for exchange in exchanges
+    ]
+    ties += [
+        _Tie("field_keys @> %(tie)s::varchar[]", [words.key(field)[:240]], _("Same field: {field}", field=field))
+        for field in shown.fields or []
+    ]
+    ties += [
+        _Tie("hosts @> %(tie)s::uuid[]", [host_id], _("Same host: {host}", host=host))
+        for host_id, host in hosts.items()
+    ]
+    if code := shown.lives_in:
+        ties.append(_Tie("lives_in = %(tie)s", code, _("Lives in {country} too", country=countries.name(code))))
+    if code := shown.country:
+        ties.append(_Tie("country = %(tie)s", code, _("Also from {country}", country=countries.name(code))))
     return ties
 
 
-async def _exchanges(session: Session, member: Reached) -> Sequence[Exchange]:
-    rows = await session.scalars(
-        select(Exchange)
-        .options(joinedload(Exchange.host))
-        .where(Exchange.id.in_(member.exchange_ids))
-        .order_by(Exchange.fiscal_year.desc(), Exchange.code)
-    )
-    return rows.all()
+async def _exchanges(session: Session, member: Reached) -> Sequence[Any]:
+    return await _EXCHANGES.rows(session, exchanges=list(member.exchange_ids))
+
+
+_EXCHANGES = Prepared(
+    select(Exchange.id, Exchange.code, Exchange.title, Exchange.host_id, Organisation.name.label("host"))
+    .outerjoin(Organisation, Organisation.id == Exchange.host_id)
+    .where(Exchange.id == any_(bindparam("exchanges", type_=ARRAY(Uuid))))
+    .order_by(Exchange.fiscal_year.desc(), Exchange.code)
+)

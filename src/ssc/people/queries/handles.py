@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import String, and_, bindparam, select
 
-from ssc.core.db import Session
+from ssc.core.db import Prepared, Session
 from ssc.people.models import Member
 
 _HANDLE = re.compile(r"[A-Za-z0-9-]{1,40}")
@@ -29,5 +29,8 @@ async def id_of(session: Session, handle: str) -> UUID | None:
     """Whose handle this is; a text that cannot be one is nobody's."""
     if not _HANDLE.fullmatch(handle):
         return None
-    found: UUID | None = await session.scalar(select(Member.id).where(Member.handle == handle.lower()))
-    return found
+    rows = await _ID_OF.rows(session, handle=handle.lower())
+    return rows[0].id if rows else None
+
+
+_ID_OF = Prepared(select(Member.id).where(Member.handle == bindparam("handle", type_=String())))
