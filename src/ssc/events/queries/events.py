@@ -15,7 +15,7 @@ from ssc.core.paging import Cut, Slice
 from ssc.events import rules
 from ssc.events.forms.event import EventFilters
 from ssc.events.models import Answer, Event, Organiser, SensitiveAnswer
-from ssc.events.queries.sight import organised, seen_in_lists
+from ssc.events.queries.sight import BySight, organised, organised_by, seen_by, seen_in_lists
 from ssc.people.viewer import Viewer
 
 _ESCAPED = str.maketrans({"%": r"\%", "_": r"\_", "\\": "\\\\"})
@@ -144,10 +144,16 @@ def _narrowing(viewer: Viewer | None, filters: EventFilters) -> list[ColumnEleme
 
 
 async def countries_with_events(session: Session, viewer: Viewer | None) -> list[str]:
-    rows = await session.scalars(select(Event.country).where(*seen_in_lists(viewer)).distinct())
-    return list(rows)
+    return [row.country for row in await _COUNTRIES.rows(session, viewer)]
 
 
 async def drafts_waiting(session: Session, viewer: Viewer) -> int:
-    counted = select(func.count()).select_from(Event).where(organised(viewer), Event.published_at.is_(None))
-    return await session.scalar(counted) or 0
+    return int((await _DRAFTS.rows(session, viewer))[0].waiting)
+
+
+_COUNTRIES = BySight(lambda seer: select(Event.country).where(*seen_by(seer)).distinct())
+_DRAFTS = BySight(
+    lambda seer: (
+        select(func.count().label("waiting")).select_from(Event).where(organised_by(seer), Event.published_at.is_(None))
+    )
+)

@@ -1,13 +1,14 @@
 """Which events who may see, as conditions of statements: mirrors `rules.may_see` and `rules.may_organise`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, Uuid, and_, any_, bindparam, exists, false, literal, or_, true
+from sqlalchemy import ColumnElement, Select, String, Uuid, and_, any_, bindparam, exists, false, literal, or_, true
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from ssc.core.db import Prepared, Session
 from ssc.events.models import Answer, Event, Organiser
 from ssc.people.viewer import Viewer
 
@@ -40,6 +41,20 @@ class Seer:
         )
 
 
+class BySight:
+    """A select over events that many pages make: compiled once for visitors, for members and for staff."""
+
+    def __init__(self, made: Callable[[Seer | None], Select[*tuple[Any, ...]]]) -> None:
+        self._visitors = Prepared(made(None))
+        self._members, self._staff = (Prepared(made(Seer.to_be_told(is_staff=staff))) for staff in (False, True))
+
+    async def rows(self, session: Session, viewer: Viewer | None, **values: object) -> list[Any]:
+        if viewer is None or viewer.limited:
+            return await self._visitors.rows(session, **values)
+        statement = self._staff if viewer.is_staff else self._members
+        return await statement.rows(session, **values, **values_of(viewer))
+
+
 def values_of(viewer: Viewer) -> dict[str, object]:
     own = [country for country in (viewer.member.country, viewer.member.lives_in) if country]
     return {"me": viewer.id, "own": own, "coordinates": list(viewer.coordinates)}
@@ -56,16 +71,18 @@ def seen_by(seer: Seer | None) -> list[ColumnElement[bool]]:
     if seer is None:
         return [published, Event.audience == "public"]
     answered = exists().where(Answer.event_id == Event.id, Answer.member_id == seer.me).correlate(Event)
-    asked = or_(Event.country == any_(seer.own), answered, _organised_by(seer))
+    asked = or_(Event.country == any_(seer.own), answered, organised_by(seer))
     chapter = and_(Event.audience == "chapter", asked)
     return [published, or_(Event.audience == "public", Event.audience == "members", chapter)]
 
 
 def organised(viewer: Viewer | None) -> ColumnElement[bool]:
-    return false() if viewer is None or viewer.limited else _organised_by(Seer.of(viewer))
+    return organised_by(None if viewer is None or viewer.limited else Seer.of(viewer))
 
 
-def _organised_by(seer: Seer) -> ColumnElement[bool]:
+def organised_by(seer: Seer | None) -> ColumnElement[bool]:
+    if seer is None:
+        return false()
     if seer.is_staff:
         return true()
     named = exists().where(
