@@ -26,7 +26,7 @@ async def write_next(session: Session, live: Live) -> bool:
     """Looks at what is due for one member about one thing, and writes to her if need be; False when nothing is due."""
     first = await session.scalar(
         select(Notice)
-        .where(Notice.mail_at <= clock.now())
+        .where(Notice.mail_at <= clock.now(), Notice.read_at.is_(None))
         .order_by(Notice.mail_at)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -81,11 +81,11 @@ async def _write(session: Session, member: Member, notices: Sequence[Notice]) ->
     if not told or to is None:
         _put_off(notices, None)
         return
+    _put_off(notices, None)
     if (until := await _sated_until(session, member.id, told[0].notice.by_id)) is not None:
-        _put_off(notices, until)
+        _put_off([one.notice for one in told], until)
         return
     await mail.send(session, letters.missed(session.settings, member, to, told, quotes))
-    _put_off(notices, None)
     for one in told:
         one.notice.mailed_at, one.notice.mails = clock.now(), one.notice.mails + 1
 
