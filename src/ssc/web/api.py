@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 
 from ssc.core import clock
 from ssc.core.errors import NOT_JSON, NOT_PARSABLE, Problem
@@ -53,6 +53,17 @@ _PROBLEM = ProblemShape.model_json_schema()  # once: there are hundreds of answe
 
 # How an instant is written: RFC 3339 in UTC, ending in `Z`.
 Instant = Annotated[datetime, PlainSerializer(clock.rfc3339, return_type=str, when_used="json")]
+
+
+def in_our_time(value: datetime) -> datetime:
+    """The last instants of the year 9999 cannot be written in every zone, and so not be shown."""
+    if not 2000 <= value.year <= 2100:
+        raise ValueError(_("Write a year between 2000 and 2100."))
+    return value
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(in_our_time)]
+"""An instant that somebody chooses."""
 
 
 @dataclass(frozen=True)
