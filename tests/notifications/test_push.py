@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from sqlalchemy import select, text
 
 from ssc.core import clock
+from ssc.core.config import Settings
 from ssc.core.outgoing import Outgoing
 from ssc.core.process import Process
 from ssc.notifications import jobs, webpush
@@ -311,6 +312,21 @@ async def test_one_tries_it_out_and_gives_it_back(
     for _again in range(2):
         assert (await browser.request("DELETE", API, json={"endpoint": endpoint})).status_code == 204
     assert (await browser.get(API)).json()["devices"] == 0
+
+
+class TestLimits:
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        return settings.model_copy(update={"limits": "on"})
+
+    async def test_nobody_has_the_club_call_an_address_again_and_again(
+        self, browser: httpx.AsyncClient, device: Device
+    ) -> None:
+        await browser.post(API, json={"endpoint": "https://push.example/device", "keys": device.keys})
+        tried = [(await browser.post(f"{API}/test")).status_code for _n in range(20)]
+        assert tried == [202] * 20
+        assert (await browser.post(f"{API}/test")).status_code == 429
+        assert (await browser.post("/me/push-devices/test")).status_code == 429
 
 
 async def test_ten_devices_ring(browser: httpx.AsyncClient, device: Device) -> None:
