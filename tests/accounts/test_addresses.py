@@ -165,7 +165,7 @@ async def test_of_two_who_remove_the_last_two_addresses_one_does(cast: Cast) -> 
 
     async def waiting() -> bool:
         async with cast.running.database.transaction() as session:
-            return await session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")) == 2
+            return bool(await session.scalar(text("SELECT count(*) = 2 FROM pg_locks WHERE NOT granted")))
 
     async with cast.running.database.transaction() as session:
         await session.execute(select(Member.id).where(Member.id == ada.id).with_for_update())

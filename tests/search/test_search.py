@@ -92,5 +92,11 @@ def test_the_part_of_a_long_text_is_found_at_once(asked: str) -> None:
     assert len(shown) < 4000
 
 
+def test_brackets_without_end_are_passed_at_once() -> None:
+    began = process_time()
+    assert str(excerpt("[" * 50_000 + " tea", words_of("tea"))).endswith("[ <mark>tea</mark>")
+    assert process_time() - began < 0.5
+
+
 def test_an_excerpt_shows_no_markdown() -> None:
     assert excerpt("## Title\n\n- **bold** [link](https://a.example)\n1. one", []) == "Title bold link one"

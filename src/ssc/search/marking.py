@@ -10,7 +10,7 @@ from ssc.core import text
 
 AROUND = 160
 # What gives Markdown its shape, and says nothing in a line of plain words.
-_MARKS = re.compile(r"(?m)^[ \t]*(?:#{1,6}|[-*>+]|\d+\.)[ \t]+|\*\*|__|`|\[(?=[^\]]*\]\()|\]\([^)\s]*\)")
+_MARKS = re.compile(r"(?m)^[ \t]*(?:#{1,6}|[-*>+]|\d+\.)[ \t]+|\*\*|__|`|\[(?=[^\[\]]*\]\()|\]\([^)\s]*\)")
 
 
 def words_of(asked: str) -> list[str]:

@@ -381,10 +381,11 @@ async def test_what_another_delivery_has_taken_is_not_put_back_by_the_one_before
 
 async def test_what_is_taken_and_not_yet_offered_is_withdrawn_too(by_smtp: Process, mailbox: MailServer) -> None:
     """Hundreds are taken together: read meanwhile, or of a mailing that was stopped, they do not leave."""
-    picture = {"pictures": {"ticket": "AAAA"}}
     kept, gone = ids.new(), ids.new()
     for member in (kept, gone):
-        await queued(by_smtp, dataclasses.replace(LETTER, member_id=member, about="thread:1", **picture))
+        await queued(
+            by_smtp, dataclasses.replace(LETTER, member_id=member, about="thread:1", pictures={"ticket": "AAAA"})
+        )
     claims = claiming.Claims(by_smtp, mine := ids.new())
     parcels = await claims.next()
     async with by_smtp.database.transaction() as session:
