@@ -18,7 +18,6 @@ SECRETS = [
     ("mailed to Tanaka.Taro+x@sub.example.co.jp today", "mailed to [address] today"),
     ("<taro@example.org>", "<[address]>"),
     ("to=taro@example.org", "to=[address]"),
-    ("taro@mail@example.org", "taro@[address]"),
     ("Authorization: Bearer abc.def-ghi", "Authorization: Bearer [secret]"),
     ("cookie ssc_session=abcdefg; x=1", "cookie ssc_session=[secret]; x=1"),
     ("/invitations?token=abc&x=1", "/invitations?token=[secret]&x=1"),

@@ -279,6 +279,18 @@ async def test_what_is_put_off_with_something_gone_keeps_nobodys_letter(
     assert len(await mailed(cast, timedelta(hours=6))) == 6
 
 
+async def test_a_letter_that_breaks_us_keeps_no_other(club: Club, cast: Cast, anan: Member, berit: Member) -> None:
+    async def broken(session: Session, viewer: Viewer, subject: str) -> None:
+        raise RuntimeError("nobody thought of this")
+
+    kinds.register([replace(MENTION, look=broken)])
+    await club.tell(anan, berit, kind=MENTION)
+    await club.tell(berit, anan)
+    assert [letter["To"] for letter in await mailed(cast)] == ["berit-berg@example.org"]
+    kinds.register([MENTION])
+    assert len(await mailed(cast, timedelta(hours=2))) == 2
+
+
 async def test_a_bouncing_address_gives_way_to_another_and_nothing_comes_when_all_do(
     club: Club, cast: Cast, anan: Member, berit: Member
 ) -> None:
