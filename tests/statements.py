@@ -1,6 +1,6 @@
 """What a club asks its database, counted at the driver: also what goes round SQLAlchemy."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -8,6 +8,7 @@ from psycopg import AsyncCursor
 from psycopg.conninfo import conninfo_to_dict
 
 from ssc.core.db import Database, libpq_url
+from tests.cast import Cast
 
 _listening: dict[str, list[list[str]]] = {}  # by the name of the database, of which each test has its own
 
@@ -31,3 +32,21 @@ def _noting(method: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[An
 
 AsyncCursor.execute = _noting(AsyncCursor.execute)  # type: ignore[assignment,method-assign]
 AsyncCursor.executemany = _noting(AsyncCursor.executemany)  # type: ignore[assignment,method-assign]
+
+
+async def asked_twice(cast: Cast, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """How many statements each page costs a visitor, and how many when she comes again."""
+    seen: list[str] = []
+    found = {}
+    await cast.running.shelf.heard()
+    async with cast.visitor() as browser:
+        assert (await browser.get("/news?lang=xx")).status_code == 200  # the engine knows its server
+        count_statements(cast.running.database, seen)
+        for path in paths:
+            counts = []
+            for _again in range(2):
+                seen.clear()
+                assert (await browser.get(path)).status_code == 200
+                counts.append(len(seen))
+            found[path] = (counts[0], counts[1])
+    return found

@@ -6,10 +6,12 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select, text
 
 from ssc.core import clock
 from ssc.people.models import Member
 from tests.cast import PASSWORD, Cast
+from tests.core.live.hearing import until
 
 API = "/api/v1"
 EMAILS = f"{API}/me/emails"
@@ -152,6 +154,25 @@ async def test_the_only_confirmed_address_stays(cast: Cast) -> None:
     await added(cast, browser, WORK)
     assert (await browser.delete(f"{EMAILS}/{own}")).status_code == 204
     assert await listed(browser) == [(WORK, True, True)]
+
+
+async def test_of_two_who_remove_the_last_two_addresses_one_does(cast: Cast) -> None:
+    """Two tabs: whoever had none left could never sign in again."""
+    ada = await cast.member("Ada Rao")
+    browser = await cast.browser(ada)
+    await added(cast, browser, WORK)
+    both = [await id_of(browser, email) for email in (OWN, WORK)]
+
+    async def waiting() -> bool:
+        async with cast.running.database.transaction() as session:
+            return bool(await session.scalar(text("SELECT count(*) = 2 FROM pg_locks WHERE NOT granted")))
+
+    async with cast.running.database.transaction() as session:
+        await session.execute(select(Member.id).where(Member.id == ada.id).with_for_update())
+        removing = [asyncio.create_task(browser.delete(f"{EMAILS}/{one}")) for one in both]
+        await until(waiting)
+    assert sorted([(await one).status_code for one in removing]) == [204, 409]
+    assert len(await listed(browser)) == 1
 
 
 async def test_a_link_is_dead_when_its_address_was_taken_off_the_list(cast: Cast) -> None:

@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from datetime import datetime
+from time import process_time
 
 import pytest
 
@@ -41,6 +42,15 @@ def test_secrets_and_addresses_are_blotted_out(message: str, shown: str) -> None
     assert without_secrets(message)[: len(shown)] == shown
     for secret in ("hunter2", "taro", "abcdefg", "abc.def"):
         assert secret not in without_secrets(message).lower()
+
+
+@pytest.mark.parametrize("piece", ["a", "a.", "password=", "://a", "a@"])
+def test_a_long_line_is_written_at_once(piece: str) -> None:
+    """What somebody sent may stand in the error that it caused."""
+    line = (piece * 100_000)[:100_000]
+    began = process_time()
+    without_secrets(line)
+    assert process_time() - began < 0.5
 
 
 def test_what_is_no_secret_stays() -> None:

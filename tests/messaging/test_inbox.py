@@ -82,6 +82,10 @@ async def test_filters_show_their_part(cast: Cast, pair: tuple[Member, Member]) 
     assert (await bobs.put(f"{three}/mute", json={"until": None})).status_code == 204
     assert (await thread_of(bobs, three))["muted_until"] is None
     assert (await bobs.put(f"{three}/mute", json={"until": "soon"})).status_code == 422
+    for for_ever in ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59-12:00"):
+        assert (await bobs.put(f"{three}/mute", json={"until": for_ever})).status_code == 204
+        assert await titles(bobs, "muted") == ["Three"]
+        assert (await bobs.get("/messages?filter=muted")).status_code == 200
 
 
 async def test_what_is_archived_comes_back_when_something_is_written(cast: Cast, pair: tuple[Member, Member]) -> None:

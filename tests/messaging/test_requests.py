@@ -1,16 +1,33 @@
 """A stranger's first message: one, plain, until it is answered; and how many of them. [abuse 63]"""
 
+from contextlib import suppress
 from datetime import timedelta
+from time import process_time
 
 import pytest
 
 from ssc.accounts.models import Account
-from ssc.core import clock
+from ssc.core import clock, markdown
 from ssc.core.config import Settings
+from ssc.core.errors import Problem
+from ssc.messaging.rules import BODY_LIMIT
+from ssc.messaging.writing import judging
 from ssc.people.models import Member
 from tests.cast import Cast
 from tests.messaging.conftest import Lines
 from tests.messaging.people import THREADS, direct, group, read, say, thread_of, titles
+
+
+@pytest.mark.parametrize("piece", ["a-", "a.", "www", "-", "com."])
+def test_whether_a_long_first_message_holds_links_is_seen_at_once(piece: str) -> None:
+    """It may be changed six hundred times a minute, and the whole process waits for each."""
+    body = (piece * BODY_LIMIT)[:BODY_LIMIT]
+    began = process_time()
+    with suppress(Problem):
+        judging.check_request("outgoing", body, markdown.render(body))
+    assert process_time() - began < 0.4
+    with pytest.raises(Problem, match="invalid"):
+        judging.check_request("outgoing", f"{body[:100]} my-site.example-1.com", markdown.render("x"))
 
 
 async def strangers(cast: Cast) -> tuple[Member, Member]:

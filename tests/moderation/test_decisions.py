@@ -10,7 +10,11 @@ from ssc.accounts.models import SignedInSession
 from ssc.core import clock
 from ssc.core.audit import AuditEntry
 from ssc.core.db import Session
+from ssc.core.mail import OutgoingLetter
+from ssc.moderation import queries
+from ssc.moderation.actions import suspending as actions
 from ssc.people.models import Member
+from ssc.people.viewer import Viewer
 from tests.cast import PASSWORD, Cast
 from tests.messaging.conftest import Lines
 from tests.messaging.conftest import lines as lines
@@ -233,3 +237,19 @@ async def _with_offices(cast: Cast) -> tuple[Member, Member, Member, Member]:
         await cast.holder("Moira Derator", "moderator"),
         await cast.staff(),
     )
+
+
+async def test_what_is_taken_back_twice_at_once_is_one_letter(cast: Cast) -> None:
+    lan = await cast.member("Lan Pham")
+    moderator = await cast.holder("Mod Erator", "moderator")
+    async with await cast.browser(moderator) as browser:
+        await browser.put("/api/v1/members/lan-pham/suspension", json={"reason": "Spam"})
+        async with cast.running.database.transaction() as session:
+            [seen] = await queries.suspensions_of(session, lan.id)  # as the second one read it
+        assert (await browser.delete("/api/v1/members/lan-pham/suspension")).status_code == 204
+    async with cast.running.database.transaction() as session:
+        session.add(seen)
+        await actions.take_back(session, Viewer(member=moderator), seen, "")
+    async with cast.running.database.transaction() as session:
+        kinds = list(await session.scalars(select(OutgoingLetter.kind).order_by(OutgoingLetter.id)))
+    assert kinds == ["moderation.decided", "moderation.taken-back"]

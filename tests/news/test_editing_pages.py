@@ -101,3 +101,12 @@ async def test_editors_say_on_a_page_which_kinds_need_two(cast: Cast) -> None:
     await editor.post("/desk/news/kinds", data={"needs_second": ["notice"]})
     held = {one["kind"] for one in (await editor.get("/api/v1/news-kinds")).json() if one["needs_second"]}
     assert held == {"notice"}
+
+
+@pytest.mark.parametrize("rev", ["²", "9" * 5000, "99999999999", "-1", "r0"])
+async def test_a_revision_that_is_none_breaks_nothing(cast: Cast, rev: str) -> None:
+    ann = await cast.browser(await cast.holder("Ann Editor", "editor"))
+    slug = (await written(ann))["slug"]
+    kept = await ann.post(f"/news/{slug}/typed", data={"rev": rev, "body": "Half a sentence"})
+    assert kept.status_code == 200
+    assert (await ann.get(f"/news/{slug}/edit")).status_code == 200

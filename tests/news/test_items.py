@@ -1,10 +1,18 @@
 """From a draft to what everybody reads, and back: who may do it, and who sees what meanwhile."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
+from ssc.accounts.models import Account
 from ssc.core import clock
+from ssc.core.config import Settings
+from ssc.core.errors import Problem
+from ssc.news import actions, jobs, queries, reports
+from ssc.news.forms import ChangeBody
+from ssc.people.models import Member
+from ssc.people.viewer import Viewer
 from tests.cast import Cast
 from tests.news.words import TEA, published, written
 
@@ -199,3 +207,110 @@ async def test_addresses_are_distinct_and_never_reserved(cast: Cast) -> None:
     slugs = [(await written(editor, title=title))["slug"] for title in ("Tea", "Tea!", "Feed", "New", "お茶")]
     today = clock.today_in_japan().isoformat()
     assert slugs == ["tea", "tea-2", "feed-2", "new-2", f"news-{today}"]
+
+
+async def test_who_handed_it_in_changes_nothing_that_an_editor_has_meanwhile(cast: Cast) -> None:
+    """Her change and the editor's at the same moment: her right is asked once more when the text is held."""
+    author = await cast.member("Hana Host")
+    host, editor = await cast.browser(author), await cast.browser(await cast.holder("Ed Editor", "editor"))
+    slug = (await written(host, kind="opportunity"))["slug"]
+    async with cast.running.database.transaction() as session:
+        viewer = Viewer(member=author)
+        told = await queries.told(session, viewer, slug)
+        assert told is not None
+        told = await actions.change(session, viewer, told, ChangeBody(title="Mine yet"), "*")
+    for verb in ("submit", "publish"):
+        assert (await (host if verb == "submit" else editor).post(f"/api/v1/news/{slug}/{verb}")).status_code == 200
+    with pytest.raises(Problem, match="forbidden"):
+        async with cast.running.database.transaction() as session:
+            await actions.change(session, viewer, told, ChangeBody(title="Mine still"), "*")
+    assert (await cast.visitor().get(f"/api/v1/news/{slug}")).json()["title"] == "Mine yet"
+
+
+async def test_what_is_changed_while_it_is_approved_waits_once_more(cast: Cast) -> None:
+    first = await cast.holder("Ann Editor", "editor")
+    ann, bob = await cast.browser(first), await cast.browser(await cast.holder("Bob Editor", "editor"))
+    await ann.put("/api/v1/news-kinds/notice", json={"needs_second": True})
+    slug = (await written(ann, kind="notice"))["slug"]
+    await ann.post(f"/api/v1/news/{slug}/publish", json={})
+    async with cast.running.database.transaction() as session:
+        viewer = Viewer(member=first, roles=frozenset({"editor"}))
+        seen = await queries.told(session, viewer, slug)
+        assert seen is not None
+    soon = (clock.now() + timedelta(hours=1)).isoformat()
+    assert (await bob.post(f"/api/v1/news/{slug}/publish", json={"at": soon})).json()["status"] == "scheduled"
+    async with cast.running.database.transaction() as session:
+        await actions.change(session, viewer, seen, ChangeBody(body="Seen by nobody else"), "*")
+    assert (await bob.get(f"/api/v1/news/{slug}")).json()["status"] == "waiting"
+
+
+async def test_what_is_withdrawn_while_members_are_told_is_told_to_no_more_of_them(cast: Cast) -> None:
+    editor = await cast.browser(await cast.holder("Ed Editor", "editor"))
+    mai = await cast.browser(await cast.member("Mai Mate"))
+    slugs = [(await published(editor, kind="notice", title=title))["slug"] for title in ("A mistake", "A notice")]
+    await editor.post(f"/api/v1/news/{slugs[0]}/withdraw")
+    async with cast.running.database.transaction() as session:
+        items = [await queries.item_with(session, slug) for slug in slugs]
+    for item in items:
+        assert item is not None
+        await jobs.tell(cast.running, item=str(item.id), after=None)
+    told = (await mai.get("/api/v1/notifications")).json()["items"]
+    assert [one["text"] for one in told] == ["Notice of the club: A notice"]
+
+
+async def test_whose_recovered_account_is_not_settled_hands_nothing_in(cast: Cast) -> None:
+    host = await cast.member("Hana Host")
+    browser = await cast.browser(host)
+    slug = (await written(browser, kind="opportunity"))["slug"]
+    await limited_until(cast, host, clock.now() + timedelta(hours=72))
+    assert (await browser.post(f"/api/v1/news/{slug}/submit")).status_code == 403
+    await limited_until(cast, host, None)
+    assert (await browser.post(f"/api/v1/news/{slug}/submit")).status_code == 200
+
+
+async def limited_until(cast: Cast, member: Member, until: datetime | None) -> None:
+    async with cast.running.database.transaction() as session:
+        await session.execute(update(Account).where(Account.member_id == member.id).values(limited_until=until))
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59-12:00", "9999-12-31T00:00:00Z"])
+async def test_an_instant_that_no_calendar_holds_is_refused(cast: Cast, at: str) -> None:
+    editor = await cast.browser(await cast.holder("Ed Editor", "editor"))
+    slug = (await written(editor))["slug"]
+    refused = await editor.post(f"/api/v1/news/{slug}/publish", json={"at": at})
+    assert (refused.status_code, [error["pointer"] for error in refused.json()["errors"]]) == (422, ["/at"])
+    issue = await editor.post("/api/v1/newsletters", json={"subject": "Tea", "body": "We met."})
+    sent = await editor.post(f"/api/v1/newsletters/{issue.json()['id']}/send", json={"at": at})
+    assert sent.status_code == 422
+    assert (await editor.get("/api/v1/newsletters")).status_code == 200
+
+
+async def test_what_somebody_takes_out_of_a_report_no_feed_reader_keeps(cast: Cast) -> None:
+    """Who asks whether it has changed since hears that it has."""
+    editor_ = await cast.holder("Ed Editor", "editor")
+    editor = await cast.browser(editor_)
+    slug = (await published(editor, kind="reunion-report", body="Before. Her own words. After."))["slug"]
+    visitor = cast.visitor()
+    since = {"If-Modified-Since": (await visitor.get(f"/api/v1/news/{slug}")).headers["last-modified"]}
+    assert (await visitor.get(f"/api/v1/news/{slug}", headers=since)).status_code == 304
+    with clock.shifted(timedelta(hours=1)):
+        async with cast.running.database.transaction() as session:
+            await reports.take_out(session, Viewer(member=editor_), slug, "Her own words.")
+        answer = await visitor.get(f"/api/v1/news/{slug}", headers=since)
+    assert answer.status_code == 200
+    assert "Her own words" not in answer.text
+
+
+class TestLimits:
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        return settings.model_copy(update={"limits": "on"})
+
+    async def test_thirty_items_a_day_whichever_way_they_come(self, cast: Cast) -> None:
+        host = await cast.browser(await cast.member("Hana Host"))
+        item = {**TEA, "kind": "opportunity"}
+        statuses = [(await host.post("/api/v1/news", json=item)).status_code for _n in range(30)]
+        assert statuses == [201] * 30
+        refused = await host.post("/api/v1/news", json=item)
+        assert refused.status_code == 429
+        assert int(refused.headers["retry-after"]) > 0

@@ -156,3 +156,23 @@ async def test_news_of_ones_own_cohorts_is_in_it(cast: Cast, berit: Member) -> N
     [letter] = await digested(cast, timedelta(hours=1))
     assert "- Berit Berg, who was in “Rice in Chiba” with you, has joined." in letter.text
     assert "http://localhost:8000/exchanges/SSP-1" in letter.links
+
+
+async def test_one_whose_digest_breaks_us_keeps_nobody_elses(club: Club, cast: Cast, berit: Member) -> None:
+    """They are written in the order of the members' ids: all who came after her would never get one."""
+    broken = await away(cast, "Bao Broken")
+    others = [await away(cast, "Anan Suda"), await away(cast, "Chi Lan")]
+    for member in (broken, *others):
+        await club.tell(member, berit, ACTIVITY)
+
+    async def find(session: Session, viewer: Viewer, since: datetime) -> list[Line]:
+        if viewer.id == broken.id:
+            raise RuntimeError("nobody thought of this")
+        return []
+
+    part = Part("broken", lambda: "Broken", find)
+    digests.register([part])
+    try:
+        assert {letter.to for letter in await digested(cast)} == {"anan-suda@example.org", "chi-lan@example.org"}
+    finally:
+        digests.forget([part])

@@ -14,6 +14,8 @@ from sqlalchemy import select
 from ssc.core import clock, ids, mail
 from ssc.core.config import Settings
 from ssc.core.mail import OutgoingLetter
+from ssc.guide.models import GuideWatch
+from ssc.guide.rules import stop_token
 from ssc.people.models import Member
 from tests.cast import Cast
 from tests.notifications.conftest import Club
@@ -174,6 +176,8 @@ async def test_a_delay_a_forged_report_and_nonsense_change_nothing(
         "Subject: unsubscribe n.AAAAAAAAAAAAAAAAAAAAAAAA\n\n",
         "",
         "\x00\ufffd" * 100,
+        report(letter.id, returned="text/rfc822-headers; charset=nonsense"),
+        report(letter.id).replace("Message-ID: <", "Message-ID: <>\nX: <"),
     ):
         await hand_in(postman, content)
     assert (await letter_to(cast)).state == "sent"
@@ -207,3 +211,15 @@ async def test_an_invitation_is_refused_by_mail_too(cast: Cast, postman: httpx.A
     async with await cast.browser(await cast.staff()) as staff:
         answer = await staff.post("/api/v1/invitations", json={"email": "una@old.example"})
         assert (answer.status_code, answer.json()) == (201, {"items": []})
+
+
+async def test_who_waits_for_a_call_says_by_mail_too_that_she_does_not(cast: Cast, postman: httpx.AsyncClient) -> None:
+    """Each package's tokens are tried, whichever is asked first."""
+    async with cast.running.database.transaction() as session:
+        watch = GuideWatch(id=ids.new(), slug="lotus", key="a@example.org", address="a@example.org", language="en")
+        session.add(watch)
+    async with cast.running.database.transaction() as session:
+        token = stop_token(watch.id, session.settings.key)
+    await hand_in(postman, f"Subject: unsubscribe {token}\n\n")
+    async with cast.running.database.transaction() as session:
+        assert await session.get(GuideWatch, watch.id) is None

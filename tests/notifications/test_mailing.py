@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -15,12 +15,14 @@ from sqlalchemy import select, text, update
 
 from ssc.accounts.models import Account
 from ssc.core import clock, mail
+from ssc.core.db import Session
 from ssc.core.mail import OutgoingLetter
-from ssc.notifications import jobs
+from ssc.notifications import jobs, kinds
 from ssc.notifications.kinds import Quote
 from ssc.notifications.models import Notice
 from ssc.notifications.rules import quiet_until
 from ssc.people.models import Member, Suspension
+from ssc.people.viewer import Viewer
 from tests.cast import Cast
 from tests.notifications.conftest import DIRECT, MENTION, Club, Written
 
@@ -255,6 +257,38 @@ async def test_nobody_causes_more_than_a_few_letters_a_day_to_another(
     await club.tell(anan, berit)
     assert len(await mailed(cast, 3 * SOON)) == 6
     assert len(await mailed(cast, timedelta(hours=25))) == 7
+
+
+async def test_what_is_put_off_with_something_gone_keeps_nobodys_letter(
+    club: Club, cast: Cast, anan: Member, berit: Member
+) -> None:
+    """Of two kinds about one thing one is gone, the other has to wait, and is read meanwhile."""
+
+    async def gone(session: Session, viewer: Viewer, subject: str) -> None:
+        return None
+
+    kinds.register([replace(MENTION, look=gone)])
+    for thread in range(5):
+        await club.tell(anan, berit, thread=str(thread))
+    assert len(await mailed(cast)) == 5
+    for kind in (MENTION, DIRECT):
+        await club.tell(anan, berit, kind=kind, thread="9")
+    assert len(await mailed(cast, 2 * SOON)) == 5
+    await club.withdraw("9", anan)
+    await club.tell(anan, await cast.member("Chi Lan"), thread="10")
+    assert len(await mailed(cast, timedelta(hours=6))) == 6
+
+
+async def test_a_letter_that_breaks_us_keeps_no_other(club: Club, cast: Cast, anan: Member, berit: Member) -> None:
+    async def broken(session: Session, viewer: Viewer, subject: str) -> None:
+        raise RuntimeError("nobody thought of this")
+
+    kinds.register([replace(MENTION, look=broken)])
+    await club.tell(anan, berit, kind=MENTION)
+    await club.tell(berit, anan)
+    assert [letter["To"] for letter in await mailed(cast)] == ["berit-berg@example.org"]
+    kinds.register([MENTION])
+    assert len(await mailed(cast, timedelta(hours=2))) == 2
 
 
 async def test_a_bouncing_address_gives_way_to_another_and_nothing_comes_when_all_do(

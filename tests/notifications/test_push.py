@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from sqlalchemy import select, text
 
 from ssc.core import clock
+from ssc.core.config import Settings
 from ssc.core.outgoing import Outgoing
 from ssc.core.process import Process
 from ssc.notifications import jobs, webpush
@@ -162,12 +163,15 @@ def test_it_is_encrypted_as_the_standard_shows() -> None:
         {"keys": {"p256dh": "AAAA", "auth": "AAAA"}},
         {"keys": {"p256dh": spelled(b"\x04" + b"x" * 64), "auth": spelled(b"x" * 16)}},
         {"keys": {}},
+        {"keys": {"auth": spelled(b"x" * 16) + "=" * 60}},
     ],
 )
 async def test_what_is_no_subscription_is_refused(
     browser: httpx.AsyncClient, device: Device, change: dict[str, Any]
 ) -> None:
     body = {"endpoint": "https://push.example/device", "keys": device.keys}
+    if "auth" in change.get("keys", {}) and "p256dh" not in change["keys"]:
+        change = {"keys": {**device.keys, **change["keys"]}}
     assert (await browser.post(API, json={**body, **change})).status_code == 422
     assert (await browser.post(API, json=body)).status_code == 201
 
@@ -308,6 +312,21 @@ async def test_one_tries_it_out_and_gives_it_back(
     for _again in range(2):
         assert (await browser.request("DELETE", API, json={"endpoint": endpoint})).status_code == 204
     assert (await browser.get(API)).json()["devices"] == 0
+
+
+class TestLimits:
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        return settings.model_copy(update={"limits": "on"})
+
+    async def test_nobody_has_the_club_call_an_address_again_and_again(
+        self, browser: httpx.AsyncClient, device: Device
+    ) -> None:
+        await browser.post(API, json={"endpoint": "https://push.example/device", "keys": device.keys})
+        tried = [(await browser.post(f"{API}/test")).status_code for _n in range(20)]
+        assert tried == [202] * 20
+        assert (await browser.post(f"{API}/test")).status_code == 429
+        assert (await browser.post("/me/push-devices/test")).status_code == 429
 
 
 async def test_ten_devices_ring(browser: httpx.AsyncClient, device: Device) -> None:

@@ -15,7 +15,9 @@ from ssc.core.process import Process
 from ssc.notifications import actions as notifications
 from ssc.notifications.models import Notice
 from ssc.people.models import Member, Suspension
+from ssc.people.viewer import Viewer
 from tests.cast import Cast
+from tests.core.live.hearing import until
 from tests.notifications.conftest import ACTIVITY, DIRECT, MENTION, Club
 
 API = "/api/v1/notifications"
@@ -266,6 +268,38 @@ async def test_two_who_tell_the_same_people_at_once_do_not_wait_in_a_ring(
     async with running.database.transaction() as session:
         counts = await session.scalars(select(Notice.count))
         assert list(counts) == [21] * 6
+
+
+@pytest.mark.parametrize("verb", ["read up to", "withdraw"])
+async def test_who_reads_and_who_tells_do_not_wait_in_a_ring(
+    club: Club, running: Process, anan: Member, verb: str
+) -> None:
+    """Telling locks a member's notices by kind and subject; whoever else takes several does so in that order."""
+    for kind in (MENTION, DIRECT):  # the first made has the greater name
+        await club.tell(anan, kind=kind)
+    async with running.database.transaction() as session:
+        named = {notice.kind: notice.id for notice in await session.scalars(select(Notice))}
+
+    async def reads() -> None:
+        async with running.database.transaction() as session:
+            for way in ("indexscan", "bitmapscan"):  # however the planner finds them
+                await session.execute(text(f"SET LOCAL enable_{way} = off"))
+            if verb == "withdraw":
+                await notifications.withdraw(session, "thread:1", [anan.id])
+            else:
+                await notifications.read_up_to(session, Viewer(member=anan), named["direct-message"])
+
+    async with running.database.transaction() as teller:
+        await teller.execute(select(Notice).where(Notice.kind == "direct-message").with_for_update())
+        reading = asyncio.create_task(reads())
+        await until(lambda: is_waiting(running))
+        await teller.execute(select(Notice).where(Notice.kind == "mention").with_for_update(nowait=True))
+    await reading
+
+
+async def is_waiting(running: Process) -> bool:
+    async with running.database.transaction() as session:
+        return bool(await session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
 
 
 async def test_time_does_not_matter_to_what_is_unread(

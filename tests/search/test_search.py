@@ -1,5 +1,6 @@
 """Searching everything: what is found, by whom, and that nothing hidden is found by anybody."""
 
+from time import process_time
 from typing import Any
 
 import httpx
@@ -78,6 +79,23 @@ def test_an_excerpt_is_the_part_around_the_first_word() -> None:
     shown = excerpt("before " * 100 + "needle" + " after" * 100, words_of("needle"))
     assert shown.startswith("… ") and shown.endswith(" …") and "<mark>needle</mark>" in shown
     assert len(shown) < 400
+
+
+@pytest.mark.parametrize("asked", ["a e i o u t n", "thé", "noon"])
+def test_the_part_of_a_long_text_is_found_at_once(asked: str) -> None:
+    """Any visitor may look for one letter, and gets fifty hits: all others would wait for as many long texts."""
+    source = "a tea garden in Kyoto and a walk at noon, banana alas " * 900 + "Thé "
+    began = process_time()
+    shown = excerpt(source, words_of(asked))
+    assert process_time() - began < 0.5
+    assert "<mark>" in shown
+    assert len(shown) < 4000
+
+
+def test_brackets_without_end_are_passed_at_once() -> None:
+    began = process_time()
+    assert str(excerpt("[" * 50_000 + " tea", words_of("tea"))).endswith("[ <mark>tea</mark>")
+    assert process_time() - began < 0.5
 
 
 def test_an_excerpt_shows_no_markdown() -> None:

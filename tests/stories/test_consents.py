@@ -1,13 +1,24 @@
 """Photos and the consent of those in them: nothing is shown without it, and all goes when it is taken back."""
 
+import asyncio
 import io
+from datetime import date
 
 import httpx
 import pytest
 from PIL import Image
+from sqlalchemy import text
 
+from ssc.core.errors import Problem
+from ssc.core.process import Process
 from ssc.people.models import Member
+from ssc.people.viewer import Viewer
+from ssc.stories.actions import consents, photos, stages
+from ssc.stories.forms import ConsentBody, PhotoWords
+from ssc.stories.queries import reach, work
+from ssc.stories.reporting import STORY
 from tests.cast import Cast
+from tests.core.live.hearing import until
 from tests.stories.tales import begun, slugs
 
 pytestmark = pytest.mark.anyio
@@ -215,3 +226,69 @@ async def test_a_member_takes_one_use_back_on_her_page_and_a_quote_without_the_s
         assert slug not in (await visitor.get(page)).text, page
     for gone in (f"/stories/{slug}", f"/api/v1/stories/{slug}", f"/stories/{slug}/card.png"):
         assert (await visitor.get(gone)).status_code == 404
+
+
+async def test_who_takes_back_and_who_removes_the_photo_do_not_wait_in_a_ring(cast: Cast, anan: Member) -> None:
+    """To remove a photo holds the story, then the consents about it: whoever takes one back begins with the story."""
+    author, slug = await begun(cast, anan)
+    of_aiko = (await add(author, slug, "Aiko at the microscope")).json()
+    consent = (await agree(author, slug, photo=of_aiko["id"])).json()
+    async with cast.running.database.transaction() as removing:
+        story = await work.story_named(removing, slug)
+        assert story is not None
+        await reach.lock(removing, story)
+        taking_back = asyncio.create_task(author.delete(f"/api/v1/consents/{consent['id']}"))
+        await until(lambda: is_waiting(cast.running))
+        await photos.drop(removing, cast.running.blobs, story, story.photos[0])
+    assert (await taking_back).status_code == 204
+    assert (await author.get(f"/api/v1/stories/{slug}/consents")).json()[0]["revoked_at"] is not None
+
+
+async def is_waiting(running: Process) -> bool:
+    async with running.database.transaction() as session:
+        return bool(await session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
+
+
+async def test_no_photo_or_consent_comes_past_the_last_by_coming_at_once(
+    cast: Cast, anan: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photos, "MOST_PHOTOS", 1)
+    monkeypatch.setattr(consents, "MOST_CONSENTS", 1)
+    author, slug = await begun(cast, anan)
+    async with cast.running.database.transaction() as session:
+        story = await work.story_named(session, slug)  # as the second one read it before the first was done
+    assert story is not None
+    assert (await add(author, slug, "Hills")).status_code == 201
+    assert (await agree(author, slug)).status_code == 201
+    viewer = Viewer(member=anan)
+    body = ConsentBody(person="Bo", scopes=["site"], given_on=date(2025, 1, 10))
+    for late in ("photo", "consent"):
+        with pytest.raises(Problem, match="conflict"):
+            async with cast.running.database.transaction() as session:
+                session.add(story)
+                if late == "photo":
+                    words = PhotoWords(alt="More hills")
+                    await photos.add_photo(session, cast.running.blobs, viewer, story, photo(), words)
+                else:
+                    await consents.record(session, viewer, story, body)
+
+
+async def test_what_moderators_remove_while_an_editor_publishes_it_is_down(
+    cast: Cast, anan: Member, editor: httpx.AsyncClient
+) -> None:
+    author, slug = await begun(cast, anan)
+    await author.post(f"/api/v1/stories/{slug}/submit")
+
+    async def remove() -> None:
+        assert STORY.remove is not None
+        async with cast.running.database.transaction() as session:
+            await STORY.remove(session, cast.running.blobs, slug, anan.id)
+
+    async with cast.running.database.transaction() as publishing:
+        story = await work.story_named(publishing, slug)
+        assert story is not None
+        await stages.publish(publishing, Viewer(member=anan, roles=frozenset({"editor"})), story)
+        removing = asyncio.create_task(remove())
+        await until(lambda: is_waiting(cast.running))
+    await removing
+    assert (await author.get(f"/api/v1/stories/{slug}")).json()["state"] == "withdrawn"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from time import process_time
 from typing import Any
 
 import httpx
@@ -153,6 +154,16 @@ async def test_what_json_in_utf8_cannot_be_is_400(body: bytes, cast: Cast) -> No
     member = await cast.member("Mali Member")
     async with await cast.browser(member, **{"content-type": "application/json"}) as browser:
         answer = await browser.patch("/api/v1/me", content=body)
+    assert (answer.status_code, answer.json()["type"]) == (400, "/problems/not-parsable")
+
+
+async def test_a_string_that_nobody_ends_is_refused_at_once(cast: Cast) -> None:
+    """A megabyte of escaped quotes: whoever asked nobody's leave had the process count for an hour."""
+    body = b'{"email": "' + b'\\"' * ((1 << 19) - 20)
+    began = process_time()
+    async with cast.visitor(**{"content-type": "application/json"}) as browser:
+        answer = await browser.post("/api/v1/session", content=body)
+    assert process_time() - began < 2
     assert (answer.status_code, answer.json()["type"]) == (400, "/problems/not-parsable")
 
 

@@ -1,6 +1,7 @@
 """When an edit amends, whether it knows what it changes, what a text is called; and articles as HTML."""
 
 from datetime import UTC, datetime, timedelta
+from time import process_time
 from uuid import uuid4
 
 import pytest
@@ -35,6 +36,19 @@ def test_a_tag_means_its_revision_whatever_else_was_on_the_page() -> None:
 
 def test_two_versions_are_compared_line_by_line() -> None:
     assert rules.differences("a\nb\nc", "a\nB\nc") == [("same", "a"), ("old", "b"), ("new", "B"), ("same", "c")]
+    assert rules.differences("a\nb", "a\nb\nc") == [("same", "a"), ("same", "b"), ("new", "c")]
+    assert rules.differences("a\na\nb", "a\nb") == [("same", "a"), ("old", "a"), ("same", "b")]
+    assert rules.differences("", "a\n\nb") == [("new", "a"), ("new", ""), ("new", "b")]
+    assert rules.differences("a", "a") == [("same", "a")]
+
+
+def test_the_longest_texts_are_compared_before_anybody_notices() -> None:
+    """Any member may write one of 50,000 letters and press "save" with an old revision: all others would wait."""
+    old, new = ("\n".join(f"{n * step % 1009:03}" for n in range(12_000)) for step in (1, 7))
+    began = process_time()
+    lines = rules.differences(old, new)
+    assert process_time() - began < 5
+    assert ["\n".join(line.text for line in lines if line.sort != other) for other in ("new", "old")] == [old, new]
 
 
 @pytest.mark.parametrize(

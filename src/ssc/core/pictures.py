@@ -18,6 +18,7 @@ T = TypeVar("T")
 MOST_PIXELS = 40_000_000
 LARGEST_FILE = 10 << 20
 _KINDS = ("JPEG", "PNG", "WEBP")
+_MOST_PARTS = 5000  # before a JPEG says its size: a file of ten million empty ones would hold everybody up
 _one_at_a_time = CapacityLimiter(1)
 
 
@@ -123,7 +124,7 @@ def _announced(content: bytes) -> tuple[int, int] | None:
 
 def _of_jpeg(content: bytes) -> tuple[int, int]:
     place = 2
-    while True:
+    for _part in range(_MOST_PARTS):
         marker, length = content[place + 1], struct.unpack(">H", content[place + 2 : place + 4])[0]
         if content[place] != 0xFF:
             raise IndexError
@@ -131,6 +132,7 @@ def _of_jpeg(content: bytes) -> tuple[int, int]:
             height, width = struct.unpack(">HH", content[place + 5 : place + 9])
             return width, height
         place += 1 if marker == 0xFF else 2 + length
+    raise IndexError
 
 
 def _of_webp(content: bytes) -> tuple[int, int]:

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from ssc.core import clock, text
 from ssc.moderation.rules import LASTING, Outcome, Reason
-from ssc.web.api import Body
+from ssc.web.api import Body, Moment
 
 NOTE_LIMIT = 2000
 TargetType = Literal["member", "message", "event", "story", "question", "group", "photo"]
@@ -39,7 +39,7 @@ class DecisionBody(Body):
     """What a moderator decides on a report."""
 
     decision: Outcome
-    until: AwareDatetime | None = Field(
+    until: Moment | None = Field(
         None, description="Only for `limit` and `suspend`: until when; absent: until it is taken back."
     )
     note: Note = Field("", description="The reason, as the person concerned reads it; up to 2,000 characters.")
@@ -48,7 +48,7 @@ class DecisionBody(Body):
 class SuspensionBody(Body):
     """A member is shut out."""
 
-    until: AwareDatetime | None = Field(None, description="Null: until it is lifted.")
+    until: Moment | None = Field(None, description="Null: until it is lifted.")
     reason: Said = Field(description="As she reads it; up to 2,000 characters.")
 
 

@@ -52,16 +52,17 @@ async def write(session: Session, viewer: Viewer, body: NewsBody) -> Told:
 
 async def change(session: Session, viewer: Viewer, told: Told, body: ChangeBody, if_match: str | None) -> Told:
     """Changes what is given. 428 without `If-Match`, 409 `edited-meanwhile` when that is not the latest."""
-    if not rules.can_edit(viewer, told.item, told.publication):
-        raise forbidden(_("An editor has it now."))
     given = {name: getattr(body, name) for name in body.model_fields_set}
     item, kind = told.item, body.kind or told.item.kind
     if kind != item.kind and not rules.can_write(viewer, kind):
         raise forbidden(_("Members hand in opportunities; the other kinds are for editors."))
     words = {name: value for name, value in given.items() if name in _OF_THE_TEXT and value is not None}
     await writing.revise(session, item.writing_id, words, by=viewer.id, if_match=if_match)
+    standing = await latest(session, item.id)  # under the text's lock: who published it meanwhile held that
+    if not rules.can_edit(viewer, item, standing):
+        raise forbidden(_("An editor has it now."))
     await _set(session, viewer, item, {name: value for name, value in given.items() if name not in _OF_THE_TEXT})
-    publication = await _unapproved(session, viewer, item, told.publication)
+    publication = await _unapproved(session, viewer, item, standing)
     await shelf.forget(session, TOPIC)
     return Told(item, publication, told.translations)
 
@@ -104,7 +105,7 @@ async def _asked(session: Session, viewer: Viewer, told: Told, publication: Publ
 
 async def submit(session: Session, viewer: Viewer, told: Told) -> Told:
     """Who wrote it hands it to the editors, who publish it or give it back. 409 when they have it already."""
-    if told.item.author_id != viewer.id:
+    if told.item.author_id != viewer.id or not rules.can_write(viewer, told.item.kind):
         raise forbidden(_("Only who wrote it can hand it in."))
     await _locked(session, told.item)
     publication = await latest(session, told.item.id)

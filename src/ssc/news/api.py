@@ -10,7 +10,7 @@ from ssc.accounts.loaders import SignedIn, Visitor
 from ssc.news import actions, articles, queries
 from ssc.news.access import Changeable, Edited, KnownKind, Own, Readable
 from ssc.news.forms import ChangeBody, GiveBackBody, KindRuleBody, NewsBody, NewsFilters, PublishBody
-from ssc.news.limiting import PICTURES
+from ssc.news.limiting import ITEMS, PICTURES
 from ssc.news.rules import KINDS
 from ssc.news.shapes import KindRuleShape, News, NewsInShort, PictureShape
 from ssc.news.told import Told
@@ -42,9 +42,10 @@ async def list_news(
     return etags.lasting(request, _json(page), actions.TOPIC, private=viewer is not None, modified=modified)
 
 
-@router.post("/news", status_code=201, response_model=News, responses=problems(401, 403, 422))
-async def write(request: Request, body: NewsBody, viewer: SignedIn, session: Transaction) -> Response:
-    """A draft. Editors write all kinds; other members opportunities, which they then hand in."""
+@router.post("/news", status_code=201, response_model=News, responses=problems(401, 403, 422, 429))
+async def write(request: Request, body: NewsBody, viewer: SignedIn, process: Running, session: Transaction) -> Response:
+    """A draft. Editors write all kinds; other members opportunities, which they then hand in. 30 a day."""
+    await process.limits.take(ITEMS, str(viewer.id))
     return await _shown(request, session, viewer, await actions.write(session, viewer, body), status=201)
 
 

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from ssc.core import text
 from ssc.core.i18n import _
 from ssc.news.rules import Kind
 from ssc.places import countries
-from ssc.web.api import Body
+from ssc.web.api import Body, Moment
 from ssc.writing.forms import Lang, Summary, Title, Words
 
 
@@ -76,7 +76,7 @@ class ChangeBody(Body):
 
 
 class PublishBody(Body):
-    at: AwareDatetime | None = Field(None, description="In the future: then. Absent: now.")
+    at: Moment | None = Field(None, description="In the future: then. Absent: now.")
     mail_to: Audience | None = Field(None, description="Sends it as the mail magazine too, when it appears.")
 
 

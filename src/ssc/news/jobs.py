@@ -33,10 +33,10 @@ async def appear(process: Process, *, publication: str) -> None:
 
 @book.job("news.tell")
 async def tell(process: Process, *, item: str, after: str | None) -> None:
-    """Tells some of the members it concerns, and asks for the next in the same transaction."""
+    """Tells some of the members it concerns, and asks for the next in the same transaction. Nobody once withdrawn."""
     async with process.database.transaction() as session:
         held = await session.get(NewsItem, UUID(item))
-        if held is None:
+        if held is None or not await queries.stands(session, held):
             return
         last = await tell_part(session, held, UUID(after) if after else None)
         if last is not None:

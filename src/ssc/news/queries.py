@@ -135,6 +135,12 @@ async def appeared_before(session: Session, publication: Publication) -> bool:
     return bool(await session.scalar(select(earlier)))
 
 
+async def stands(session: Session, item: NewsItem) -> bool:
+    """Whether it is before the public; who withdraws it waits until this transaction has ended."""
+    held = select(Publication.id).where(Publication.item_id == item.id, *_is_standing(Publication))
+    return await session.scalar(held.with_for_update(read=True)) is not None
+
+
 async def kind_rules(session: Session) -> dict[str, bool]:
     """Kind → whether a second person must approve."""
     rows = await session.execute(select(KindRule.kind, KindRule.needs_second))

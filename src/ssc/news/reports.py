@@ -76,7 +76,7 @@ async def take_out(session: Session, viewer: Viewer, slug: str, words: str) -> N
         is_hers = words in text.body
         gone = func.replace(Version.body, words, "")
         await session.execute(update(Version).where(Version.writing_id == text.id).values(body=gone))
-        text.body, text.rev = text.body.replace(words, ""), text.rev + 1
+        text.body, text.rev, text.written_at = text.body.replace(words, ""), text.rev + 1, clock.now()
         standing = await latest(session, told.item.id)
         if not is_hers and standing is not None and standing.withdrawn_at is None:
             await withdraw(session, viewer, told)

@@ -1,15 +1,18 @@
 """A time as an editor writes it on a page: on Japan's clock, as all of the desk's times are."""
 
 from datetime import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from ssc.core import clock
-from ssc.web.api import Body
+from ssc.web.api import Body, in_our_time
 
 
 class Schedule(Body):
     model_config = {"extra": "ignore"}
 
-    at: datetime | None = None
+    at: Annotated[datetime, AfterValidator(in_our_time)] | None = None
 
     @property
     def instant(self) -> datetime | None:

@@ -47,7 +47,7 @@ def _pushable(value: str) -> str:
 
 
 Endpoint = Annotated[str, text.ONE_LINE, StringConstraints(max_length=1000), AfterValidator(_pushable)]
-Octets = Annotated[str, StringConstraints(max_length=100, pattern=r"^[A-Za-z0-9_-]+=*$")]
+Octets = Annotated[str, StringConstraints(max_length=100, pattern=r"^[A-Za-z0-9_-]+={0,2}$")]
 
 
 class KeysBody(BaseModel):

@@ -1,5 +1,6 @@
 """Work behind the scenes: letters for what was missed, digests, and forgetting what is old."""
 
+import logging
 from datetime import datetime
 from uuid import UUID
 
@@ -7,6 +8,8 @@ from ssc.core import jobs
 from ssc.core.process import Process
 from ssc.notifications import actions
 from ssc.notifications.actions.digesting import NOBODY
+
+log = logging.getLogger("ssc.notifications")
 
 book = jobs.Book()
 
@@ -19,11 +22,20 @@ class Unheard(Exception):
 
 @book.job("notifications.mail_missed")
 async def mail_missed(process: Process) -> None:
-    """Writes everything that is due, one letter a transaction: killed half-way, nothing is lost and nothing doubled."""
+    """Writes everything that is due, one letter a transaction: killed half-way, nothing is lost and nothing doubled.
+
+    One that breaks us is put off, and keeps no other.
+    """
     while True:
-        async with process.database.transaction() as session:
-            if not await actions.write_next(session, process.live):
-                return
+        try:
+            async with process.database.transaction() as session:
+                written = await actions.write_next(session, process.live)
+        except Exception:
+            log.exception("a letter about what was missed could not be written")
+            async with process.database.transaction() as session:
+                written = await actions.put_off_next(session)
+        if not written:
+            return
 
 
 @book.job("notifications.push")
@@ -56,10 +68,16 @@ async def sweep(process: Process) -> None:
 
 @book.every("23 * * * *", "notifications.digest")
 async def digest(process: Process) -> None:
+    """One that breaks us is passed over, and keeps no other."""
     member = NOBODY
     while True:
-        async with process.database.transaction() as session:
-            found = await actions.write_next_digest(session, member)
+        try:
+            async with process.database.transaction() as session:
+                found = await actions.write_next_digest(session, member)
+        except Exception:
+            log.exception("a digest could not be written")
+            async with process.database.transaction() as session:
+                found = await actions.due_after(session, member)
         if found is None:
             return
         member = found

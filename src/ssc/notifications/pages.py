@@ -13,10 +13,11 @@ from ssc.core.errors import not_found
 from ssc.notifications import actions, queries
 from ssc.notifications.forms import LeaveForm, ReadBody, SubjectBody
 from ssc.notifications.leaving import Leave, of_token
+from ssc.notifications.rules import TRIES
 from ssc.people.models import Member
 from ssc.web import forms, pages
 from ssc.web.paging import Paging
-from ssc.web.transactions import Transaction
+from ssc.web.transactions import Running, Transaction
 
 router = APIRouter(include_in_schema=False)
 
@@ -45,7 +46,8 @@ async def read(request: Request, viewer: SignedIn, session: Transaction) -> Resp
 
 
 @router.post("/me/push-devices/test")
-async def try_out(viewer: SignedIn, session: Transaction) -> Response:
+async def try_out(viewer: SignedIn, process: Running, session: Transaction) -> Response:
+    await process.limits.take(TRIES, str(viewer.id))
     await actions.try_out(session, viewer)
     return pages.see_other("/me/preferences?done=rung#push")
 

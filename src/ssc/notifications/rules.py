@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ssc.core.limits import Limit
 from ssc.notifications.kinds import Channel, Kind, registered
 
 # A subject that goes on unread is mailed again only after a pause that grows: a noisy thread is no reason to leave.
@@ -12,6 +13,7 @@ PAUSES = (timedelta(hours=4), timedelta(hours=20))
 MAILS_A_DAY = 5  # that one member may cause another (case 63)
 READ_KEPT_FOR = timedelta(days=90)
 UNREAD_KEPT_FOR = timedelta(days=365)
+TRIES = Limit("push-tries", 20, 3600)  # each calls addresses that she gave, on every device of hers
 RHYTHMS = {"weekly": timedelta(days=7), "monthly": timedelta(days=30)}
 
 

@@ -1,6 +1,7 @@
 """Marking: the words that were looked for, shown where they stand, whatever their accents and capitals."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
@@ -9,7 +10,7 @@ from ssc.core import text
 
 AROUND = 160
 # What gives Markdown its shape, and says nothing in a line of plain words.
-_MARKS = re.compile(r"(?m)^[ \t]*(?:#{1,6}|[-*>+]|\d+\.)[ \t]+|\*\*|__|`|\[(?=[^\]]*\]\()|\]\([^)\s]*\)")
+_MARKS = re.compile(r"(?m)^[ \t]*(?:#{1,6}|[-*>+]|\d+\.)[ \t]+|\*\*|__|`|\[(?=[^\[\]]*\]\()|\]\([^)\s]*\)")
 
 
 def words_of(asked: str) -> list[str]:
@@ -31,13 +32,28 @@ def excerpt(source: str, words: Iterable[str]) -> Markup:
     """The part around the first word, at most some 160 characters to each side."""
     wanted = list(words)
     line = " ".join(_MARKS.sub(" ", source).split())
-    spans = _spans(line, wanted)
-    first = spans[0][0] if spans else 0
+    end = _first_end(line, wanted)
+    near = max(0, end - AROUND)
+    spans = _spans(line[near:end], wanted)
+    first = near + (spans[0][0] if spans else 0)
     start = max(0, first - AROUND // 2)
     stop = min(len(line), start + 2 * AROUND)
     return Markup("{}{}{}").format(
         "… " if start else "", marked(line[start:stop], wanted), " …" if stop < len(line) else ""
     )
+
+
+def _first_end(line: str, words: list[str]) -> int:
+    """Where the first of the words ends; 0 where there is none. Most stand near the beginning."""
+
+    def holds(end: int) -> bool:
+        compared = text.plain(line[:end])
+        return any(word in compared for word in words)
+
+    end = AROUND
+    while end < len(line) and not holds(end):
+        end *= 2
+    return bisect_left(range(end + 1), True, key=holds) if end < len(line) or holds(end) else 0
 
 
 def _spans(source: str, words: list[str]) -> list[tuple[int, int]]:

@@ -27,7 +27,7 @@ async def _story(session: Session, viewer: Viewer, slug: str) -> Found | None:
 
 async def _remove_story(session: Session, _blobs: Blobs, slug: str, by: UUID) -> None:
     story = await work.story_named(session, slug)
-    if story is not None and story.state in ("submitted", "published"):
+    if story is not None and (await reach.lock(session, story)).state in ("submitted", "published"):
         await take_down(session, story, "withdraw", by)
 
 

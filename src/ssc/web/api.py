@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 
 from ssc.core import clock
 from ssc.core.errors import NOT_JSON, NOT_PARSABLE, Problem
@@ -25,7 +25,9 @@ ROSTER_LIMIT = (30 << 20) + (64 << 10)
 MAX_DEPTH = 64
 
 _JSON_TYPE = re.compile(r"application/(json|[a-z0-9.+-]+\+json)\s*(;.*)?$", re.IGNORECASE)
-_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# Strings and all else that is no bracket. A string that does not end is taken to the end, and nothing is tried twice:
+# else a megabyte of `\"` would be looked through once for each of its quotes.
+_NO_BRACKETS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[^"\[\]{}]++', re.DOTALL)
 
 
 class Body(BaseModel):
@@ -53,6 +55,17 @@ _PROBLEM = ProblemShape.model_json_schema()  # once: there are hundreds of answe
 
 # How an instant is written: RFC 3339 in UTC, ending in `Z`.
 Instant = Annotated[datetime, PlainSerializer(clock.rfc3339, return_type=str, when_used="json")]
+
+
+def in_our_time(value: datetime) -> datetime:
+    """The last instants of the year 9999 cannot be written in every zone, and so not be shown."""
+    if not 2000 <= value.year <= 2100:
+        raise ValueError(_("Write a year between 2000 and 2100."))
+    return value
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(in_our_time)]
+"""An instant that somebody chooses."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +149,7 @@ def parse(body: bytes) -> Any:
 def depth(body: bytes) -> int:
     """How deep brackets nest outside strings; counted before parsing, since parsers recurse."""
     deepest = level = 0
-    for byte in _STRINGS.sub(b"", body):
+    for byte in _NO_BRACKETS.sub(b"", body):
         if byte in b"[{":
             level += 1
             deepest = max(deepest, level)

@@ -68,7 +68,7 @@ def _has(request: Request, tag: str, modified: datetime | None) -> bool:
         return is_known(request, tag)
     try:
         since = parsedate_to_datetime(request.headers.get("if-modified-since", ""))
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return modified is not None and since.tzinfo is not None and modified.replace(microsecond=0) <= since
 

@@ -1,10 +1,10 @@
 """When an edit amends, whether it knows what it changes, and what a text is called in an address: pure."""
 
-import difflib
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
+from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 from uuid import UUID
 
@@ -32,6 +32,7 @@ REVISION_NEEDED = errors.kind(
 )
 
 _SLUG_LENGTH = 80
+_MOST_COMPARED = 2000  # lines: a fifth of a second at the worst
 
 
 class Line(NamedTuple):
@@ -58,10 +59,30 @@ def is_meant(if_match: str, rev: int) -> bool:
 
 
 def differences(old: str, new: str) -> list[Line]:
-    """Line by line, what went and what came."""
-    sorts: dict[str, Literal["same", "old", "new"]] = {"  ": "same", "- ": "old", "+ ": "new"}
-    compared = difflib.Differ().compare(old.splitlines(), new.splitlines())
-    return [Line(sorts[line[:2]], line[2:]) for line in compared if line[:2] in sorts]
+    """Line by line, what went and what came. Of thousands of changed lines none is held against another: all went."""
+    gone, come = old.splitlines(), new.splitlines()
+    head = _alike(gone, come)
+    tail = _alike(gone[head:][::-1], come[head:][::-1])
+    ends = len(gone) - tail, len(come) - tail
+    changed = _changed(gone[head : ends[0]], come[head : ends[1]])
+    return [*(Line("same", text) for text in gone[:head]), *changed, *(Line("same", text) for text in gone[ends[0] :])]
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many lines both begin with."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _changed(gone: Sequence[str], come: Sequence[str]) -> Iterator[Line]:
+    """`difflib.Differ` looks within lines, too, which takes a quarter of an hour for the 50,000 letters of a text."""
+    whole = [("replace", 0, len(gone), 0, len(come))]
+    few = max(len(gone), len(come)) <= _MOST_COMPARED
+    for sort, *(a, b, c, d) in SequenceMatcher(None, gone, come).get_opcodes() if few else whole:
+        if sort == "equal":
+            yield from (Line("same", text) for text in gone[a:b])
+        else:
+            yield from (Line("old", text) for text in gone[a:b])
+            yield from (Line("new", text) for text in come[c:d])
 
 
 def slug_of(title: str, otherwise: str, taken: Collection[str]) -> str:

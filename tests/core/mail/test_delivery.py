@@ -14,9 +14,11 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import OperationalError
 
-from ssc.core import clock, mail
+from ssc.core import clock, ids, mail
 from ssc.core.errors import Problem
 from ssc.core.mail import OutgoingLetter, claiming, delivery, transport
+from ssc.core.mail.ledger import Ledger
+from ssc.core.mail.writing import Parcel
 from ssc.core.process import Process
 from tests.certificates import self_signed
 from tests.core.live.hearing import until
@@ -362,3 +364,63 @@ def environment(process: Process) -> dict[str, str]:
         "SSC_MAIL_URL": settings.mail_url.get_secret_value(),
         "SSC_SECRET_KEY": settings.secret_key.get_secret_value(),
     }
+
+
+async def test_what_another_delivery_has_taken_is_not_put_back_by_the_one_before(by_smtp: Process) -> None:
+    """A worker that was thought dead and comes back: the letter would be sent twice."""
+    letter = await queued(by_smtp)
+    [lost] = await claiming.Claims(by_smtp, ids.new()).next()
+    then = claiming.Claims(by_smtp, ids.new())
+    await then.take_back()
+    [taken] = await then.next()
+    await claiming.postpone(by_smtp, lost, "450 later")
+    assert (await row_of(by_smtp, letter)).state == "claimed"
+    await claiming.postpone(by_smtp, taken, "450 later")
+    assert (await row_of(by_smtp, letter)).state == "queued"
+
+
+async def test_what_is_taken_and_not_yet_offered_is_withdrawn_too(by_smtp: Process, mailbox: MailServer) -> None:
+    """Hundreds are taken together: read meanwhile, or of a mailing that was stopped, they do not leave."""
+    kept, gone = ids.new(), ids.new()
+    for member in (kept, gone):
+        await queued(
+            by_smtp, dataclasses.replace(LETTER, member_id=member, about="thread:1", pictures={"ticket": "AAAA"})
+        )
+    claims = claiming.Claims(by_smtp, mine := ids.new())
+    parcels = await claims.next()
+    async with by_smtp.database.transaction() as session:
+        await mail.withdraw(session, "thread:1", [gone])
+    round_ = delivery.Round(by_smtp, Ledger(by_smtp, mine))
+    async with transport.lines(by_smtp.settings, 1) as lines:
+        assert await round_.send_all(lines, parcels)
+    async with by_smtp.database.transaction() as session:
+        rows = await session.scalars(select(OutgoingLetter))
+        assert {row.member_id: (row.state, row.pictures) for row in rows} == {
+            kept: ("sent", {}),
+            gone: ("withdrawn", {}),
+        }
+    assert len(mailbox.received) == 1
+
+
+async def test_when_the_database_goes_no_line_goes_on_without_its_delivery(
+    by_smtp: Process, mailbox: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line cannot write down what became of a letter: the others stop before the delivery ends."""
+    for letter in to(*(f"many{n}" for n in range(8))):
+        await queued(by_smtp, letter)
+    claims = claiming.Claims(by_smtp, mine := ids.new())
+    parcels = await claims.next()
+    mailbox.refusals = [b"450 later"]
+    mailbox.hold, mailbox.to_hold = "DATA", 3
+
+    async def away(process: Process, parcel: Parcel, why: str) -> bool:
+        await mailbox.holding.wait()
+        raise OSError("the database is away")
+
+    monkeypatch.setattr(claiming, "postpone", away)
+    round_ = delivery.Round(by_smtp, Ledger(by_smtp, mine))
+    before = asyncio.all_tasks()
+    async with transport.lines(by_smtp.settings, 4) as lines:
+        with pytest.raises(OSError, match="away"):
+            await round_.send_all(lines, parcels)
+        assert {task for task in asyncio.all_tasks() - before if "_use" in str(task.get_coro())} == set()

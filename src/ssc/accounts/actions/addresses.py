@@ -98,24 +98,24 @@ async def confirm_by_token(session: Session, secret: str) -> EmailAddress:
 
 async def make_primary(session: Session, member: Member, address_id: UUID) -> None:
     """Letters go to this address from now on."""
+    before = await _snapshot(session, member)
     row = await _own(session, member, address_id)
     if row.confirmed_at is None:
         raise errors.conflict(_("Confirm the address first: the link is in the letter that we sent to it."))
     if row.is_primary:
         return
-    before = await _snapshot(session, member)
     await _put_first(session, row)
     await _tell(session, member, row, "primary", before)
 
 
 async def remove_address(session: Session, member: Member, address_id: UUID) -> None:
     """Takes the address off the list; the last confirmed one stays, since it is the way back in."""
+    before = await _snapshot(session, member)  # before it is looked what is left: of two tabs the second sees it
     row = await _own(session, member, address_id)
     rows = await queries.addresses_of(session, member.id)
     left = [other for other in rows if other.confirmed_at and other.id != row.id]
     if row.confirmed_at and not left:
         raise errors.conflict(_("This is your only confirmed address. Add and confirm another one first."))
-    before = await _snapshot(session, member)
     await session.delete(row)
     await session.flush()
     if row.is_primary:

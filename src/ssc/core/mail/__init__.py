@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from ssc.core import clock, ids, jobs
 from ssc.core.db import Session
@@ -13,7 +14,7 @@ from ssc.core.i18n import _
 from ssc.core.mail.bounces import BOUNCES_FORGOTTEN_AFTER, BOUNCES_TO_STOP, record_bounce, stopped
 from ssc.core.mail.claiming import IN_TURN
 from ssc.core.mail.delivery import book, deliver
-from ssc.core.mail.models import FAILED, QUEUED, UNSURE, WITHDRAWN, Bounce, OutgoingLetter, Wording
+from ssc.core.mail.models import CLAIMED, FAILED, QUEUED, UNSURE, WITHDRAWN, Bounce, OutgoingLetter, Wording
 from ssc.core.mail.stencils import mark
 from ssc.core.mail.writing import Letter, message, message_id, sender
 
@@ -63,17 +64,24 @@ async def send(session: Session, letter: Letter, *, at: datetime | None = None) 
 
 
 async def withdraw(session: Session, about: str, member_ids: Collection[UUID]) -> None:
-    """What these members were to hear of it is needless now: letters that have not left do not leave."""
+    """What these members were to hear of it is needless now: letters that have not left do not leave.
+
+    Of those that a delivery has taken (it takes hundreds) also not, but for what it hands over at this moment.
+    """
     letter = OutgoingLetter
-    await session.execute(
-        update(letter)
-        .where(
-            letter.member_id.in_(member_ids),
-            letter.about == about,
-            letter.state == QUEUED,
-        )
-        .values(state=WITHDRAWN, sent_at=clock.now(), text="", html="", outcome="read or gone before it left")
-    )
+    theirs = (letter.member_id.in_(member_ids), letter.about == about)
+    taken = select(letter.id).where(*theirs, letter.state == CLAIMED).with_for_update(skip_locked=True)
+    for which in ((*theirs, letter.state == QUEUED), (letter.id.in_(taken), letter.state == CLAIMED)):
+        await session.execute(update(letter).where(*which).values(_WITHDRAWN | {"sent_at": clock.now()}))
+
+
+_WITHDRAWN: dict[str, Any] = {
+    "state": WITHDRAWN,
+    "text": "",
+    "html": "",
+    "pictures": {},
+    "outcome": "read or gone before it left",
+}
 
 
 async def resend(session: Session, letter_id: UUID) -> OutgoingLetter:

@@ -96,7 +96,7 @@ async def put_back(process: Process, parcels: Sequence[Parcel], *, later: bool) 
 
 
 async def postpone(process: Process, parcel: Parcel, why: str) -> bool:
-    """Tries it again after a while; after the last time False, and it is given up."""
+    """Tries it again after a while; after the last time False, and it is given up. Nothing where it is another's."""
     async with process.database.transaction() as session:
         if parcel.attempts >= len(RETRIES):
             await close(session, parcel, FAILED, why)
@@ -104,7 +104,9 @@ async def postpone(process: Process, parcel: Parcel, why: str) -> bool:
         due = clock.now() + RETRIES[parcel.attempts]
         values: dict[str, Any] = {"state": QUEUED, "claim": None, "due_at": due, "changed_at": clock.now()}
         values |= {"attempts": parcel.attempts + 1, "outcome": why[:300]}
-        await session.execute(update(OutgoingLetter).where(OutgoingLetter.id == parcel.id).values(**values))
+        mine = (OutgoingLetter.id == parcel.id, OutgoingLetter.claim == parcel.claim)
+        held = OutgoingLetter.state.in_((CLAIMED, HANDING))
+        await session.execute(update(OutgoingLetter).where(*mine, held).values(**values))
         await jobs.defer(session, "mail.deliver", at=due, in_turn=IN_TURN)
     return True
 
@@ -149,5 +151,5 @@ UPDATE outgoing_letter SET state = %(state)s, outcome = %(outcome)s, sent_at = %
     text = CASE WHEN %(kept)s THEN text ELSE '' END, html = CASE WHEN %(kept)s THEN html ELSE '' END,
     pictures = CASE WHEN %(kept)s THEN pictures ELSE '{}' END
 FROM (SELECT set_config('synchronous_commit', 'off', true)) AS quick
-WHERE id = %(id)s AND claim = %(claim)s
+WHERE id = %(id)s AND claim = %(claim)s AND state IN ('claimed', 'handing')
 """

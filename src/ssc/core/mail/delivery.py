@@ -10,7 +10,7 @@ report; staff may send it again under the same Message-ID.
 import asyncio
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from sqlalchemy import update
@@ -86,7 +86,12 @@ class Round:
         What is not tried after a while goes back too: whoever waits for a link waits behind no slow server's queue.
         """
         waiting, until = iter(letters), time.monotonic() + WHILE_S
-        sent = await asyncio.gather(*(self._use(line, waiting, until) for line in lines))
+        using = [asyncio.ensure_future(self._use(line, waiting, until)) for line in lines]
+        try:
+            sent = await asyncio.gather(*using)
+        except BaseException:  # of one line: the others end what is in their hands before the lines are closed
+            await _ended(using)
+            raise
         await claiming.put_back(self._process, list(waiting), later=not all(sent))
         await self.ledger.settle()  # what has left is counted before more may leave
         return all(sent)
@@ -146,3 +151,12 @@ class Round:
     async def _postpone(self, parcel: Parcel, why: str) -> None:
         if not await claiming.postpone(self._process, parcel, why):
             log.error("letter %s of kind %s is given up: %s", parcel.id, parcel.kind, why)
+
+
+async def _ended(tasks: Iterable[asyncio.Task[bool]]) -> None:
+    """A library may lose a cancellation (Python 3.11), so whoever goes on is told again."""
+    running = set(tasks)
+    while running:
+        for task in running:
+            task.cancel()
+        _done, running = await asyncio.wait(running, timeout=3)

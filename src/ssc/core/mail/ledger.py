@@ -121,9 +121,11 @@ UPDATE outgoing_letter o SET state = n.state, changed_at = %(now)s,
     outcome = CASE WHEN n.state IN ('handing', 'queued') THEN o.outcome ELSE n.outcome END,
     sent_at = CASE WHEN n.state IN ('handing', 'queued') THEN o.sent_at ELSE %(now)s END,
     text = CASE WHEN n.state IN ('handing', 'queued') THEN o.text ELSE '' END,
-    html = CASE WHEN n.state IN ('handing', 'queued') THEN o.html ELSE '' END
+    html = CASE WHEN n.state IN ('handing', 'queued') THEN o.html ELSE '' END,
+    pictures = CASE WHEN n.state IN ('handing', 'queued') THEN o.pictures ELSE '{}' END
 FROM (SELECT set_config('synchronous_commit', 'off', true)) AS quick,
     unnest(%(ids)s::uuid[], %(states)s::text[], %(outcomes)s::text[]) AS n(id, state, outcome)
-WHERE o.id = n.id AND o.claim = %(mine)s AND (n.state <> 'handing' OR o.state = 'claimed')
+WHERE o.id = n.id AND o.claim = %(mine)s
+    AND (o.state = 'claimed' OR n.state <> 'handing' AND o.state IN ('handing', 'unsure'))
 RETURNING o.id
 """

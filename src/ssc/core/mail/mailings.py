@@ -108,12 +108,15 @@ async def report_of(session: Session, mailing_id: UUID) -> Report:
 
 async def call_back(session: Session, mailing_id: UUID) -> int:
     """Of a mailing that is stopped, what has not left does not leave; answers how many."""
-    return await session.change(_CALL_BACK, {"mailing": mailing_id, "now": clock.now()})
+    values = {"mailing": mailing_id, "now": clock.now()}
+    return await session.change(_CALL_BACK, values) + await session.change(_CALL_BACK_TAKEN, values)
 
 
 async def withdraw_unwanted(session: Session, member_id: UUID, about: Sequence[str]) -> None:
     """She wants no more mailings about these: what has not left does not leave."""
-    await session.change(_WITHDRAW, {"member": member_id, "about": list(about), "now": clock.now()})
+    values = {"member": member_id, "about": list(about), "now": clock.now()}
+    await session.change(_WITHDRAW, values)
+    await session.change(_WITHDRAW_TAKEN, values)
 
 
 async def note_left(session: Session, mailing_id: UUID, member_id: UUID) -> None:
@@ -148,13 +151,29 @@ SELECT jsonb_object_agg(state, number) FROM (
     ) AS parts GROUP BY state
 ) AS whole
 """
+# First what waits. Then what a delivery has taken, but not what it writes of just now: that is handed over, and a
+# delivery locks in no order.
 _CALL_BACK: LiteralString = """
 UPDATE outgoing_letter SET state = 'withdrawn', sent_at = %(now)s, outcome = 'the mailing was stopped'
 WHERE mailing_id = %(mailing)s AND state = 'queued'
 """
+_CALL_BACK_TAKEN: LiteralString = """
+UPDATE outgoing_letter SET state = 'withdrawn', sent_at = %(now)s, outcome = 'the mailing was stopped'
+WHERE state = 'claimed' AND id IN (
+    SELECT id FROM outgoing_letter WHERE mailing_id = %(mailing)s AND state = 'claimed' FOR UPDATE SKIP LOCKED
+)
+"""
 _WITHDRAW: LiteralString = """
 UPDATE outgoing_letter SET state = 'withdrawn', sent_at = %(now)s, outcome = 'no longer wanted'
 WHERE member_id = %(member)s AND mailing_id IS NOT NULL AND state = 'queued' AND about = ANY (%(about)s)
+"""
+_WITHDRAW_TAKEN: LiteralString = """
+UPDATE outgoing_letter SET state = 'withdrawn', sent_at = %(now)s, outcome = 'no longer wanted'
+WHERE state = 'claimed' AND id IN (
+    SELECT id FROM outgoing_letter
+    WHERE member_id = %(member)s AND mailing_id IS NOT NULL AND state = 'claimed' AND about = ANY (%(about)s)
+    FOR UPDATE SKIP LOCKED
+)
 """
 _NOTE_LEFT: LiteralString = """
 UPDATE outgoing_letter SET left_at = coalesce(left_at, %(now)s)

@@ -22,7 +22,14 @@ class Report:
 
 
 def reports_in(content: bytes) -> list[Report]:
-    """What a returned mail reports. A delay is none; nor is what names no letter of ours."""
+    """What a returned mail reports. A delay is none; nor is what names no letter of ours, or cannot be read."""
+    try:
+        return list(_reported(content))
+    except (LookupError, ValueError):  # an encoding that is none, or an address that Python itself stumbles over
+        return []
+
+
+def _reported(content: bytes) -> list[Report]:
     mail = message_from_bytes(content, policy=policy.default)
     if not isinstance(mail, EmailMessage) or mail.get_content_type() != "multipart/report":
         return []

@@ -51,7 +51,8 @@ async def lift_suspension(session: Session, viewer: Viewer, member: Member) -> N
 
 
 async def take_back(session: Session, viewer: Viewer, decision: Decision, note: str) -> None:
-    """A limit or suspension ends, a warning is void; she is told. What was removed stays removed."""
+    """A limit or suspension ends, a warning is void; she is told, once. What was removed stays removed."""
+    await session.refresh(decision, ["lifted_at"], with_for_update=True)
     if decision.lifted_at is not None:
         return
     decision.lifted_at, decision.lifted_by = clock.now(), viewer.id

@@ -17,7 +17,7 @@ from ssc.notifications.kinds import Kind
 from ssc.notifications.kinds import Told as Notice
 from ssc.notifications.mailings import Mailing
 
-_PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_PICTURE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
 
 
 def _untold(_told: Notice) -> str:

@@ -2,12 +2,12 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from ssc.core import text
 from ssc.core.i18n import _
 from ssc.news.forms import Audience
-from ssc.web.api import Body
+from ssc.web.api import Body, Moment
 
 Subject = Annotated[str, text.ONE_LINE, StringConstraints(max_length=200), text.NOT_EMPTY]
 Preface = Annotated[str, text.LINES, StringConstraints(max_length=50_000)]
@@ -54,4 +54,4 @@ class NewsletterBody(Body):
 
 
 class SendBody(Body):
-    at: AwareDatetime | None = Field(None, description="In the future: then. Absent: now.")
+    at: Moment | None = Field(None, description="In the future: then. Absent: now.")

@@ -1,6 +1,7 @@
 """Writing an item: its page with autosave and a look at it, who else is at it, and what to do when two were."""
 
 import json
+import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -28,6 +29,7 @@ from ssc.writing.rules import EDITED_MEANWHILE, differences, is_editor
 router = APIRouter(include_in_schema=False)
 
 _LANGS = ("en", "ja", "zh", "vi", "th", "id", "ms", "hi", "bn", "mn", "es", "pt", "fr", "ar", "ru")
+_REV = re.compile(r'"?r?([0-9]{1,9})"?')
 _DONE = {
     "saved": lambda: _("It is saved."),
     "asked": lambda: _("It waits for approval."),
@@ -113,12 +115,13 @@ async def keep_typed(told: Changeable, request: Request, viewer: SignedIn, sessi
     """What a script keeps while she types; answers in words who else is at it, and whether somebody saved meanwhile."""
     submitted = await forms.submission(request)
     text = told.item.writing
-    rev = str(submitted.get("rev", "")).strip('"').removeprefix("r")
-    if submitted.get("act") == "seen" or not rev.isdigit():
+    found = _REV.fullmatch(str(submitted.get("rev", "")))
+    rev = int(found[1]) if found else None
+    if submitted.get("act") == "seen" or rev is None:
         await writing.be_seen(session, text, viewer.id)
     else:
         values = (await forms.read(request, EditForm)).values
-        await writing.keep_typed(session, text.id, viewer.id, values, int(rev))
+        await writing.keep_typed(session, text.id, viewer.id, values, rev)
     return Response(json.dumps(await _status(session, told, viewer, rev)), media_type="application/json")
 
 
@@ -206,9 +209,9 @@ async def _unsaved(
     return await page(request, viewer, session, told, form, theirs=told.item.writing, status=409)
 
 
-async def _status(session: Session, told: Told, viewer: Viewer, rev: str) -> dict[str, str]:
+async def _status(session: Session, told: Told, viewer: Viewer, rev: int | None) -> dict[str, str]:
     also = await texts.also_editing(session, told.item.writing_id, viewer.id)
-    stale = rev.isdigit() and int(rev) != told.item.writing.rev
+    stale = rev is not None and rev != told.item.writing.rev
     at = f"{clock.now().astimezone(clock.JAPAN):%H:%M}"
     return {
         "also": ngettext("{names} is also at it.", "{names} are also at it.", len(also), names=", ".join(also))

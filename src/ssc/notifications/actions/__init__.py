@@ -1,8 +1,8 @@
 """The verbs of notifications: `from ssc.notifications import actions as notifications`, then `notifications.tell`."""
 
-from ssc.notifications.actions.digesting import write_next_digest
+from ssc.notifications.actions.digesting import due_after, write_next_digest
 from ssc.notifications.actions.inbound import record_reported, take_mail
-from ssc.notifications.actions.mailing import write_next
+from ssc.notifications.actions.mailing import put_off_next, write_next
 from ssc.notifications.actions.many import call_back, heed_choices, mail_many, try_mailing
 from ssc.notifications.actions.pushing import (
     mail_instead,
@@ -21,6 +21,7 @@ __all__ = [
     "Telling",
     "allow_mail",
     "call_back",
+    "due_after",
     "forget",
     "heed_choices",
     "mail_instead",
@@ -28,6 +29,7 @@ __all__ = [
     "mailed_already",
     "press",
     "push_next",
+    "put_off_next",
     "read_up_to",
     "record_reported",
     "remove_device",

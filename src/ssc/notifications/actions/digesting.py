@@ -35,6 +35,13 @@ async def write_next_digest(session: Session, after: UUID) -> UUID | None:
     return member.id
 
 
+async def due_after(session: Session, after: UUID) -> UUID | None:
+    """Whose turn that is: for whom none can be written is passed over, and keeps nobody else's."""
+    values = {"after": after, "now": clock.now(), "asks": ASKS, **RHYTHMS}
+    rows = await session.rows(_DUE, values, prepare=True)
+    return rows[0].id if rows else None
+
+
 async def _write(session: Session, member: Member, since: datetime | None, *, is_told: bool) -> None:
     """An empty one is not sent. `is_told`: she has notices, which are not asked for again before its time."""
     viewer = await queries.viewer_of(session, member)

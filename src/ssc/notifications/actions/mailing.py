@@ -24,13 +24,7 @@ from ssc.people.viewer import Viewer
 
 async def write_next(session: Session, live: Live) -> bool:
     """Looks at what is due for one member about one thing, and writes to her if need be; False when nothing is due."""
-    first = await session.scalar(
-        select(Notice)
-        .where(Notice.mail_at <= clock.now())
-        .order_by(Notice.mail_at)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
+    first = await _first_due(session)
     if first is None:
         return False
     notices = await _together(session, first)
@@ -42,6 +36,25 @@ async def write_next(session: Session, live: Live) -> bool:
     with i18n.speaking(member.language):
         await _write(session, member, notices)
     return True
+
+
+async def put_off_next(session: Session) -> bool:
+    """What is due first could not be written: it is looked at again in an hour, and keeps nobody else's letter."""
+    first = await _first_due(session)
+    if first is not None:
+        _put_off(await _together(session, first), clock.now() + timedelta(hours=1))
+    return first is not None
+
+
+async def _first_due(session: Session) -> Notice | None:
+    found: Notice | None = await session.scalar(
+        select(Notice)
+        .where(Notice.mail_at <= clock.now(), Notice.read_at.is_(None))
+        .order_by(Notice.mail_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return found
 
 
 async def _together(session: Session, first: Notice) -> list[Notice]:
@@ -81,11 +94,11 @@ async def _write(session: Session, member: Member, notices: Sequence[Notice]) ->
     if not told or to is None:
         _put_off(notices, None)
         return
+    _put_off(notices, None)
     if (until := await _sated_until(session, member.id, told[0].notice.by_id)) is not None:
-        _put_off(notices, until)
+        _put_off([one.notice for one in told], until)
         return
     await mail.send(session, letters.missed(session.settings, member, to, told, quotes))
-    _put_off(notices, None)
     for one in told:
         one.notice.mailed_at, one.notice.mails = clock.now(), one.notice.mails + 1
 

@@ -40,7 +40,8 @@ async def forget(session: Session) -> None:
 
 _READ: LiteralString = """
 WITH mine AS (
-    SELECT id FROM notice WHERE member_id = %(me)s AND read_at IS NULL AND shown AND id <= %(up_to)s FOR UPDATE
+    SELECT id FROM notice WHERE member_id = %(me)s AND read_at IS NULL AND shown AND id <= %(up_to)s
+    ORDER BY kind, subject FOR UPDATE
 ), done AS (
     UPDATE notice SET read_at = %(now)s, mail_at = NULL, push_at = NULL FROM mine WHERE notice.id = mine.id
     RETURNING notice.id

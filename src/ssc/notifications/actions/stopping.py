@@ -1,5 +1,6 @@
 """Wanting no mail: about one thing, about a kind of thing, or any but what concerns the account's safety."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from sqlalchemy import delete, update
@@ -7,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from ssc.core import audit, clock, i18n
 from ssc.core.db import Session
-from ssc.core.errors import not_found
+from ssc.core.errors import Problem, not_found
 from ssc.core.mail import mailings
 from ssc.notifications import leaving, queries
 from ssc.notifications.actions.many import heed_choices
@@ -60,7 +61,10 @@ async def press(session: Session, token: str) -> None:
         await stop_mail(session, leave)
         return
     for other in leaving.others:
-        await other(session, token)
+        with suppress(Problem):  # whose it is not, raises
+            await other(session, token)
+            return
+    raise not_found()
 
 
 async def _locked(session: Session, member_id: UUID) -> Member:

@@ -115,8 +115,8 @@ async def silence(session: Session, one: UUID, other: UUID) -> None:
     live.notice(session, [(row.member_id, "") for row in rows])
 
 
-# Choices are kept only where they differ from the default. In the order of the members' ids, as all who lock rows of
-# several members do.
+# Choices are kept only where they differ from the default. In the order of members, kinds and subjects, as all who lock
+# several notices do.
 _TELL: LiteralString = """
 WITH told AS (
     INSERT INTO notice
@@ -181,10 +181,12 @@ _OF_SOME: LiteralString = """
 WITH mine AS (
     SELECT id FROM notice
     WHERE member_id = ANY (%(members)s::uuid[]) AND subject = %(subject)s AND read_at IS NULL
-    ORDER BY member_id FOR UPDATE
+    ORDER BY member_id, kind FOR UPDATE
 )"""
 _OF_ALL: LiteralString = """
-WITH mine AS (SELECT id FROM notice WHERE subject = %(subject)s AND read_at IS NULL ORDER BY member_id FOR UPDATE)"""
+WITH mine AS (
+    SELECT id FROM notice WHERE subject = %(subject)s AND read_at IS NULL ORDER BY member_id, kind FOR UPDATE
+)"""
 _READ: LiteralString = """
 UPDATE notice SET read_at = %(now)s, mail_at = NULL, push_at = NULL FROM mine WHERE notice.id = mine.id
 RETURNING notice.member_id, notice.mails"""

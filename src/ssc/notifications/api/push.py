@@ -11,9 +11,10 @@ from ssc.core import errors
 from ssc.core.i18n import _
 from ssc.notifications import actions, queries, webpush
 from ssc.notifications.forms import EndpointBody, SubscriptionBody
+from ssc.notifications.rules import TRIES
 from ssc.notifications.shapes import PushDevice, PushDevices, PushRing, PushSubscribed
 from ssc.web import api, etags
-from ssc.web.transactions import Transaction
+from ssc.web.transactions import Running, Transaction
 
 router = api.router(tags=["Notifications"])
 
@@ -57,7 +58,8 @@ async def remove(identity: UUID, viewer: SignedIn, session: Transaction) -> Resp
     return Response(status_code=204)
 
 
-@router.post(PATH + "/test", status_code=202, responses=api.problems(401, 403, 404))
-async def try_out(viewer: SignedIn, session: Transaction) -> PushRing:
-    """Rings once on each of one's devices. 404 where none is subscribed."""
+@router.post(PATH + "/test", status_code=202, responses=api.problems(401, 403, 404, 429))
+async def try_out(viewer: SignedIn, process: Running, session: Transaction) -> PushRing:
+    """Rings once on each of one's devices; 20 times an hour. 404 where none is subscribed."""
+    await process.limits.take(TRIES, str(viewer.id))
     return PushRing(devices=await actions.try_out(session, viewer))

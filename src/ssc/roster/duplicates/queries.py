@@ -1,8 +1,6 @@
 """Named selects over likely duplicates: both sides of each, as staff compare them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,34 +13,9 @@ from ssc.core.errors import not_found
 from ssc.core.paging import Slice
 from ssc.people.models import Member, Participation
 from ssc.programmes.models import Exchange
+from ssc.roster.duplicates.cases import Case, Record
 from ssc.roster.importing.lines import addresses_of
 from ssc.roster.importing.models import Duplicate, WaitingPerson
-
-
-@dataclass(frozen=True)
-class Record:
-    """One side: a member, or the lines of a person who waits. `exchanges` are (code, title, fiscal year)."""
-
-    member_id: UUID | None
-    handle: str | None
-    claimed: bool
-    name: str
-    name_native: str | None
-    country: str
-    birth_date: date | None
-    addresses: list[str]
-    exchanges: list[tuple[str, str, int | None]]
-    file_name: str | None = None
-    rows: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Case:
-    """A likely duplicate with both sides; `other` is None where it has been merged into the first."""
-
-    duplicate: Duplicate
-    member: Record
-    other: Record | None
 
 
 async def duplicate_of(session: Session, identity: str) -> Duplicate:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from ssc.roster.duplicates.queries import Case, Record
+from ssc.roster.duplicates.cases import Case, Record
 from ssc.web.api import Body, Instant
 
 

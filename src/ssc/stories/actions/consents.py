@@ -33,7 +33,7 @@ async def record(session: Session, viewer: Viewer, story: Story, body: ConsentBo
     await reach.lock(session, story)
     if not can_edit(viewer, story):
         raise errors.forbidden(_("The author writes until it is handed in, an editor from then on."))
-    if len(story.consents) >= MOST_CONSENTS:
+    if await work.count_of(session, story, StoryConsent) >= MOST_CONSENTS:
         raise errors.conflict(_("A story has room for {n} consents.", n=MOST_CONSENTS))
     token = ids.secret()
     photo = await work.photo_of(session, story, body.photo) if body.photo else None
@@ -66,6 +66,7 @@ async def revoke(
     Whole: a picture of hers goes with its files. Without the site nothing shows her there: the picture is nobody's but
     the story's sides', and a story that quotes her is no longer public. At once, for all. Twice changes nothing.
     """
+    await reach.lock(session, story)  # first: who removes the photo holds the story, and then what is about it
     await session.refresh(consent, ["revoked_at", "photo_id", "scopes"], with_for_update=True)
     if consent.revoked_at is not None or scope not in (None, *consent.scopes):
         return
@@ -75,7 +76,6 @@ async def revoke(
     else:
         consent.revoked_at = clock.now()
         await _drop_photo(session, blobs, story, consent)
-    await reach.lock(session, story)
     if consent.how == "quoted" and story.state in ("published", "submitted") and not stands(consent):
         await take_down(session, story, "revoke", by, consent.person)
     audit.write(session, by, "story.revoke", subject_of(story), how=consent.how, scope=scope or "all")

@@ -8,7 +8,7 @@ from ssc.people.viewer import Viewer
 from ssc.stories.actions.stages import touch
 from ssc.stories.forms import PhotoWords
 from ssc.stories.models import Story, StoryPhoto
-from ssc.stories.queries import reach
+from ssc.stories.queries import reach, work
 from ssc.stories.rules import MOST_PHOTOS, can_edit
 from ssc.writing import actions as texts
 
@@ -18,7 +18,7 @@ async def add_photo(
 ) -> StoryPhoto:
     """413, 415 and 422 for what is no picture of ours; 409 past the twelfth."""
     await _may_edit(session, viewer, story)
-    if len(story.photos) >= MOST_PHOTOS:
+    if await work.count_of(session, story, StoryPhoto) >= MOST_PHOTOS:
         raise errors.conflict(_("A story has room for {n} photos.", n=MOST_PHOTOS))
     picture = await texts.add_picture(session, blobs, story.writing_id, content, alt=words.alt, by=viewer.id)
     photo = StoryPhoto(

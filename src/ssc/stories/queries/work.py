@@ -76,6 +76,11 @@ async def photo_of(session: Session, story: Story, identity: str) -> StoryPhoto 
     return next((photo for photo in story.photos if photo.id == photo_id), None)
 
 
+async def count_of(session: Session, story: Story, what: type[StoryPhoto] | type[StoryConsent]) -> int:
+    """How many there are now, whatever was there when the story was read."""
+    return await session.scalar(select(func.count()).where(what.story_id == story.id)) or 0
+
+
 async def seen_photo(session: Session, viewer: Viewer | None, photo_id: UUID) -> StoryPhoto | None:
     """The photo, if this reader may see it at this moment: in a public story by consent, else for its two sides."""
     story: Story | None = await session.scalar(
