@@ -137,7 +137,7 @@ async def appeared_before(session: Session, publication: Publication) -> bool:
 
 async def stands(session: Session, item: NewsItem) -> bool:
     """Whether it is before the public; who withdraws it waits until this transaction has ended."""
-    held = select(Publication.id).where(Publication.item_id == item.id, *_is_standing(Publication))
+    held = select(Publication.id).where(Publication.item_id == item.id, *is_standing(Publication, clock.now()))
     return await session.scalar(held.with_for_update(read=True)) is not None
 
 

@@ -10,11 +10,12 @@ report; staff may send it again under the same Message-ID.
 import asyncio
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
 from sqlalchemy import update
 
+from ssc import tasks
 from ssc.core import clock, ids, jobs
 from ssc.core.mail import claiming, mailings, transport
 from ssc.core.mail.bounces import forget_bounces, record_bounce, stopped
@@ -90,7 +91,7 @@ class Round:
         try:
             sent = await asyncio.gather(*using)
         except BaseException:  # of one line: the others end what is in their hands before the lines are closed
-            await _ended(using)
+            await tasks.end(*using, again_s=3)
             raise
         await claiming.put_back(self._process, list(waiting), later=not all(sent))
         await self.ledger.settle()  # what has left is counted before more may leave
@@ -151,12 +152,3 @@ class Round:
     async def _postpone(self, parcel: Parcel, why: str) -> None:
         if not await claiming.postpone(self._process, parcel, why):
             log.error("letter %s of kind %s is given up: %s", parcel.id, parcel.kind, why)
-
-
-async def _ended(tasks: Iterable[asyncio.Task[bool]]) -> None:
-    """A library may lose a cancellation (Python 3.11), so whoever goes on is told again."""
-    running = set(tasks)
-    while running:
-        for task in running:
-            task.cancel()
-        _done, running = await asyncio.wait(running, timeout=3)
