@@ -71,6 +71,28 @@ async def test_members_read_announcements_and_converse(cast: Cast) -> None:
     assert (await stranger.get(f"/api/v1/groups/{slug}/conversations")).status_code == 403
 
 
+async def test_who_decides_hears_of_proposals_until_none_waits(cast: Cast) -> None:
+    anns, bobs = [await cast.browser(await cast.member(name)) for name in ("Ann Able", "Bob Baker")]
+    moderator = await cast.browser(await cast.holder("Mod Erator", "moderator", country="JP"))
+    staff = await cast.browser(await cast.staff())
+    slug = await proposed(anns, "Perovskite cells")
+    said = ("group-proposals", "The topic group “Perovskite cells” is proposed.")
+    assert (await notices(moderator), await notices(staff), await notices(bobs)) == ([said], [said], [])
+    await proposed(anns, "Quantum dots")
+    assert await notices(moderator) == [("group-proposals", "2 topic groups are proposed.")]
+    declined = await moderator.post(f"/api/v1/groups/{slug}/decision", json={"approve": False, "note": "Too narrow"})
+    assert declined.status_code == 200
+    assert [text for _kind, text in await notices(anns)] == [
+        "The moderators did not open the group “Perovskite cells”. Their reason stands on its page."
+    ]
+    assert "Too narrow" in (await anns.get(f"/groups/{slug}")).text
+    assert "/groups/quantum-dots/close" in (await anns.get("/groups/quantum-dots")).text
+    assert (await anns.post("/groups/quantum-dots/close")).status_code == 303
+    assert "This proposal was taken back." in (await anns.get("/groups/quantum-dots")).text
+    read = [one["read_at"] is not None for one in (await staff.get("/api/v1/notifications")).json()["items"]]
+    assert read == [True]
+
+
 async def test_by_request_its_owner_lets_in(cast: Cast) -> None:
     ann, bob = await cast.member("Ann Able"), await cast.member("Bob Baker")
     anns, bobs = await cast.browser(ann), await cast.browser(bob)

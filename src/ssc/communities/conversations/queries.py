@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
+from sqlalchemy import select
+
 from ssc.communities.conversations.models import Conversation
 from ssc.communities.queries.seats import Seating, country_of, seat_of
 from ssc.core import clock, errors, ids
@@ -56,6 +58,8 @@ class Talk:
     last_message_at: datetime
     following: bool
     muted: bool
+    closed: bool
+    closed_note: str
     author: MemberInShort | None = None
 
 
@@ -111,6 +115,12 @@ async def conversation_of(
     return (found, community) if community is not None and community.belongs else None
 
 
+async def subjects_of(session: Session, key: str) -> list[str]:
+    """For what the threads of a community's conversations are owned."""
+    rows = await session.scalars(select(Conversation).where(Conversation.community == key))
+    return [one.subject for one in rows]
+
+
 async def _with_authors(session: Session, viewer: Viewer, rows: Sequence[Any]) -> list[Talk]:
     ids_ = list(dict.fromkeys(row.author_id for row in rows if row.author_id))
     shown = {one.id: one.member.in_short for one in await people.reached(session, viewer, ids_)}
@@ -135,7 +145,7 @@ SELECT slug, closed_at IS NULL AS open FROM topic_group WHERE approved AND 'grou
 _TALK: LiteralString = """
 SELECT c.id, c.title, c.author_id, c.created_at, t.id AS thread_id, t.last_seq::int AS messages,
     t.member_count AS members, t.last_message_at, tm.member_id IS NOT NULL AS following,
-    coalesce(tm.muted_until > %(now)s, false) AS muted
+    coalesce(tm.muted_until > %(now)s, false) AS muted, t.closed_at IS NOT NULL AS closed, t.closed_note
 FROM conversation c
 JOIN thread t ON t.subject = 'conversation:' || c.id
 LEFT JOIN thread_member tm ON tm.thread_id = t.id AND tm.member_id = %(me)s AND tm.left_at IS NULL

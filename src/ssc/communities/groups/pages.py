@@ -12,7 +12,7 @@ from ssc.communities.conversations import notices as conversations
 from ssc.communities.groups import actions, queries, rules
 from ssc.communities.groups.access import KeptGroup, NamedMember, Proposer, SeenGroup
 from ssc.communities.groups.forms import GroupBody, GroupChange, GroupDecision, GroupFilters
-from ssc.communities.groups.notices import subject_of
+from ssc.communities.groups.notices import PROPOSED, subject_of
 from ssc.communities.groups.queries import Seen, group_of
 from ssc.core import errors, markdown
 from ssc.core.db import Session
@@ -132,6 +132,7 @@ async def remove(found: KeptGroup, member: NamedMember, session: Transaction) ->
 
 @router.get("/desk/groups")
 async def queue(request: Request, viewer: Moderator, session: Transaction) -> Response:
+    viewer = await notifications.seen(session, viewer, PROPOSED)
     return pages.render(request, "communities/desk_groups.html", viewer, groups=await queries.proposed(session))
 
 

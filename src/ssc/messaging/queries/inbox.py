@@ -124,6 +124,7 @@ def _shape(row: Any, viewer: Viewer, last: Shape | None) -> Shape:
         "owner": row.owner if row.owner_id not in viewer.blocked else None,
         "history": row.history,
         "posts": row.posts,
+        "closed": row.closed,
         "draft": row.draft,
     }
 
@@ -141,7 +142,7 @@ def _title(row: Any, viewer: Viewer) -> str:
 _ROWS: LiteralString = """
 SELECT
     t.id, t.kind, t.title, t.history, t.last_seq, t.rev, t.member_count, t.last_message_at,
-    owner.id AS owner_id, owner.handle AS owner,
+    t.closed_at IS NOT NULL AS closed, owner.id AS owner_id, owner.handle AS owner,
     tm.request, tm.posts, tm.read_seq, tm.muted_until, tm.draft,
     tm.archived_at IS NOT NULL AND tm.archived_at >= t.last_message_at AS archived,
     other.id AS other_id, other.name AS other_name, other.handle AS other,

@@ -4,7 +4,7 @@ from ssc.people.queries.blocks import blocked_by, blocked_of, has_blocked
 from ssc.people.queries.handles import by_handle, handles_of, id_of
 from ssc.people.queries.participations import exchanges_of, mates_of, participations_of
 from ssc.people.queries.reaching import Reached, as_seen_from, in_short, reached, reached_by_handle, sees_photo
-from ssc.people.queries.standing import roles_of, suspended, suspension_of
+from ssc.people.queries.standing import in_office, roles_of, suspended, suspension_of
 
 __all__ = [
     "Reached",
@@ -16,6 +16,7 @@ __all__ = [
     "handles_of",
     "has_blocked",
     "id_of",
+    "in_office",
     "in_short",
     "mates_of",
     "participations_of",

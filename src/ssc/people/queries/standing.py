@@ -22,6 +22,13 @@ async def roles_of(session: Session, member_id: UUID, today: date) -> list[Role]
     return list(rows)
 
 
+async def in_office(session: Session, *roles: str) -> list[UUID]:
+    """Who holds one of these offices (`staff`, `moderator`) today."""
+    today = clock.today_in_japan()
+    runs = (Role.starts_on <= today, or_(Role.ends_on.is_(None), Role.ends_on >= today))
+    return list(await session.scalars(select(Role.member_id).where(Role.role.in_(roles), *runs).distinct()))
+
+
 async def suspension_of(session: Session, member_id: UUID) -> Suspension | None:
     """The suspension in force, if any."""
     found: Suspension | None = await session.scalar(
