@@ -1,4 +1,4 @@
-"""Threads that are closed, the lines that tell of it, and the writer that heeds it."""
+"""Threads that are closed, with the writer that heeds it; recoveries on which the secretariat alone decides."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,8 @@ KINDS = "kind IN ('text', 'joined', 'left', 'renamed')"
 MORE_KINDS = "kind IN ('text', 'joined', 'left', 'renamed', 'closed', 'opened')"
 CLOSED = "nobody writes any more until it is opened again; read and reacted to it still is"
 WHY = "why, as who closed it says; stands where one would write"
+BY_STAFF = "only the secretariat opens it: the roster could not check the birth date"
+SAID = "as she gave it, for the secretariat to check; gone once it is decided"
 
 # What stores messages is asked for as it stands, whichever revision wrote it last, and heeds one thing more.
 OPEN_TO_HER = "tm.left_at IS NULL AND tm.posts"
@@ -24,6 +26,11 @@ def upgrade() -> None:
         "thread",
         sa.Column("closed_note", sa.String(300), server_default=sa.text("''"), nullable=False, comment=WHY),
     )
+    op.add_column(
+        "recovery",
+        sa.Column("by_staff", sa.Boolean(), server_default=sa.text("false"), nullable=False, comment=BY_STAFF),
+    )
+    op.add_column("recovery", sa.Column("birth_date", sa.Date(), nullable=True, comment=SAID))
     op.add_column("conversation", sa.Column("closed_by", sa.Uuid(), nullable=True))
     _kinds(MORE_KINDS)
     _rewrite(OPEN_TO_HER, AND_OPEN)
@@ -43,6 +50,8 @@ def downgrade() -> None:
     op.execute("DELETE FROM message WHERE kind IN ('closed', 'opened')")
     _kinds(KINDS)
     op.drop_column("conversation", "closed_by")
+    op.drop_column("recovery", "birth_date")
+    op.drop_column("recovery", "by_staff")
     op.drop_column("thread", "closed_note")
     op.drop_column("thread", "closed_at")
 

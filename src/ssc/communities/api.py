@@ -8,13 +8,17 @@ from starlette.responses import Response
 from ssc.accounts.loaders import Visitor
 from ssc.communities import shapes
 from ssc.communities.forms import ExchangeFilters, OrganisationFilters
+from ssc.communities.groups.shapes import GroupInShort
 from ssc.communities.queries import cohorts, exchanges, organisations
+from ssc.communities.queries.fields import FieldGroup, groups_of_fields
+from ssc.communities.queries.relations import Relation, chapters_of, relations
 from ssc.communities.queries.rooms import room_of
 from ssc.core import errors
 from ssc.core.db import Session
 from ssc.directory.actions.counting import count_profiles
 from ssc.people.viewer import Viewer
 from ssc.programmes import models
+from ssc.programmes.shapes import ExchangeInShort
 from ssc.web import api, etags
 from ssc.web.api import problems
 from ssc.web.paging import Page, Paging
@@ -48,6 +52,22 @@ async def exchange(request: Request, code: str, viewer: Visitor, process: Runnin
     shown = _exchange(found, number)
     if viewer is not None and cohorts.is_own(viewer, found):
         shown = await _with_cohort(process, session, viewer, found, shown)
+    return _answer(request, viewer, shown)
+
+
+@router.get("/exchanges/{code}/relations", response_model=shapes.Relations, responses=problems(401, 404))
+async def relations_of(request: Request, code: str, viewer: Visitor, session: Transaction) -> Response:
+    """What an exchange is near to: its people's chapters, exchanges with its host, senders or field, and, for members,
+    the topic groups of its field; with what is going on there. Public."""
+    found = await exchanges.exchange_of(session, code)
+    if found is None:
+        raise errors.not_found()
+    groups = await groups_of_fields(session, viewer, found.fields)
+    shown = shapes.Relations(
+        chapters=[shapes.Chapter(country=country, name=name) for country, name in chapters_of(found)],
+        exchanges=[_related(one) for one in await relations(session, viewer, found)],
+        groups=[_field_group(one) for one in groups],
+    )
     return _answer(request, viewer, shown)
 
 
@@ -94,6 +114,22 @@ def _exchange(one: models.Exchange, participants: int) -> shapes.Exchange:
     )
 
 
+def _related(one: Relation) -> shapes.Related:
+    story = shapes.RelatedStory(slug=one.story[0], title=one.story[1]) if one.story else None
+    short = ExchangeInShort.of(one.exchange)
+    return shapes.Related(**short.model_dump(), ties=list(one.ties), newcomers=list(one.newcomers), story=story)
+
+
+def _field_group(one: FieldGroup) -> shapes.FieldGroup:
+    seen, event = one.seen, one.event
+    return shapes.FieldGroup(
+        group=GroupInShort.of(seen.group, seen.members, seen.membership),
+        opened_lately=one.opened_lately,
+        latest=shapes.FieldTalk(id=one.latest[0], title=one.latest[1]) if one.latest else None,
+        event=shapes.FieldEvent(slug=event.slug, title=event.title, starts_at=event.starts_at) if event else None,
+    )
+
+
 async def _with_cohort(
     process: Running, session: Session, viewer: Viewer, exchange: models.Exchange, shown: shapes.Exchange
 ) -> shapes.Exchange:
@@ -110,7 +146,9 @@ async def _with_cohort(
 
 
 def _answer(
-    request: Request, viewer: Viewer | None, shown: Page[shapes.Exchange] | Page[shapes.Organisation] | shapes.Exchange
+    request: Request,
+    viewer: Viewer | None,
+    shown: Page[shapes.Exchange] | Page[shapes.Organisation] | shapes.Exchange | shapes.Relations,
 ) -> Response:
     content = shown.model_dump_json(exclude_unset=True).encode()
     return etags.answer(request, content, private=viewer is not None)

@@ -1,6 +1,5 @@
 """Pages: the exchanges that took place, and a cohort."""
 
-from operator import itemgetter
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -11,10 +10,12 @@ from ssc.accounts.loaders import Visitor
 from ssc.communities.albums.files import addresses_of
 from ssc.communities.albums.queries import glance
 from ssc.communities.forms import ExchangeFilters
+from ssc.communities.groups.rules import may_propose
 from ssc.communities.hosting.queries import tallies
 from ssc.communities.notices import subject_of
 from ssc.communities.queries import cohorts, exchanges
-from ssc.communities.queries.relations import relations
+from ssc.communities.queries.fields import groups_of_fields
+from ssc.communities.queries.relations import chapters_of, relations
 from ssc.communities.queries.rooms import room_of
 from ssc.core import clock, errors
 from ssc.core.i18n import _
@@ -79,7 +80,9 @@ async def exchange(request: Request, code: str, viewer: Visitor, process: Runnin
         participants=tally.all,
         here=tally.here,
         relations=await relations(session, viewer, found),
-        chapters=sorted(((code, countries.name(code)) for code in found.countries), key=itemgetter(1)),
+        groups=await groups_of_fields(session, viewer, found.fields),
+        may_propose=viewer is not None and may_propose(viewer),
+        chapters=chapters_of(found),
     )
 
 

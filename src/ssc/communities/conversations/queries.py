@@ -10,9 +10,8 @@ from sqlalchemy import select
 
 from ssc.communities.conversations.models import Conversation
 from ssc.communities.queries.seats import Seating, country_of, seat_of
-from ssc.core import clock, errors, ids
+from ssc.core import clock
 from ssc.core.db import Session
-from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
 from ssc.people import queries as people
 from ssc.people.shapes import MemberInShort
@@ -83,13 +82,15 @@ async def community_of(session: Session, viewer: Viewer, key: str) -> Community 
 
 async def conversations_of(session: Session, viewer: Viewer, key: str, part: Slice) -> Cut[Talk]:
     """The latest opened first."""
+    after = part.dated
     values = {
         "key": key,
         "me": viewer.id,
         "now": clock.now(),
         "limit": part.limit + 1,
         "blocked": list(viewer.blocked),
-        **_after(part),
+        "after_at": after[0] if after else None,
+        "after_id": after[1] if after else None,
     }
     rows = await session.rows(_CONVERSATIONS, values, prepare=False)
     cut = part.cut(rows, lambda row: (row.created_at.isoformat(), str(row.id)))
@@ -125,18 +126,6 @@ async def _with_authors(session: Session, viewer: Viewer, rows: Sequence[Any]) -
     ids_ = list(dict.fromkeys(row.author_id for row in rows if row.author_id))
     shown = {one.id: one.member.in_short for one in await people.reached(session, viewer, ids_)}
     return [Talk(**row._asdict(), author=shown.get(row.author_id)) for row in rows]
-
-
-def _after(part: Slice) -> dict[str, Any]:
-    match part.after:
-        case None:
-            return {"after_at": None, "after_id": None}
-        case (str() as at, str() as identity) if (parsed := ids.parse(identity)) is not None:
-            try:
-                return {"after_at": datetime.fromisoformat(at), "after_id": parsed}
-            except ValueError:
-                pass
-    raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
 
 
 _GROUP: LiteralString = """

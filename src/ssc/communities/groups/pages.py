@@ -27,6 +27,8 @@ from ssc.web.transactions import Running, Transaction
 
 router = APIRouter(include_in_schema=False)
 
+MOST_REQUESTS = 5
+
 
 @router.get("/groups")
 async def list_groups(
@@ -54,8 +56,8 @@ async def list_groups(
 
 
 @router.get("/groups/new")
-async def new(request: Request, viewer: Proposer) -> Response:
-    return _form(request, viewer, forms.blank(joining="open"))
+async def new(request: Request, viewer: Proposer, field: Annotated[str, Query(max_length=120)] = "") -> Response:
+    return _form(request, viewer, forms.blank(joining="open", field=field))
 
 
 @router.post("/groups")
@@ -76,6 +78,24 @@ async def group(request: Request, viewer: SignedIn, found: SeenGroup, part: Pagi
         viewer = await notifications.seen(session, viewer, f"{subject_of(found.group.slug)}:{what}")
     viewer = await notifications.seen(session, viewer, conversations.subject_of(found.group.subject))
     return await _page(request, session, viewer, found, part)
+
+
+@router.get("/groups/{slug}/requests")
+async def list_requests(
+    request: Request, viewer: SignedIn, found: KeptGroup, part: Paging, session: Transaction
+) -> Response:
+    cut = await queries.requests(session, viewer, found.group, part)
+    here = f"{found.group.url}/requests"
+    return pages.render(
+        request,
+        "communities/group_requests.html",
+        viewer,
+        group=found.group,
+        requests=cut.rows,
+        next_href=f"{here}?cursor={cut.next}" if cut.next else "",
+        first_href=here if part.after else "",
+        done=request.query_params.get("done", ""),
+    )
 
 
 @router.get("/groups/{slug}/edit")
@@ -165,7 +185,7 @@ async def _page(
         upcoming=lines(await queries.upcoming(session, viewer, group)),
         keeps=keeps,
         decides=rules.decides(viewer),
-        requests=await queries.requests(session, viewer, group) if keeps else [],
+        requests=await queries.requests(session, viewer, group, Slice(limit=MOST_REQUESTS)) if keeps else None,
         community=community,
         talks=cut.rows,
         next_href=f"{group.url}?cursor={cut.next}" if cut.next else "",

@@ -1,11 +1,10 @@
 """A member's threads as her inbox has them: counted, titled and with their last message, in two statements."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from typing import Any, Literal, LiteralString, NamedTuple
 from uuid import UUID
 
-from ssc.core import clock, errors, ids
+from ssc.core import clock, errors
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
@@ -35,7 +34,7 @@ class Heard(NamedTuple):
 
 async def threads_of(session: Session, viewer: Viewer, wanted: Filter, part: Slice) -> Cut[Shape]:
     """The viewer's threads, where something was written last first."""
-    at, thread = _position(part)
+    at, thread = part.dated or (None, None)
     values = {**_of(viewer), "at": at, "after": thread, "limit": part.limit + 1}
     rows = await session.rows(_PAGES[wanted], values, prepare=True)
     cut = part.cut(rows, lambda row: (row.last_message_at.isoformat(), str(row.id)))
@@ -84,18 +83,6 @@ async def thread_of_viewer(session: Session, viewer: Viewer, thread_id: UUID) ->
 
 def _of(viewer: Viewer) -> dict[str, Any]:
     return {"me": viewer.id, "silent": [viewer.id, *viewer.blocked], "now": clock.now()}
-
-
-def _position(part: Slice) -> tuple[datetime | None, UUID | None]:
-    match part.after:
-        case None:
-            return None, None
-        case (str() as at, str() as thread) if (identity := ids.parse(thread)) is not None:
-            try:
-                return datetime.fromisoformat(at), identity
-            except ValueError:
-                pass
-    raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
 
 
 async def _shapes(session: Session, viewer: Viewer, rows: Sequence[Any]) -> list[Shape]:
