@@ -51,6 +51,11 @@ async def step_back(session: Session, member_id: UUID, country: str) -> bool:
     return gone is not None
 
 
+async def step_back_everywhere(session: Session, member_id: UUID) -> None:
+    for country in (await session.scalars(select(Candidacy.country).where(Candidacy.member_id == member_id))).all():
+        await step_back(session, member_id, country)
+
+
 async def decline(session: Session, viewer: Viewer, member: Member, country: str, reason: str) -> None:
     """Does not take up her offer, and tells her so; the reason is for the log. 404 where she has made none."""
     if not await step_back(session, member.id, country):

@@ -3,7 +3,7 @@
 import re
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from ssc.communities.actions import settle
@@ -100,6 +100,17 @@ async def leave(session: Session, group: TopicGroup, member_id: UUID) -> None:
             await _tell(session, group, group.owner_id, "yours", member_id)
     await session.flush()
     await settle(session, [member_id])
+
+
+async def leave_all(session: Session, member_id: UUID) -> None:
+    """Goes from all groups, handing over what she looks after and taking back what she proposed and asked for."""
+    own = select(TopicGroup).where(TopicGroup.owner_id == member_id).order_by(TopicGroup.id).with_for_update()
+    for group in (await session.scalars(own)).all():
+        if group.approved:
+            await leave(session, group, member_id)
+        else:
+            await shut(session, group, member_id)
+    await session.execute(delete(GroupPlace).where(GroupPlace.member_id == member_id))
 
 
 async def accept(session: Session, viewer: Viewer, group: TopicGroup, member_id: UUID) -> None:

@@ -107,9 +107,8 @@ async def place_of(session: Session, group: TopicGroup, member_id: UUID) -> Grou
 
 async def successor_of(session: Session, group: TopicGroup, gone_id: UUID) -> UUID | None:
     """Which adult has been in it for the longest time."""
-    rows = await session.rows(
-        _SUCCESSOR, {"group": group.id, "gone": gone_id, "today": clock.today_in_japan()}, prepare=True
-    )
+    values = {"group": group.id, "gone": gone_id, "today": clock.today_in_japan(), "now": clock.now()}
+    rows = await session.rows(_SUCCESSOR, values, prepare=True)
     return rows[0].member_id if rows else None
 
 
@@ -121,7 +120,7 @@ async def fields(session: Session) -> list[str]:
 
 async def seen_groups(session: Session, viewer: Viewer, rows: Sequence[TopicGroup]) -> list[Seen]:
     """These, which the viewer may know of, with how she stands to each."""
-    values = {"groups": [one.id for one in rows], "me": viewer.id, "today": clock.today_in_japan()}
+    values = {"groups": [one.id for one in rows], "me": viewer.id, "today": clock.today_in_japan(), "now": clock.now()}
     counted = {row.group_id: row for row in await session.rows(_COUNTED, values, prepare=False)} if rows else {}
     return [Seen(one, *_standing(counted.get(one.id))) for one in rows]
 
@@ -145,18 +144,19 @@ def _narrowing(viewer: Viewer, filters: GroupFilters) -> Iterable[ColumnElement[
         yield TopicGroup.search_text.like(f"%{word.translate(_ESCAPED)}%")
 
 
-_COUNTED: LiteralString = """
+_COUNTED: LiteralString = f"""
 SELECT gp.group_id,
-    (count(*) FILTER (WHERE gp.joined_at IS NOT NULL AND m.adult_from <= %(today)s AND m.joined_at IS NOT NULL))::int
-        AS members,
+    (count(*) FILTER (WHERE gp.joined_at IS NOT NULL AND m.adult_from <= %(today)s AND m.joined_at IS NOT NULL
+        AND NOT {people.SHUT_OUT}))::int AS members,
     bool_or(gp.member_id = %(me)s AND gp.joined_at IS NOT NULL) AS mine,
     bool_or(gp.member_id = %(me)s AND gp.joined_at IS NULL) AS asked
 FROM group_place gp JOIN member m ON m.id = gp.member_id
 WHERE gp.group_id = ANY(%(groups)s::uuid[]) GROUP BY gp.group_id
-"""
-_SUCCESSOR: LiteralString = """
+"""  # noqa: S608
+_SUCCESSOR: LiteralString = f"""
 SELECT gp.member_id FROM group_place gp JOIN member m ON m.id = gp.member_id
 WHERE gp.group_id = %(group)s AND gp.member_id <> %(gone)s AND gp.joined_at IS NOT NULL
     AND m.joined_at IS NOT NULL AND NOT m.deceased AND m.adult_from <= %(today)s
+    AND NOT {people.SHUT_OUT}
 ORDER BY gp.joined_at, gp.member_id LIMIT 1
-"""
+"""  # noqa: S608
