@@ -114,7 +114,7 @@ async def _group(session: Session, viewer: Viewer, slug: str) -> shapes.Group:
             "description": group.description,
             "html": markdown.render(group.description).html(),
             "owner": found.owner,
-            "upcoming": await shown.inin_short(session, viewer, upcoming) if upcoming else [],
+            "upcoming": await shown.in_short(session, viewer, upcoming) if upcoming else [],
             **own,
         }
     )
