@@ -59,6 +59,7 @@ async def test_a_cohort_sees_who_is_here_and_who_is_missing(cast: Cast, cohort: 
         "countries": ["TH", "VN"],
         "fields": ["Energy"],
         "participants": 8,
+        "here": 4,
         "report_url": None,
         "joined": [
             {"handle": "bela-adult", "name": "Bela Adult", "photo": None},
@@ -84,6 +85,7 @@ async def test_everybody_else_sees_the_exchange_without_its_people(cast: Cast, c
         shown = (await browser.get("/api/v1/exchanges/SSP-A-2023-1")).json()
         listed = (await browser.get("/api/v1/exchanges")).json()["items"]
         assert [shown["participants"], listed[0]["participants"]] == [number, number], who
+        assert [shown["here"], listed[0]["here"]] == [number // 2, number // 2], who
         assert {"joined", "missing"} & {*shown, *listed[0]} == set(), who
         page = (await browser.get("/exchanges/SSP-A-2023-1")).text
         assert [one.name for one in cohort.values() if one.name in page] == [], who

@@ -9,6 +9,7 @@ from ssc.accounts.loaders import Visitor
 from ssc.communities import shapes
 from ssc.communities.forms import ExchangeFilters, OrganisationFilters
 from ssc.communities.groups.shapes import GroupInShort
+from ssc.communities.hosting.rules import Tally
 from ssc.communities.queries import cohorts, exchanges, organisations
 from ssc.communities.queries.fields import FieldGroup, groups_of_fields
 from ssc.communities.queries.relations import Relation, chapters_of, relations
@@ -37,19 +38,17 @@ async def list_exchanges(
 ) -> Response:
     """The exchanges that took place, latest first. Public."""
     cut = await exchanges.exchanges(session, filters, part)
-    numbers = await exchanges.participants(session, viewer, [one.id for one in cut.rows])
-    items = [_exchange(one, numbers[one.id]) for one in cut.rows]
+    tallies = await exchanges.tallies(session, viewer, [one.id for one in cut.rows])
+    items = [_exchange(one, tallies[one.id]) for one in cut.rows]
     return _answer(request, viewer, Page[shapes.Exchange](items=items, next=cut.next))
 
 
 @router.get("/exchanges/{code}", response_model=shapes.Exchange, responses=problems(401, 404, 429))
 async def exchange(request: Request, code: str, viewer: Visitor, process: Running, session: Transaction) -> Response:
     """An exchange; for its own members also who is here and who is missing."""
-    found = await exchanges.exchange_of(session, code)
-    if found is None:
-        raise errors.not_found()
-    number = (await exchanges.participants(session, viewer, [found.id]))[found.id]
-    shown = _exchange(found, number)
+    found = errors.found(await exchanges.exchange_of(session, code))
+    tally = (await exchanges.tallies(session, viewer, [found.id]))[found.id]
+    shown = _exchange(found, tally)
     if viewer is not None and cohorts.is_own(viewer, found):
         shown = await _with_cohort(process, session, viewer, found, shown)
     return _answer(request, viewer, shown)
@@ -59,9 +58,7 @@ async def exchange(request: Request, code: str, viewer: Visitor, process: Runnin
 async def relations_of(request: Request, code: str, viewer: Visitor, session: Transaction) -> Response:
     """What an exchange is near to: its people's chapters, exchanges with its host, senders or field, and, for members,
     the topic groups of its field; with what is going on there. Public."""
-    found = await exchanges.exchange_of(session, code)
-    if found is None:
-        raise errors.not_found()
+    found = errors.found(await exchanges.exchange_of(session, code))
     groups = await groups_of_fields(session, viewer, found.fields)
     shown = shapes.Relations(
         chapters=[shapes.Chapter(country=country, name=name) for country, name in chapters_of(found)],
@@ -97,7 +94,7 @@ async def list_organisations(
     return _answer(request, viewer, Page[shapes.Organisation](items=items, next=cut.next))
 
 
-def _exchange(one: models.Exchange, participants: int) -> shapes.Exchange:
+def _exchange(one: models.Exchange, tally: Tally) -> shapes.Exchange:
     return shapes.Exchange(
         code=one.code,
         title=one.title,
@@ -109,7 +106,8 @@ def _exchange(one: models.Exchange, participants: int) -> shapes.Exchange:
         sending=[sender.name for sender in one.sending],
         countries=one.countries,
         fields=one.fields,
-        participants=participants,
+        participants=tally.all,
+        here=tally.here,
         report_url=None,
     )
 

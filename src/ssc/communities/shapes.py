@@ -33,6 +33,7 @@ class Exchange(BaseModel):
     countries: list[str]
     fields: list[str]
     participants: int = Field(description="How many took part; minors are counted for those who may see them.")
+    here: int = Field(description="How many of them have joined.")
     report_url: str | None = None
     thread_id: str | None = None
     joined: list[MemberInShort] | None = None

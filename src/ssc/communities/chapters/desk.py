@@ -54,41 +54,38 @@ async def appoint(request: Request, viewer: Staff, session: Transaction) -> Resp
 
 
 @router.get(HERE + "/decline")
-async def ask_to_decline(
-    request: Request, viewer: Staff, session: Transaction, member: str = "", country: str = ""
-) -> Response:
-    return _declining(request, viewer, forms.blank(member=member, country=country))
+async def ask_to_decline(request: Request, viewer: Staff, member: str = "", country: str = "") -> Response:
+    return _ending(request, viewer, forms.blank(member=member, country=country), ends=False)
 
 
 @router.post(HERE + "/decline")
 async def decline(request: Request, viewer: Staff, session: Transaction) -> Response:
-    form = await forms.read(request, EndForm)
-    if form.data is not None:
-        given = form.data
-        member = await _meant(session, viewer, form, given.member, given.country)
-        if member is not None:
-            await actions.decline(session, viewer, member, given.country, given.reason)
-            return pages.see_other(f"{HERE}?done=declined")
-    return _declining(request, viewer, form)
+    return await _end(request, session, viewer, ends=False)
 
 
 @router.get(HERE + "/end")
-async def ask_to_end(
-    request: Request, viewer: Staff, session: Transaction, member: str = "", country: str = ""
-) -> Response:
-    return _ending(request, viewer, forms.blank(member=member, country=country))
+async def ask_to_end(request: Request, viewer: Staff, member: str = "", country: str = "") -> Response:
+    return _ending(request, viewer, forms.blank(member=member, country=country), ends=True)
 
 
 @router.post(HERE + "/end")
 async def end(request: Request, viewer: Staff, session: Transaction) -> Response:
+    return await _end(request, session, viewer, ends=True)
+
+
+async def _end(request: Request, session: Session, viewer: Viewer, *, ends: bool) -> Response:
+    """A term of office, or an offer that is not taken up."""
     form = await forms.read(request, EndForm)
     if form.data is not None:
         given = form.data
         member = await _meant(session, viewer, form, given.member, given.country)
-        if member is not None:
+        if member is not None and ends:
             await actions.withdraw_office(session, viewer, member, f"coordinator:{given.country}", given.reason)
             return pages.see_other(f"{HERE}?done=ended")
-    return _ending(request, viewer, form)
+        if member is not None:
+            await actions.decline(session, viewer, member, given.country, given.reason)
+            return pages.see_other(f"{HERE}?done=declined")
+    return _ending(request, viewer, form, ends=ends)
 
 
 async def _meant(session: Session, viewer: Viewer, form: Form[Any], handle: str, country: str) -> Member | None:
@@ -115,11 +112,6 @@ async def _page(request: Request, session: Session, viewer: Viewer, form: Form[A
     )
 
 
-def _ending(request: Request, viewer: Viewer, form: Form[Any]) -> Response:
+def _ending(request: Request, viewer: Viewer, form: Form[Any], *, ends: bool) -> Response:
     status = 422 if form.errors else 200
-    return pages.render(request, "communities/desk_end.html", viewer, status=status, form=form, ends=True)
-
-
-def _declining(request: Request, viewer: Viewer, form: Form[Any]) -> Response:
-    status = 422 if form.errors else 200
-    return pages.render(request, "communities/desk_end.html", viewer, status=status, form=form, ends=False)
+    return pages.render(request, "communities/desk_end.html", viewer, status=status, form=form, ends=ends)

@@ -99,9 +99,7 @@ async def remove(found: KeptGroup, member: NamedMember, session: Transaction) ->
 
 
 async def _group(session: Session, viewer: Viewer, slug: str) -> shapes.Group:
-    found = await group_of(session, viewer, slug)
-    if found is None:
-        raise errors.not_found()
+    found = errors.found(await group_of(session, viewer, slug))
     group = found.group
     seat = await seat_of(session, viewer, group.subject) if group.approved else None
     upcoming = await queries.upcoming(session, viewer, group)

@@ -169,9 +169,7 @@ async def _page(
     request: Request, session: Session, viewer: Viewer, found: Seen, part: Slice, form: Form[Any] | None = None
 ) -> Response:
     group = found.group
-    seen = await group_of(session, viewer, group.slug)
-    if seen is None:
-        raise errors.not_found()
+    seen = errors.found(await group_of(session, viewer, group.slug))
     community, cut = await talks(session, viewer, group.subject, part)
     keeps = rules.looks_after(viewer, group)
     return pages.render(
