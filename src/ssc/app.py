@@ -12,6 +12,7 @@ from ssc.accounts import jobs as accounts_jobs
 from ssc.accounts import pages as accounts_pages
 from ssc.accounts.loaders import recognise
 from ssc.accounts.queries import count_unread
+from ssc.communities import actions as communities
 from ssc.communities import api as communities_api
 from ssc.communities import hub as communities_hub
 from ssc.communities import jobs as communities_jobs
@@ -89,6 +90,7 @@ from ssc.notifications import api as notifications_api
 from ssc.notifications import digests, kinds, leaving, queries
 from ssc.notifications import jobs as notifications_jobs
 from ssc.notifications import pages as notifications_pages
+from ssc.people import following
 from ssc.places import countries, languages
 from ssc.programmes import catalogue
 from ssc.roster import joining
@@ -215,6 +217,7 @@ targets.register(
         *communities_reporting.TARGETS,
     )
 )
+following.register((communities.follow,))
 count_unread(notices=queries.unread_of, messages=unread_messages_of)
 leaving.others += [inviting.refuse, watching.stop]
 

@@ -111,6 +111,41 @@ async def test_a_group_is_proposed_opened_and_joined_on_a_phone_in_japanese(arri
     assert await bayu.barriers("ja") == []
 
 
+async def test_a_conversation_is_closed_under_who_writes_in_it_and_opened_again(arrive: Arrive) -> None:
+    pim, narong = await arrive(size=NARROW), await arrive()
+    await pim.slip_in("member2@demo.example")
+    await narong.slip_in("coordinator.th@demo.example")
+    title = "Studying in Japan with children"
+    await narong.visit(HERE)
+    await narong.follow(title, within="main")
+    await pim.visit(HERE)
+    await pim.follow(title, within="main")
+    await pim.follow("Read and write", within="main")
+    writing = pim.page.get_by_label("Message", exact=True)
+    await writing.fill("Half a sentence")
+    await narong.fill("Why, in a sentence (optional)", "The embassy has a page for it")
+    await narong.press("Close the conversation")
+    await narong.reads("Closed. It can still be read and reacted to.")
+    assert await narong.barriers() == []
+    said = pim.page.locator(".log .event").last
+    await expect(said).to_contain_text("closed the conversation")
+    await expect(pim.page.get_by_text("This conversation is closed.")).to_be_visible()
+    await expect(writing).to_be_hidden()
+    await pim.page.reload()
+    await expect(pim.page.get_by_text("The embassy has a page for it")).to_be_visible()
+    assert await pim.barriers() == []
+    await pim.page.locator(".message-more").first.click()
+    await pim.page.get_by_role("group", name="React").get_by_role("button").first.click()
+    await expect(pim.page.locator(".reaction-count").first).to_have_text("1")
+    await narong.press("Open the conversation again")
+    await narong.reads("It is open again.")
+    await expect(said).to_contain_text("opened the conversation again")
+    await writing.fill("And for schools?")
+    await pim.page.get_by_role("button", name="Send").click()
+    await expect(pim.page.locator(".message").get_by_text("And for schools?")).to_be_visible()
+    await expect(pim.page.locator(".unsent")).to_have_count(0)
+
+
 async def ends_the_term(staff: Person, handle: str) -> None:
     await staff.visit(f"/desk/chapters/end?member={handle}&country=TH")
     await staff.fill("Reason, for the log", "She moves to Sendai")

@@ -12,6 +12,7 @@ from ssc.directory import actions as directory
 from ssc.people.models import Member
 from ssc.programmes.models import ExchangeSending, Organisation, OrganisationName
 from tests.cast import Cast, organisation
+from tests.communities.rooms import approved, joined, opened, proposed
 from tests.stories.tales import published
 
 
@@ -58,6 +59,7 @@ async def test_a_cohort_sees_who_is_here_and_who_is_missing(cast: Cast, cohort: 
         "countries": ["TH", "VN"],
         "fields": ["Energy"],
         "participants": 8,
+        "here": 4,
         "report_url": None,
         "joined": [
             {"handle": "bela-adult", "name": "Bela Adult", "photo": None},
@@ -83,6 +85,7 @@ async def test_everybody_else_sees_the_exchange_without_its_people(cast: Cast, c
         shown = (await browser.get("/api/v1/exchanges/SSP-A-2023-1")).json()
         listed = (await browser.get("/api/v1/exchanges")).json()["items"]
         assert [shown["participants"], listed[0]["participants"]] == [number, number], who
+        assert [shown["here"], listed[0]["here"]] == [number // 2, number // 2], who
         assert {"joined", "missing"} & {*shown, *listed[0]} == set(), who
         page = (await browser.get("/exchanges/SSP-A-2023-1")).text
         assert [one.name for one in cohort.values() if one.name in page] == [], who
@@ -214,6 +217,57 @@ async def test_public_reads_have_a_tag_and_private_ones_are_not_kept(cast: Cast,
         assert (public.headers["cache-control"], again.status_code) == ("public, no-cache", 304)
         assert (private.status_code, private.headers["cache-control"]) == (200, "private, no-store")
         assert "Cookie" in public.headers["vary"]
+
+
+async def test_a_cohort_leads_to_the_topic_groups_of_its_field_and_what_goes_on_there(cast: Cast) -> None:
+    anan, bela = await cast.member("Anan Suda"), await cast.member("Bela Adult")
+    await cast.exchange("X-1", [anan], fields=["Solar Energy", "Water"])
+    anans, belas = await cast.browser(anan), await cast.browser(bela)
+    moderator = await cast.browser(await cast.holder("Mod Erator", "moderator", country="JP"))
+    coras = await cast.browser(await cast.coordinator("TH"))
+    assert "/groups/new?field=Solar%20Energy" in (await anans.get("/exchanges/X-1")).text
+    assert 'value="Solar Energy"' in (await anans.get("/groups/new?field=Solar%20Energy")).text
+    slug = await approved(belas, moderator, "Perovskite cells", field="solar energy")
+    await approved(belas, moderator, "Robots", field="Robotics")
+    await proposed(belas, "Not yet", field="Water")
+    await opened(belas, "Which furnace?", f"groups/{slug}")
+    await event(coras, title="Solar energy evening")
+    path = "/api/v1/exchanges/X-1/relations"
+    told = (await anans.get(path)).json()
+    assert told["chapters"] == [{"country": "TH", "name": "Thailand"}]
+    (group,) = told["groups"]
+    assert (group["group"]["slug"], group["group"]["members"], group["group"]["membership"]) == (slug, 1, "none")
+    assert (group["opened_lately"], group["latest"], group["event"]["title"]) == (1, None, "Solar energy evening")
+    page = (await anans.get("/exchanges/X-1")).text
+    assert f'href="/groups/{slug}"' in page
+    assert "Which furnace?" not in page
+    await joined(anans, slug)
+    assert (await anans.get(path)).json()["groups"][0]["latest"]["title"] == "Which furnace?"
+    assert "Which furnace?" in (await anans.get("/exchanges/X-1")).text
+    await cast.block(anan, bela)
+    blocked = (await (await cast.browser(anan)).get(path)).json()["groups"][0]
+    assert (blocked["opened_lately"], blocked["latest"]) == (0, None)
+    assert (await cast.visitor().get(path)).json()["groups"] == []
+    assert "Topic groups" not in (await cast.visitor().get("/exchanges/X-1")).text
+    assert (await anans.get("/api/v1/exchanges/NONE/relations")).status_code == 404
+
+
+async def event(coordinator: httpx.AsyncClient, **more: Any) -> str:
+    """A public event of Thailand in some weeks."""
+    starts = clock.now() + timedelta(days=40)
+    form = {
+        "country": "TH",
+        "starts_at": starts.isoformat(),
+        "ends_at": (starts + timedelta(hours=2)).isoformat(),
+        "time_zone": "Asia/Bangkok",
+        "audience": "public",
+        **more,
+    }
+    made = await coordinator.post("/api/v1/events", json=form)
+    assert made.status_code == 201, made.text
+    slug = str(made.json()["slug"])
+    assert (await coordinator.post(f"/api/v1/events/{slug}/publish")).is_success
+    return slug
 
 
 async def test_a_quiet_cohort_shows_its_relations_and_what_goes_on_there(cast: Cast) -> None:

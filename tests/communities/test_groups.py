@@ -71,6 +71,28 @@ async def test_members_read_announcements_and_converse(cast: Cast) -> None:
     assert (await stranger.get(f"/api/v1/groups/{slug}/conversations")).status_code == 403
 
 
+async def test_who_decides_hears_of_proposals_until_none_waits(cast: Cast) -> None:
+    anns, bobs = [await cast.browser(await cast.member(name)) for name in ("Ann Able", "Bob Baker")]
+    moderator = await cast.browser(await cast.holder("Mod Erator", "moderator", country="JP"))
+    staff = await cast.browser(await cast.staff())
+    slug = await proposed(anns, "Perovskite cells")
+    said = ("group-proposals", "The topic group “Perovskite cells” is proposed.")
+    assert (await notices(moderator), await notices(staff), await notices(bobs)) == ([said], [said], [])
+    await proposed(anns, "Quantum dots")
+    assert await notices(moderator) == [("group-proposals", "2 topic groups are proposed.")]
+    declined = await moderator.post(f"/api/v1/groups/{slug}/decision", json={"approve": False, "note": "Too narrow"})
+    assert declined.status_code == 200
+    assert [text for _kind, text in await notices(anns)] == [
+        "The moderators did not open the group “Perovskite cells”. Their reason stands on its page."
+    ]
+    assert "Too narrow" in (await anns.get(f"/groups/{slug}")).text
+    assert "/groups/quantum-dots/close" in (await anns.get("/groups/quantum-dots")).text
+    assert (await anns.post("/groups/quantum-dots/close")).status_code == 303
+    assert "This proposal was taken back." in (await anns.get("/groups/quantum-dots")).text
+    read = [one["read_at"] is not None for one in (await staff.get("/api/v1/notifications")).json()["items"]]
+    assert read == [True]
+
+
 async def test_by_request_its_owner_lets_in(cast: Cast) -> None:
     ann, bob = await cast.member("Ann Able"), await cast.member("Bob Baker")
     anns, bobs = await cast.browser(ann), await cast.browser(bob)
@@ -90,6 +112,32 @@ async def test_by_request_its_owner_lets_in(cast: Cast) -> None:
     assert (await bobs.get(f"{path}/conversations")).status_code == 200
     assert (await anns.delete(f"{path}/members/bob-baker")).status_code == 204
     assert (await bobs.get(f"{path}/conversations")).status_code == 403
+
+
+async def test_those_who_ask_come_page_by_page(cast: Cast) -> None:
+    anns, moderator = [
+        await cast.browser(one)
+        for one in (await cast.member("Ann Able"), await cast.holder("Mod Erator", "moderator", country="JP"))
+    ]
+    slug = await approved(anns, moderator, "Perovskite cells", joining="request")
+    for number in range(7):
+        await joined(await cast.browser(await cast.member(f"Asker {chr(65 + number)}")), slug)
+    found: list[str] = []
+    query: dict[str, str | int] = {"limit": 3}
+    while True:
+        answer = (await anns.get(f"/api/v1/groups/{slug}/requests", params=query)).json()
+        found += [one["member"]["handle"] for one in answer["items"]]
+        if answer["next"] is None:
+            break
+        query["cursor"] = answer["next"]
+    assert found == [f"asker-{letter}" for letter in "abcdefg"]
+    assert (await anns.get(f"/api/v1/groups/{slug}/requests", params={"cursor": "x"})).status_code == 422
+    page = (await anns.get(f"/groups/{slug}")).text
+    assert (page.count("/accept"), f"/groups/{slug}/requests" in page) == (5, True)
+    whole = await anns.get(f"/groups/{slug}/requests?limit=4")
+    assert (whole.text.count("/accept"), f"/groups/{slug}/requests?cursor=" in whole.text) == (4, True)
+    stranger = await cast.browser(await cast.member("Stan Stranger"))
+    assert (await stranger.get(f"/groups/{slug}/requests")).status_code == 403
 
 
 async def test_two_at_once_are_one_membership(cast: Cast) -> None:

@@ -33,6 +33,41 @@ async def test_adults_of_the_chapter_put_themselves_forward(cast: Cast) -> None:
     assert (await anns.get("/api/v1/chapters/TH/office")).status_code == 403
 
 
+async def test_the_secretariat_hears_of_candidates_and_they_of_what_came_of_it(cast: Cast) -> None:
+    anns, bobs = [await cast.browser(await cast.member(name)) for name in ("Ann Able", "Bob Baker")]
+    staff, other = await cast.browser(await cast.staff()), await cast.browser(await cast.staff("Saki Staff"))
+    coras = await cast.browser(await cast.coordinator("TH"))
+    await anns.put(VOLUNTEER, json={"note": "I know everybody"})
+    await anns.put(VOLUNTEER, json={"note": "And everything"})
+    said = ("candidacies", "A member would like to coordinate the chapter of Thailand.")
+    assert (await notices(staff), await notices(other), await notices(coras)) == ([said], [said], [])
+    await bobs.put(VOLUNTEER)
+    assert await notices(staff) == [("candidacies", "2 members would like to coordinate a chapter.")]
+    declined = "/api/v1/chapters/TH/candidates/ann-able"
+    assert [(await one.delete(declined)).status_code for one in (anns, coras)] == [403, 403]
+    assert [(await staff.delete(declined, params={"reason": "Full"})).status_code for _n in range(2)] == [204, 404]
+    assert await notices(anns) == [
+        ("office", "The secretariat thanks you for your offer to coordinate Thailand, and asks others.")
+    ]
+    assert (await anns.get("/api/v1/notifications")).json()["items"][0]["url"] == "/chapters/TH"
+    assert (await appoint(staff, "bob-baker", ends_on=in_days(30))).status_code == 200
+    assert (await notices(bobs))[0][1].startswith("You are coordinator for Thailand until")
+    unread = (await other.get("/api/v1/notifications")).json()["items"]
+    assert [one["read_at"] is not None for one in unread] == [True]
+
+
+async def test_pages_decline_an_offer(cast: Cast) -> None:
+    anns, staff = await cast.browser(await cast.member("Ann Able")), await cast.browser(await cast.staff())
+    await anns.put(VOLUNTEER)
+    assert "/desk/chapters/decline?member=ann-able&amp;country=TH" in (await staff.get("/desk/chapters")).text
+    form = {"member": "ann-able", "country": "TH", "reason": "Two are enough"}
+    assert "ann-able" in (await staff.get("/desk/chapters/decline?member=ann-able&country=TH")).text
+    assert (await staff.post("/desk/chapters/decline", data=form | {"reason": ""})).status_code == 422
+    assert (await anns.post("/desk/chapters/decline", data=form)).status_code == 403
+    assert (await staff.post("/desk/chapters/decline", data=form)).headers["location"] == "/desk/chapters?done=declined"
+    assert (await chapter(anns))["volunteering"] is False
+
+
 async def test_staff_appoint_and_the_office_is_there_at_once(cast: Cast) -> None:
     ann = await cast.member("Ann Able")
     await settled(cast)

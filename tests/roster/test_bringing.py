@@ -119,6 +119,36 @@ async def test_without_a_birth_date_on_the_roster_the_secretariat_confirms(cast:
     assert "kanya@new.example" in {one.to for one in cast.letters()}
 
 
+async def test_what_others_vouch_for_is_evidence_where_the_secretariat_decides(cast: Cast) -> None:
+    anan, kanya = await cohort(cast, birth_date=None)
+    bob, cora, sachi = await cast.member("Bob Baker"), await cast.coordinator("TH"), await cast.staff()
+    async with cast.running.database.transaction() as session:
+        exchange = (await session.scalars(select(Exchange))).one()
+    await cast.takes_part(exchange, bob)
+    path = await link(cast, anan, kanya)
+    async with cast.visitor() as phone:
+        assert (await phone.post(path, data=RIGHT)).status_code == 202
+    async with await cast.browser(sachi) as staff:
+        told = (await staff.get("/api/v1/notifications")).json()["items"]
+        assert [(one["kind"], one["url"]) for one in told] == [("vouching", "/desk/recoveries")]
+    for member in (bob, cora):
+        async with await cast.browser(member) as browser:
+            [plea] = (await browser.get("/api/v1/recoveries")).json()["items"]
+            answer = await browser.post(f"/api/v1/recoveries/{plea['id']}/vouch")
+            assert (answer.status_code, answer.json()["state"]) == (200, "asked"), member.name
+            assert "The secretariat decides." in (await browser.get("/recoveries")).text
+    await cast.run_jobs()
+    assert "kanya@new.example" not in {one.to for one in cast.letters()}
+    async with await cast.browser(sachi) as staff:
+        page = (await staff.get("/desk/recoveries")).text
+        assert [name in page for name in ("Anan Suda", "Bob Baker", "Cora Coordinator", "Jul 1999")] == [True] * 4
+        decided = await staff.post(f"/api/v1/recoveries/{plea['id']}/vouch")
+        assert (decided.status_code, decided.json()["state"]) == (200, "approved")
+        assert "Jul 1999" not in (await staff.get("/desk/recoveries")).text
+    await cast.run_jobs()
+    assert "kanya@new.example" in {one.to for one in cast.letters()}
+
+
 async def test_only_for_those_whose_names_one_sees_among_the_missing(cast: Cast) -> None:
     anan, kanya = await cohort(cast)
     quiet = await cast.member("Quiet Quinn", claimed=False, do_not_contact=True)

@@ -31,7 +31,7 @@ class Message(TypedDict):
     seq: int
     rev: int
     client_id: str | None
-    kind: Literal["text", "joined", "left", "renamed"]
+    kind: Literal["text", "joined", "left", "renamed", "closed", "opened"]
     author: Member | None
     body: str
     html: str

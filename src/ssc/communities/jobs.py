@@ -1,13 +1,19 @@
 """What heals by itself: communities' threads follow whatever was not told, and what the calendar brings."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from ssc.communities.actions import keep_cohorts, settle
 from ssc.communities.conversations.actions import tell_of
+from ssc.core import clock
 from ssc.core.jobs import Book
 from ssc.core.process import Process
+from ssc.messaging.actions.seating import recount_of
+from ssc.people import queries as people
 
 book = Book()
+
+_HOUR = timedelta(hours=1)
 
 
 @book.every("37 * * * *", "communities.keep_cohorts")
@@ -18,16 +24,10 @@ async def keep_in_step(process: Process) -> None:
 
 @book.every("0,43 * * * *", "communities.settle")
 async def settle_all(process: Process) -> None:
-    """Also at midnight in Japan, when terms of office begin and end."""
+    """Also at midnight in Japan, when terms of office begin and end; suspensions run out at any hour."""
     async with process.database.transaction() as session:
         await settle(session)
-
-
-@book.job("communities.settle_member")
-async def settle_member(process: Process, member: str) -> None:
-    """For packages below, which change where somebody lives and know of no chapter."""
-    async with process.database.transaction() as session:
-        await settle(session, [UUID(member)])
+        await recount_of(session, await people.suspended_until(session, clock.now() - 2 * _HOUR))
 
 
 @book.job("communities.tell_conversation")

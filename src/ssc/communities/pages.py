@@ -1,6 +1,5 @@
 """Pages: the exchanges that took place, and a cohort."""
 
-from operator import itemgetter
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -11,10 +10,11 @@ from ssc.accounts.loaders import Visitor
 from ssc.communities.albums.files import addresses_of
 from ssc.communities.albums.queries import glance
 from ssc.communities.forms import ExchangeFilters
-from ssc.communities.hosting.queries import tallies
+from ssc.communities.groups.rules import may_propose
 from ssc.communities.notices import subject_of
 from ssc.communities.queries import cohorts, exchanges
-from ssc.communities.queries.relations import relations
+from ssc.communities.queries.fields import groups_of_fields
+from ssc.communities.queries.relations import chapters_of, relations
 from ssc.communities.queries.rooms import room_of
 from ssc.core import clock, errors
 from ssc.core.i18n import _
@@ -47,7 +47,7 @@ async def list_exchanges(
         form=forms.blank(**filters.model_dump()),
         filtered=bool(filters.model_dump(exclude_defaults=True)),
         exchanges=cut.rows,
-        participants=await exchanges.participants(session, viewer, [one.id for one in cut.rows]),
+        tallies=await exchanges.tallies(session, viewer, [one.id for one in cut.rows]),
         next_href=_address(filters, cursor=cut.next) if cut.next else "",
         first_href=_address(filters) if part.after else "",
         **_choices(),
@@ -56,9 +56,7 @@ async def list_exchanges(
 
 @router.get("/exchanges/{code}")
 async def exchange(request: Request, code: str, viewer: Visitor, process: Running, session: Transaction) -> Response:
-    found = await exchanges.exchange_of(session, code)
-    if found is None:
-        raise errors.not_found()
+    found = errors.found(await exchanges.exchange_of(session, code))
     cohort = room = album = None
     if viewer is not None and cohorts.is_own(viewer, found):
         cohort = await cohorts.cohort(session, viewer, found)
@@ -66,7 +64,7 @@ async def exchange(request: Request, code: str, viewer: Visitor, process: Runnin
         viewer = await notifications.seen(session, viewer, subject_of(found))
         room = await room_of(session, viewer, found.id)
         album = await glance(session, found.id)
-    tally = (await tallies(session, viewer, [found.id]))[found.id]
+    tally = (await exchanges.tallies(session, viewer, [found.id]))[found.id]
     return pages.render(
         request,
         "communities/exchange.html",
@@ -79,7 +77,9 @@ async def exchange(request: Request, code: str, viewer: Visitor, process: Runnin
         participants=tally.all,
         here=tally.here,
         relations=await relations(session, viewer, found),
-        chapters=sorted(((code, countries.name(code)) for code in found.countries), key=itemgetter(1)),
+        groups=await groups_of_fields(session, viewer, found.fields),
+        may_propose=viewer is not None and may_propose(viewer),
+        chapters=chapters_of(found),
     )
 
 

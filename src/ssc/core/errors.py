@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ssc.core.i18n import Words, words
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,13 @@ def not_signed_in() -> Problem:
 
 def not_found() -> Problem:
     return Problem(NOT_FOUND)
+
+
+def found(sought: T | None) -> T:
+    """What was sought, for loaders and pages; 404 where there is nothing, or nothing for this viewer."""
+    if sought is None:
+        raise not_found()
+    return sought
 
 
 def forbidden(detail: str | None = None) -> Problem:

@@ -6,8 +6,11 @@ import hmac
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
+from ssc.core import ids
 from ssc.core.errors import invalid
 from ssc.core.i18n import _
 
@@ -31,6 +34,19 @@ class Slice:
             return Cut(list(rows), None)
         page = list(rows[: self.limit])
         return Cut(page, encode(position(page[-1]), self.key))
+
+    @property
+    def dated(self) -> tuple[datetime, UUID] | None:
+        """`after` where a list is sorted by an instant and an id; 422 at `/cursor` for a cursor of another list."""
+        match self.after:
+            case None:
+                return None
+            case (str() as at, str() as identity) if (parsed := ids.parse(identity)) is not None:
+                try:
+                    return datetime.fromisoformat(at), parsed
+                except ValueError:
+                    pass
+        raise invalid(("cursor", _("This is not a cursor that the club gave out.")))
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from ssc.communities.groups.models import GroupPlace, TopicGroup
 from ssc.core import clock, ids, markdown, text
 from ssc.core.db import Session
 from ssc.messaging import words
+from ssc.messaging.actions import closing
 from ssc.messaging.actions.holding import lexemes
 from ssc.messaging.actions.owned import open_owned
 from ssc.messaging.actions.seating import Seat, reseat
@@ -28,16 +29,19 @@ Line = tuple[str, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A titled conversation: its first line is by who opened it, and whoever speaks follows it."""
+    """A titled conversation: its first line is by who opened it, whoever speaks follows it; by whom it is closed and
+    why."""
 
     where: str
     title: str
     lines: tuple[Line, ...]
+    closed: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A topic group; the first of its people looks after it. `proposed`: it still waits for the moderators."""
+    """A topic group; the first of its people looks after it, others are `asking` to be in it. `proposed`: it still
+    waits for the moderators."""
 
     slug: str
     title: str
@@ -46,6 +50,7 @@ class Group:
     people: tuple[str, ...]
     joining: str = "open"
     proposed: bool = False
+    asking: tuple[str, ...] = ()
 
 
 ANNOUNCED: Mapping[str, tuple[Line, ...]] = {
@@ -76,6 +81,15 @@ TALKS = (
         ),
     ),
     Talk(
+        "chapter:TH",
+        "Which adapter for the projector?",
+        (
+            ("member2", 20, "The hall's projector is older than we are. Which adapter do I bring?"),
+            ("coordinator-th", 19, "All of them are in the blue box now."),
+        ),
+        closed=("coordinator-th", "Answered: the adapters are in the blue box."),
+    ),
+    Talk(
         "chapter:IN",
         "Speakers for schools",
         (("coordinator-in", 9, "Two schools in Chennai ask for somebody who tells of a week in a laboratory."),),
@@ -104,6 +118,7 @@ GROUPS = (
         "Measuring water with what a school can afford. We share drawings, code and mistakes.",
         ("member9", "member6"),
         joining="request",
+        asking=("member1", "member5"),
     ),
     Group(
         "physics-in-schools",
@@ -128,7 +143,9 @@ _LONG_AGO = 90
 
 async def gather(session: Session) -> None:
     """Writes all of it; nobody is told. Call it once the promised people hold their offices."""
-    handles = {line[0] for talk in TALKS for line in talk.lines} | {one for group in GROUPS for one in group.people}
+    handles = {line[0] for talk in TALKS for line in talk.lines} | {
+        one for group in GROUPS for one in (*group.people, *group.asking)
+    }
     handles |= {author for _country, author, _body in NOTES}
     rows = await session.scalars(select(Member).where(Member.handle.in_(handles)))
     people = {member.handle or "": member.id for member in rows}
@@ -178,6 +195,10 @@ async def _group(session: Session, group: Group, people: Mapping[str, UUID]) -> 
             GroupPlace(group_id=made.id, member_id=people[one], joined_at=_at(40), created_at=_at(40))
             for one in group.people
         )
+    session.add_all(
+        GroupPlace(group_id=made.id, member_id=people[one], joined_at=None, created_at=_at(ago))
+        for ago, one in enumerate(group.asking, 3)
+    )
     return made
 
 
@@ -192,6 +213,18 @@ async def _converse(session: Session, talk: Talk, key: str, people: Mapping[str,
     thread_id = await open_owned(session, kind, made.subject, made.title)
     await reseat(session, [Seat(thread_id, people[handle], True) for handle in {line[0] for line in talk.lines}])
     await _write(session, made.subject, talk.lines, people)
+    if talk.closed is not None:
+        await _close(session, made, thread_id, people[talk.closed[0]], talk.closed[1])
+
+
+async def _close(session: Session, talk: Conversation, thread_id: UUID, by: UUID, note: str) -> None:
+    talk.closed_by = by
+    await closing.close(session, thread_id, by, note)
+    thread = await session.get_one(Thread, thread_id)
+    line = update(Message).where(Message.thread_id == thread_id, Message.seq == thread.last_seq)
+    await session.execute(line.values(created_at=thread.last_message_at))
+    read = update(ThreadMember).where(ThreadMember.thread_id == thread_id)
+    await session.execute(read.values(read_seq=thread.last_seq))
 
 
 async def _quieten(session: Session) -> None:

@@ -62,6 +62,15 @@ class Thread(Identified, Dated, Base):
     announced_seq: Mapped[int] = mapped_column(
         BigInteger, default=0, server_default=text("0"), comment="of an announcing one: so far everybody was told"
     )
+    closed_at: Mapped[datetime | None] = mapped_column(
+        comment="nobody writes any more until it is opened again; read and reacted to it still is"
+    )
+    closed_note: Mapped[str] = mapped_column(
+        String(300),
+        default="",
+        server_default=text("''"),
+        comment="why, as who closed it says; stands where one would write",
+    )
 
     @property
     def channel(self) -> str:
@@ -115,7 +124,8 @@ class ThreadMember(Base):
 class Message(Base):
     """What somebody wrote in a thread, or a line about the thread itself (`author_id` and `client_id` None).
 
-    A deleted one keeps its place, emptied. `about_id` is who joined or left: such a line's body is her name.
+    A deleted one keeps its place, emptied. `about_id` is who joined or left, closed the thread or opened it again:
+    such a line's body is her name.
     """
 
     __tablename__ = "message"
@@ -126,7 +136,7 @@ class Message(Base):
         Index("ix_message_rev", "thread_id", "rev"),
         Index("ix_message_about_id", "about_id", postgresql_where=text("about_id IS NOT NULL")),
         Index("ix_message_tokens", "tokens", postgresql_using="gin"),
-        CheckConstraint("kind IN ('text', 'joined', 'left', 'renamed')", name="kind"),
+        CheckConstraint("kind IN ('text', 'joined', 'left', 'renamed', 'closed', 'opened')", name="kind"),
     )
 
     thread_id: Mapped[UUID] = mapped_column(ForeignKey("thread.id", ondelete="CASCADE"), primary_key=True)

@@ -31,6 +31,10 @@ class Membership(Protocol):
     @property
     def history(self) -> str: ...
     @property
+    def announces(self) -> bool: ...
+    @property
+    def closed_at(self) -> datetime | None: ...
+    @property
     def member_id(self) -> UUID: ...
     @property
     def joined_seq(self) -> int: ...
@@ -49,21 +53,22 @@ def reads_above(place: Membership) -> int | None:
 
 def may_type(place: Membership, presence: bool) -> bool:
     """Whether others are told that she is writing: she who lets herself be seen, where she may write."""
-    return presence and place.posts and place.request is None
+    return presence and place.request is None and may_write(place)
 
 
-def may_react(place: Membership) -> bool:
-    """Who only reads leaves no trace; who has not accepted answers nothing."""
-    return place.posts and place.request is None
+def may_react(viewer: Viewer, place: Membership) -> bool:
+    """Who has not accepted answers nothing, and who only reads leaves no trace: but to announcements, which are for
+    few to write, every adult who hears them may react. A closed thread is reacted to like any other."""
+    return place.request is None and (place.posts or (place.announces and not viewer.is_minor))
 
 
 def may_write(place: Membership) -> bool:
     """Whether she may send at all: what a first message may be is `writing`'s to check under the lock."""
-    return place.posts and place.request in (None, "outgoing")
+    return place.posts and place.closed_at is None and place.request in (None, "outgoing")
 
 
 def may_edit(place: Membership, author_id: UUID | None) -> bool:
-    """Only one's own words, and only as long as one may write here."""
+    """Only one's own words, and only as long as one may write here: what was said when it was closed stands."""
     return author_id == place.member_id and may_write(place)
 
 
@@ -75,7 +80,7 @@ def may_delete(viewer: Viewer, author_id: UUID | None) -> bool:
 def may_pin(viewer: Viewer, place: Membership) -> bool:
     """Pins belong to a group's owner, in a direct thread to both, where a feature owns it to moderators and staff."""
     if place.kind == "direct":
-        return may_react(place)
+        return place.request is None and place.posts
     if place.kind == "group":
         return place.owner_id == place.member_id
     return viewer.is_moderator or viewer.is_staff

@@ -8,7 +8,7 @@ from ssc.people.shapes import MemberInShort
 from ssc.web.api import Instant
 
 ThreadKind = Literal["direct", "group", "cohort", "chapter", "topic", "event"]
-MessageKind = Literal["text", "joined", "left", "renamed"]
+MessageKind = Literal["text", "joined", "left", "renamed", "closed", "opened"]
 
 
 class Attachment(BaseModel):
@@ -24,8 +24,9 @@ class Attachment(BaseModel):
 
 
 class Message(BaseModel):
-    """A message, or a line about the thread: then `author` is null and `body` names who joined or left, or the new
-    title. The same for every reader; who has a block towards the author gets it `withheld`."""
+    """A message, or a line about the thread: then `author` is null and `body` names who joined or left, who closed
+    it or opened it again, or the new title. The same for every reader; who has a block towards the author gets it
+    `withheld`."""
 
     id: str
     thread_id: str

@@ -14,6 +14,7 @@ class Thread(shapes.Thread):
     owner: str | None = Field(description="A group's owner's handle.")
     history: str = Field(description="`all`, or `since-joining`: what was written before stays closed to who joins.")
     posts: bool = Field(description="False: one reads here, and does not write.")
+    closed: bool = Field(description="Nobody writes in it until it is opened again; reading and reacting go on.")
     draft: str
 
 

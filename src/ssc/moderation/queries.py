@@ -12,7 +12,8 @@ from ssc.core.db import Session
 from ssc.core.paging import Cut, Slice
 from ssc.moderation.cases import Case, Logged
 from ssc.moderation.models import Appeal, Complaint, Decision, Report
-from ssc.people.models import Member, Role
+from ssc.people import queries as people
+from ssc.people.models import Member
 from ssc.people.shapes import MemberInShort
 from ssc.people.viewer import Viewer
 
@@ -88,13 +89,8 @@ async def suspensions_of(session: Session, member_id: UUID) -> list[Decision]:
 
 async def moderators(session: Session) -> list[Member]:
     """Who decides: moderators and the secretariat, whose terms run."""
-    today = clock.today_in_japan()
-    terms = select(Role.member_id).where(
-        Role.role.in_(("moderator", "staff")),
-        Role.starts_on <= today,
-        or_(Role.ends_on.is_(None), Role.ends_on >= today),
-    )
-    return list(await session.scalars(select(Member).where(Member.id.in_(terms), Member.joined_at.is_not(None))))
+    holders = await people.in_office(session, "moderator", "staff")
+    return list(await session.scalars(select(Member).where(Member.id.in_(holders), Member.joined_at.is_not(None))))
 
 
 def in_force(outcome: str) -> ColumnElement[bool]:
@@ -110,12 +106,12 @@ async def _cases(session: Session, rows: Sequence[Report]) -> list[Case]:
     outcomes = await session.execute(select(Decision.report_id, Decision.outcome).where(Decision.report_id.in_(ids)))
     decided = {row.report_id: row.outcome for row in outcomes}
     concerned = {report.member_id for report in rows}
-    people = await _people(session, concerned | {one.member_id for one in complaints})
+    known = await _people(session, concerned | {one.member_id for one in complaints})
     return [
         Case(
             report,
-            people.get(report.member_id),
-            [(one, people.get(one.member_id)) for one in complaints if one.report_id == report.id],
+            known.get(report.member_id),
+            [(one, known.get(one.member_id)) for one in complaints if one.report_id == report.id],
             decided.get(report.id),
         )
         for report in rows
@@ -131,9 +127,9 @@ def _decisions() -> Select[*tuple[Any, ...]]:
 
 
 async def _logged(session: Session, rows: Sequence[Any]) -> list[Logged]:
-    people = await _people(session, {one for row in rows for one in (row[0].member_id, row[0].decided_by)})
+    known = await _people(session, {one for row in rows for one in (row[0].member_id, row[0].decided_by)})
     return [
-        Logged(one, people.get(one.member_id), people.get(one.decided_by), appeal, title or "", kind or "")
+        Logged(one, known.get(one.member_id), known.get(one.decided_by), appeal, title or "", kind or "")
         for one, appeal, title, kind in rows
     ]
 

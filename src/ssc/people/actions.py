@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from ssc.core import audit, clock, live, shelf, text
 from ssc.core.db import Session
+from ssc.people import following
 from ssc.people.models import Member, Participation, Role, Suspension
 from ssc.people.rules import EVER, FACES, HIGH_SCHOOL_GRACE_YEARS
 from ssc.programmes.catalogue import HIGH_SCHOOL
@@ -110,6 +111,7 @@ async def suspend(
     live.revoke(session, member_id)
     await session.flush()
     await show_anew(session)
+    await following.follow(session, [member_id])
     return imposed
 
 
@@ -122,3 +124,4 @@ async def lift_suspension(session: Session, member_id: UUID, *, by: UUID | str, 
     )
     audit.write(session, by, "suspension.lift", f"member:{member_id}", reason)
     await show_anew(session)
+    await following.follow(session, [member_id])

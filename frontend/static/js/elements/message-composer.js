@@ -23,7 +23,7 @@ customElements.define("message-composer", class extends HTMLElement {
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("input", () => this.changed());
     this.about = new About(this);
-    document.addEventListener("compose", this.asked = ({ detail }) => this.about.begin(detail));
+    document.addEventListener("compose", this.asked = ({ detail }) => this.hidden || this.about.begin(detail));
     if (!CSS.supports("field-sizing", "content")) this.grow();
     this.begin();
   }

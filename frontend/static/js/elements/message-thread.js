@@ -10,6 +10,7 @@ customElements.define("message-thread", class extends HTMLElement {
   connectedCallback() {
     this.thread = this.getAttribute("thread");
     this.detached = this.hasAttribute("detached");
+    this.turned = Number(this.getAttribute("last"));
     this.log = new Log(this);
     this.mark = new ReadMark(this, this.log);
     this.leaving = new AbortController();
@@ -36,10 +37,20 @@ customElements.define("message-thread", class extends HTMLElement {
   }
 
   show(message) {
+    if (message.kind === "closed" || message.kind === "opened") this.turn(message);
     if (this.detached && message.seq > this.log.last) return this.log.offerNewest();
     this.log.put(message);
     if (message.author?.handle === live.me) this.mark.own(message.seq);
     this.mark.look();
+  }
+
+  // Closed, or open again: the last such line says whether one writes here.
+  turn({ kind, seq }) {
+    const said = document.querySelector("[data-part=closed]");
+    if (seq <= this.turned || !said) return;
+    this.turned = seq;
+    document.querySelector("message-composer").hidden = kind === "closed";
+    said.hidden = kind === "opened";
   }
 
   // Out of the conversation, or behind: the club's list after a reconnect tells.

@@ -24,7 +24,7 @@ export class MessageView {
 
   event(message) {
     const line = this.mark(this.copy("event"), message);
-    line.querySelector("[data-part=told]").textContent = fill(this.words[message.kind], { name: message.body, title: message.body });
+    line.querySelector("[data-part=told]").textContent = fill(this.words[message.kind], { name: message.withheld ? this.words.withheldAuthor : message.body, title: message.body });
     this.clock(line.querySelector("time"), message);
     return line;
   }

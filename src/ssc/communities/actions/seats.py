@@ -88,7 +88,7 @@ WITH person AS MATERIALIZED (
     ) AS posts
     FROM belongs b
     UNION ALL
-    SELECT 'group:' || g.id, p.id, p.adult AND g.closed_at IS NULL AND (g.owner_id = p.id OR EXISTS (
+    SELECT 'group:' || g.id, p.id, p.adult AND (g.owner_id = p.id OR EXISTS (
         SELECT FROM office o WHERE o.member_id = p.id AND o.role = 'staff'
     ))
     FROM topic_group g
@@ -100,11 +100,10 @@ WITH person AS MATERIALIZED (
 ), wanted AS (
     SELECT * FROM community
     UNION ALL
-    SELECT h.subject, p.id, p.adult AND g.closed_at IS NULL
+    SELECT h.subject, p.id, p.adult
     FROM held h
     JOIN conversation c ON h.subject = 'conversation:' || c.id AND c.removed_at IS NULL
     JOIN person p ON p.id = h.member_id
-    LEFT JOIN topic_group g ON c.community = 'group:' || g.id
     WHERE EXISTS (SELECT FROM community w WHERE w.subject = c.community AND w.member_id = p.id)
         OR EXISTS (SELECT FROM office o WHERE o.member_id = p.id AND o.role = 'staff')
 )

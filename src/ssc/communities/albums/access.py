@@ -19,10 +19,7 @@ from ssc.web.transactions import Transaction
 
 @api.refuses(404)
 async def own_album(code: str, viewer: SignedIn, session: Transaction) -> Exchange:
-    found = await queries.album_of(session, viewer, code)
-    if found is None:
-        raise errors.not_found()
-    return found
+    return errors.found(await queries.album_of(session, viewer, code))
 
 
 OwnAlbum = Annotated[Exchange, Depends(own_album)]

@@ -21,10 +21,7 @@ _ROLE = re.compile(r"staff|editor|moderator|coordinator:([A-Z]{2})")
 
 @api.refuses(404, required=False, person=False)
 async def seen_chapter(country: str, viewer: Visitor, session: Transaction) -> Seen:
-    found = await chapter_of(session, viewer, country)
-    if found is None:
-        raise errors.not_found()
-    return found
+    return errors.found(await chapter_of(session, viewer, country))
 
 
 SeenChapter = Annotated[Seen, Depends(seen_chapter)]

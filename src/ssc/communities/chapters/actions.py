@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from ssc.communities.actions import settle
@@ -11,30 +11,57 @@ from ssc.communities.actions.seats import open_chapter
 from ssc.communities.chapters import rules
 from ssc.communities.chapters.forms import NoteBody, TermBody
 from ssc.communities.chapters.models import Candidacy, HandOverNote
-from ssc.communities.chapters.notices import OFFICE, subject_of
+from ssc.communities.chapters.notices import CANDIDACIES, CANDIDATES, OFFICE, subject_of
 from ssc.core import audit, clock, errors, ids, live
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.messaging.actions.seating import Seat, reseat
 from ssc.notifications import actions as notifications
 from ssc.people import actions as people
+from ssc.people import queries as holders
 from ssc.people.models import Member, Role
 from ssc.people.sight import is_minor
 from ssc.people.viewer import Viewer
 
 
 async def volunteer(session: Session, viewer: Viewer, country: str, note: str) -> None:
-    """Puts herself forward; again: with other words. 403 for minors, those of elsewhere, and who holds the office."""
+    """Puts herself forward, and the secretariat hears of it; again: with other words, of which nobody is told.
+
+    403 for minors, those of elsewhere, and who holds the office.
+    """
     if not rules.may_volunteer(viewer, country):
         raise errors.forbidden(_("Adult members of a chapter who do not coordinate it yet can put themselves forward."))
     row = {"member_id": viewer.id, "country": country, "note": note, "created_at": clock.now()}
-    statement = insert(Candidacy).values(row)
-    await session.execute(statement.on_conflict_do_update(index_elements=["member_id", "country"], set_={"note": note}))
+    made = await session.scalar(insert(Candidacy).values(row).on_conflict_do_nothing().returning(Candidacy.country))
+    if made is None:
+        hers = update(Candidacy).where(Candidacy.member_id == viewer.id, Candidacy.country == country)
+        await session.execute(hers.values(note=note))
+        return
+    staff = [one for one in await holders.in_office(session, "staff") if one != viewer.id]
+    told = {"country": country}
+    await notifications.tell(session, CANDIDACIES, staff, subject=CANDIDATES, url="/desk/chapters", data=told)
 
 
-async def step_back(session: Session, member_id: UUID, country: str) -> None:
-    """Twice is once."""
-    await session.execute(delete(Candidacy).where(Candidacy.member_id == member_id, Candidacy.country == country))
+async def step_back(session: Session, member_id: UUID, country: str) -> bool:
+    """Whether she stood forward there. Twice is once; the secretariat is told of no one where none is left."""
+    hers = (Candidacy.member_id == member_id, Candidacy.country == country)
+    gone = await session.scalar(delete(Candidacy).where(*hers).returning(Candidacy.country))
+    if gone is not None and not await session.scalar(select(exists(select(Candidacy.country)))):
+        await notifications.withdraw(session, CANDIDATES)
+    return gone is not None
+
+
+async def step_back_everywhere(session: Session, member_id: UUID) -> None:
+    for country in (await session.scalars(select(Candidacy.country).where(Candidacy.member_id == member_id))).all():
+        await step_back(session, member_id, country)
+
+
+async def decline(session: Session, viewer: Viewer, member: Member, country: str, reason: str) -> None:
+    """Does not take up her offer, and tells her so; the reason is for the log. 404 where she has made none."""
+    if not await step_back(session, member.id, country):
+        raise errors.not_found()
+    audit.write(session, viewer.id, "candidacy.decline", f"member:{member.id}", reason, country=country)
+    await _tell(session, viewer, member.id, country, declined=True)
 
 
 async def appoint(session: Session, viewer: Viewer, member: Member, role: str, body: TermBody) -> Role:
@@ -70,7 +97,7 @@ async def appoint(session: Session, viewer: Viewer, member: Member, role: str, b
     await session.flush()
     if country:
         await step_back(session, member.id, country)
-        await _tell(session, viewer, member.id, country, until=ends_on)
+        await _tell(session, viewer, member.id, country, until=ends_on.isoformat() if ends_on else "")
     await settle(session, [member.id])
     return term
 
@@ -90,7 +117,7 @@ async def withdraw_office(session: Session, viewer: Viewer, member: Member, role
     live.refresh(session, member.id)
     await session.flush()
     if country := role.partition(":")[2]:
-        await _tell(session, viewer, member.id, country, until=None)
+        await _tell(session, viewer, member.id, country, ended=True)
     await settle(session, [member.id])
 
 
@@ -147,9 +174,10 @@ async def _held(session: Session, member_id: UUID, role: str, today: date) -> Ro
     return found
 
 
-async def _tell(session: Session, viewer: Viewer, member_id: UUID, country: str, *, until: date | None) -> None:
-    data = {"country": country, "until": until.isoformat() if until else "", "ended": until is None}
-    url = f"/chapters/{country}" if until is None else f"/chapters/{country}/office"
+async def _tell(session: Session, viewer: Viewer, member_id: UUID, country: str, **what: str | bool) -> None:
+    """`until` a day she is in office; it has `ended`; her offer is `declined`."""
+    data = {"country": country, **what}
+    url = f"/chapters/{country}/office" if "until" in what else f"/chapters/{country}"
     await notifications.tell(
         session, OFFICE, [member_id], subject=subject_of(country), url=url, data=data, by=viewer.id
     )

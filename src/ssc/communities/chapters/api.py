@@ -55,6 +55,20 @@ async def step_back(viewer: SignedIn, found: SeenChapter, session: Transaction) 
     await actions.step_back(session, viewer.id, found.country)
 
 
+@router.delete(
+    "/chapters/{country}/candidates/{handle}", status_code=204, tags=["The desk"], responses=problems(403, 404)
+)
+async def decline(
+    found: SeenChapter,
+    member: Holder,
+    viewer: Staff,
+    session: Transaction,
+    reason: Annotated[str, Query(max_length=500)] = "",
+) -> None:
+    """Does not take up an offer to coordinate; who made it is told. For the secretariat."""
+    await actions.decline(session, viewer, member, found.country, reason)
+
+
 @router.get("/chapters/{country}/office", response_model=shapes.Office, response_model_exclude_unset=True)
 async def office(viewer: SignedIn, found: KeptChapter, session: Transaction) -> shapes.Office:
     """What a coordinator finds when her term begins: drafts, open events, notes of those before her."""

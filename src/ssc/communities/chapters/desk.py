@@ -8,11 +8,13 @@ from starlette.responses import Response
 from ssc.accounts.loaders import Staff
 from ssc.communities.chapters import actions, queries
 from ssc.communities.chapters.forms import AppointForm, EndForm, TermBody
+from ssc.communities.chapters.notices import CANDIDATES
 from ssc.communities.chapters.rules import usual_end
 from ssc.core import clock
 from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.core.i18n import _
+from ssc.notifications import actions as notifications
 from ssc.people import queries as people
 from ssc.people.models import Member
 from ssc.people.viewer import Viewer
@@ -28,6 +30,7 @@ HERE = "/desk/chapters"
 
 @router.get(HERE)
 async def desk(request: Request, viewer: Staff, session: Transaction, member: str = "", country: str = "") -> Response:
+    viewer = await notifications.seen(session, viewer, CANDIDATES)
     today = clock.today_in_japan()
     usual = {"starts_on": today.isoformat(), "ends_on": usual_end(today).isoformat()}
     return await _page(request, session, viewer, forms.blank(member=member, country=country, **usual))
@@ -50,23 +53,39 @@ async def appoint(request: Request, viewer: Staff, session: Transaction) -> Resp
     return await _page(request, session, viewer, form)
 
 
+@router.get(HERE + "/decline")
+async def ask_to_decline(request: Request, viewer: Staff, member: str = "", country: str = "") -> Response:
+    return _ending(request, viewer, forms.blank(member=member, country=country), ends=False)
+
+
+@router.post(HERE + "/decline")
+async def decline(request: Request, viewer: Staff, session: Transaction) -> Response:
+    return await _end(request, session, viewer, ends=False)
+
+
 @router.get(HERE + "/end")
-async def ask_to_end(
-    request: Request, viewer: Staff, session: Transaction, member: str = "", country: str = ""
-) -> Response:
-    return _ending(request, viewer, forms.blank(member=member, country=country))
+async def ask_to_end(request: Request, viewer: Staff, member: str = "", country: str = "") -> Response:
+    return _ending(request, viewer, forms.blank(member=member, country=country), ends=True)
 
 
 @router.post(HERE + "/end")
 async def end(request: Request, viewer: Staff, session: Transaction) -> Response:
+    return await _end(request, session, viewer, ends=True)
+
+
+async def _end(request: Request, session: Session, viewer: Viewer, *, ends: bool) -> Response:
+    """A term of office, or an offer that is not taken up."""
     form = await forms.read(request, EndForm)
     if form.data is not None:
         given = form.data
         member = await _meant(session, viewer, form, given.member, given.country)
-        if member is not None:
+        if member is not None and ends:
             await actions.withdraw_office(session, viewer, member, f"coordinator:{given.country}", given.reason)
             return pages.see_other(f"{HERE}?done=ended")
-    return _ending(request, viewer, form)
+        if member is not None:
+            await actions.decline(session, viewer, member, given.country, given.reason)
+            return pages.see_other(f"{HERE}?done=declined")
+    return _ending(request, viewer, form, ends=ends)
 
 
 async def _meant(session: Session, viewer: Viewer, form: Form[Any], handle: str, country: str) -> Member | None:
@@ -93,6 +112,6 @@ async def _page(request: Request, session: Session, viewer: Viewer, form: Form[A
     )
 
 
-def _ending(request: Request, viewer: Viewer, form: Form[Any]) -> Response:
+def _ending(request: Request, viewer: Viewer, form: Form[Any], *, ends: bool) -> Response:
     status = 422 if form.errors else 200
-    return pages.render(request, "communities/desk_end.html", viewer, status=status, form=form)
+    return pages.render(request, "communities/desk_end.html", viewer, status=status, form=form, ends=ends)

@@ -46,7 +46,7 @@ class AppointForm(TermBody):
 
 
 class EndForm(Body):
-    """Whose term ends, where and why."""
+    """Whose term ends, or whose offer is not taken up: where and why."""
 
     member: Annotated[str, text.ONE_LINE, StringConstraints(max_length=41), text.NOT_EMPTY]
     country: Annotated[str, text.ONE_LINE, StringConstraints(max_length=2), text.NOT_EMPTY]

@@ -166,8 +166,9 @@ async def _filled(session: Session, viewer: Viewer | None, counted: dict[str, in
 
 
 async def _counted(session: Session, country: str | None) -> dict[str, int]:
-    """Chapter → adults who have joined."""
-    rows = await session.rows(_COUNTED, {"country": country, "today": clock.today_in_japan()}, prepare=False)
+    """Chapter → adults who have joined, without who is shut out."""
+    values = {"country": country, "today": clock.today_in_japan(), "now": clock.now()}
+    rows = await session.rows(_COUNTED, values, prepare=False)
     return {row.country: row.members for row in rows if countries.exists(row.country)}
 
 
@@ -206,11 +207,12 @@ async def _hosts(session: Session, chosen: Sequence[str]) -> defaultdict[str, li
 
 
 # A country whose people took part has its page before anyone has joined.
-_COUNTED: LiteralString = """
+_COUNTED: LiteralString = f"""
 WITH here AS (
     SELECT m.country, m.lives_in FROM member m
     WHERE m.joined_at IS NOT NULL AND NOT m.deceased AND m.adult_from <= %(today)s
         AND (%(country)s::text IS NULL OR m.country = %(country)s::text OR m.lives_in = %(country)s::text)
+        AND NOT {people.SHUT_OUT}
 ), counted AS (
     SELECT country FROM here
     UNION ALL SELECT lives_in FROM here WHERE lives_in IS NOT NULL AND lives_in <> country
@@ -221,7 +223,7 @@ WITH here AS (
 SELECT country, max(members) AS members FROM known
 WHERE %(country)s::text IS NULL OR country = %(country)s::text
 GROUP BY country ORDER BY country
-"""
+"""  # noqa: S608
 _HOSTS: LiteralString = """
 SELECT country, id, name, exchanges FROM (
     SELECT c.country, o.id, o.name, count(*)::int AS exchanges,

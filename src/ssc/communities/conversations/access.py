@@ -23,10 +23,7 @@ async def shared_conversation(
     conversation: str, viewer: SignedIn, session: Transaction
 ) -> tuple[Conversation, Community]:
     parsed = ids.parse(conversation)
-    found = await conversation_of(session, viewer, parsed) if parsed else None
-    if found is None:
-        raise errors.not_found()
-    return found
+    return errors.found(await conversation_of(session, viewer, parsed) if parsed else None)
 
 
 SharedConversation = Annotated[tuple[Conversation, Community], Depends(shared_conversation)]

@@ -1,9 +1,10 @@
-"""Opening a conversation, following it or not, and taking it away."""
+"""Opening a conversation, following it or not, closing it, and taking it away."""
 
 from typing import LiteralString
 from uuid import UUID
 
-from ssc.communities.conversations.forms import ConversationBody
+from ssc.communities.conversations import rules
+from ssc.communities.conversations.forms import ClosureBody, ConversationBody
 from ssc.communities.conversations.models import Conversation
 from ssc.communities.conversations.notices import CONVERSATIONS, subject_of
 from ssc.communities.conversations.queries import Community
@@ -12,6 +13,7 @@ from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.core.limits import Limit, Limits
 from ssc.messaging import limiting
+from ssc.messaging.actions import closing
 from ssc.messaging.actions.owned import open_owned
 from ssc.messaging.actions.seating import Seat, reseat
 from ssc.messaging.queries.participants import present, thread_of
@@ -42,20 +44,42 @@ async def rename(
     session: Session, viewer: Viewer, community: Community, conversation: Conversation, body: ConversationBody
 ) -> None:
     """For who opened it, and for who leads the community."""
-    if not community.open or viewer.is_minor or (conversation.author_id != viewer.id and not community.leads):
+    if not rules.may_rename(viewer, community, conversation):
         raise errors.forbidden(_("Only who opened a conversation can rename it, or who looks after the community."))
     conversation.title = body.title
     await session.flush()
     await open_owned(session, community.kind, conversation.subject, body.title)
 
 
+async def close(
+    session: Session, viewer: Viewer, community: Community, conversation: Conversation, body: ClosureBody
+) -> None:
+    """Nobody writes in it any more; a line says who closed it, the note why. Twice is once."""
+    if not rules.may_close(viewer, community, conversation):
+        raise errors.forbidden(_("Only who opened a conversation closes it, or who looks after the community."))
+    await session.refresh(conversation, with_for_update=True)
+    if conversation.closed_by is None:
+        conversation.closed_by = viewer.id
+        await closing.close(session, await _thread(session, conversation), viewer.id, body.note)
+
+
+async def reopen(session: Session, viewer: Viewer, community: Community, conversation: Conversation) -> None:
+    """Those who follow it write again. Twice is once."""
+    await session.refresh(conversation, with_for_update=True)
+    if conversation.closed_by is None:
+        return
+    if not rules.may_reopen(viewer, community, conversation):
+        raise errors.forbidden(_("Who looks after the community closed it, and opens it again."))
+    conversation.closed_by = None
+    await closing.reopen(session, await _thread(session, conversation), viewer.id)
+
+
 async def follow(session: Session, viewer: Viewer, community: Community, conversation: Conversation) -> UUID:
     """The viewer is in the conversation's thread from now on; a minor reads it."""
     if viewer.limited:
         raise errors.forbidden(_("This waits until your old addresses can no longer object to your return."))
-    thread_id = await thread_of(session, conversation.subject)
-    assert thread_id is not None
-    await reseat(session, [Seat(thread_id, viewer.id, community.open and not viewer.is_minor)])
+    thread_id = await _thread(session, conversation)
+    await reseat(session, [Seat(thread_id, viewer.id, not viewer.is_minor)])
     return thread_id
 
 
@@ -83,6 +107,12 @@ async def tell_of(session: Session, conversation_id: UUID) -> None:
     rows = await session.rows(_HEARERS, {"conversation": found.id, "now": clock.now()})
     for at in range(0, len(rows), _PART):
         await tell_each(session, [_telling(found, row.member_id, row.title) for row in rows[at : at + _PART]])
+
+
+async def _thread(session: Session, conversation: Conversation) -> UUID:
+    thread_id = await thread_of(session, conversation.subject)
+    assert thread_id is not None
+    return thread_id
 
 
 def _telling(found: Conversation, member_id: UUID, where: str) -> Telling:

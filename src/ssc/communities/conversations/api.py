@@ -1,9 +1,13 @@
 """Titled conversations for programs."""
 
+from typing import Annotated
+
+from fastapi import Body
+
 from ssc.accounts.loaders import SignedIn
 from ssc.communities.conversations import actions, shapes
 from ssc.communities.conversations.access import OwnChapter, OwnGroup, SharedConversation
-from ssc.communities.conversations.forms import ConversationBody
+from ssc.communities.conversations.forms import ClosureBody, ConversationBody
 from ssc.communities.conversations.queries import Community, Talk, conversations_of, talk_of
 from ssc.core.db import Session
 from ssc.core.paging import Slice
@@ -73,6 +77,34 @@ async def unfollow(viewer: SignedIn, shared: SharedConversation, session: Transa
     await actions.unfollow(session, viewer, shared[0])
 
 
+@router.get("/conversations/{conversation}", response_model_exclude_unset=True, responses=problems(404))
+async def conversation(viewer: SignedIn, shared: SharedConversation, session: Transaction) -> shapes.Conversation:
+    """One conversation, for those who belong to its community."""
+    return _shape(await talk_of(session, viewer, shared[0]))
+
+
+@router.put(
+    "/conversations/{conversation}/closure", response_model_exclude_unset=True, responses=problems(403, 404, 422)
+)
+async def close(
+    viewer: SignedIn,
+    shared: SharedConversation,
+    session: Transaction,
+    body: Annotated[ClosureBody | None, Body()] = None,
+) -> shapes.Conversation:
+    """Nobody writes in it until it is opened again. For who opened it, who looks after the community, moderators."""
+    found, community = shared
+    await actions.close(session, viewer, community, found, body or ClosureBody())
+    return _shape(await talk_of(session, viewer, found))
+
+
+@router.delete("/conversations/{conversation}/closure", status_code=204, responses=problems(403, 404))
+async def reopen(viewer: SignedIn, shared: SharedConversation, session: Transaction) -> None:
+    """It is written in again. For who closed it herself, who looks after the community, moderators."""
+    found, community = shared
+    await actions.reopen(session, viewer, community, found)
+
+
 async def _page(session: Session, viewer: Viewer, community: Community, part: Slice) -> Page[shapes.Conversation]:
     cut = await conversations_of(session, viewer, community.key, part)
     return Page[shapes.Conversation](items=[_shape(one) for one in cut.rows], next=cut.next)
@@ -97,5 +129,7 @@ def _shape(talk: Talk) -> shapes.Conversation:
         members=talk.members,
         following=talk.following,
         muted=talk.muted,
+        closed=talk.closed,
+        closed_note=talk.closed_note,
         **own,
     )

@@ -21,6 +21,7 @@ class Conversation(Identified, Dated, Base):
     community: Mapped[str] = mapped_column(String(80), comment="the subject of the community's thread: chapter:<XX>")
     title: Mapped[str] = mapped_column(String(100))
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    closed_by: Mapped[UUID | None]
     removed_at: Mapped[datetime | None]
     removed_by: Mapped[UUID | None]
 

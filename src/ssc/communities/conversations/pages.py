@@ -6,9 +6,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ssc.accounts.loaders import SignedIn
-from ssc.communities.conversations import actions
+from ssc.communities.conversations import actions, rules
 from ssc.communities.conversations.access import OwnChapter, OwnGroup, SharedConversation
-from ssc.communities.conversations.forms import ConversationBody
+from ssc.communities.conversations.forms import ClosureBody, ConversationBody
+from ssc.communities.conversations.models import Conversation
 from ssc.communities.conversations.notices import subject_of
 from ssc.communities.conversations.queries import Community, talk_of
 from ssc.core import errors
@@ -60,18 +61,7 @@ async def conversation(
     """What it is, and how loud it is for the reader; what is said in it stands among her messages."""
     found, community = shared
     viewer = await notifications.seen(session, viewer, subject_of(community.key))
-    talk = await talk_of(session, viewer, found)
-    may_rename = community.open and not viewer.is_minor and (found.author_id == viewer.id or community.leads)
-    return pages.render(
-        request,
-        "communities/conversation.html",
-        viewer,
-        talk=talk,
-        community=community,
-        may_rename=may_rename,
-        form=forms.blank(title=found.title),
-        done=request.query_params.get("done", ""),
-    )
+    return await _page(request, session, viewer, shared, forms.blank(title=found.title))
 
 
 @router.post(HERE + "/follow")
@@ -103,20 +93,48 @@ async def rename(request: Request, viewer: SignedIn, shared: SharedConversation,
     found, community = shared
     form = await forms.read(request, ConversationBody)
     if form.data is None:
-        talk = await talk_of(session, viewer, found)
-        return pages.render(
-            request,
-            "communities/conversation.html",
-            viewer,
-            status=422,
-            talk=talk,
-            community=community,
-            may_rename=True,
-            form=form,
-            done="",
-        )
+        return await _page(request, session, viewer, shared, form)
     await actions.rename(session, viewer, community, found, form.data)
     return pages.see_other(f"/conversations/{found.id}?done=renamed")
+
+
+@router.post(HERE + "/close")
+async def close(request: Request, viewer: SignedIn, shared: SharedConversation, session: Transaction) -> Response:
+    found, community = shared
+    form = await forms.read(request, ClosureBody)
+    if form.data is None:
+        return await _page(request, session, viewer, shared, form)
+    await actions.close(session, viewer, community, found, form.data)
+    return pages.see_other(f"/conversations/{found.id}?done=closed")
+
+
+@router.post(HERE + "/reopen")
+async def reopen(viewer: SignedIn, shared: SharedConversation, session: Transaction) -> Response:
+    found, community = shared
+    await actions.reopen(session, viewer, community, found)
+    return pages.see_other(f"/conversations/{found.id}?done=reopened")
+
+
+async def _page(
+    request: Request, session: Session, viewer: Viewer, shared: tuple[Conversation, Community], form: Form[Any]
+) -> Response:
+    found, community = shared
+    talk = await talk_of(session, viewer, found)
+    form.values.setdefault("title", found.title)
+    return pages.render(
+        request,
+        "communities/conversation.html",
+        viewer,
+        status=422 if form.errors else 200,
+        talk=talk,
+        community=community,
+        may_rename=rules.may_rename(viewer, community, found),
+        may_close=not talk.closed and rules.may_close(viewer, community, found),
+        may_reopen=talk.closed and rules.may_reopen(viewer, community, found),
+        writes=community.open and not talk.closed and not viewer.is_minor,
+        form=form,
+        done=request.query_params.get("done", ""),
+    )
 
 
 async def _open(request: Request, session: Session, process: Running, viewer: Viewer, community: Community) -> Response:

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
+from sqlalchemy import select
+
 from ssc.communities.conversations.models import Conversation
 from ssc.communities.queries.seats import Seating, country_of, seat_of
-from ssc.core import clock, errors, ids
+from ssc.core import clock
 from ssc.core.db import Session
-from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
 from ssc.people import queries as people
 from ssc.people.shapes import MemberInShort
@@ -56,6 +57,8 @@ class Talk:
     last_message_at: datetime
     following: bool
     muted: bool
+    closed: bool
+    closed_note: str
     author: MemberInShort | None = None
 
 
@@ -79,13 +82,15 @@ async def community_of(session: Session, viewer: Viewer, key: str) -> Community 
 
 async def conversations_of(session: Session, viewer: Viewer, key: str, part: Slice) -> Cut[Talk]:
     """The latest opened first."""
+    after = part.dated
     values = {
         "key": key,
         "me": viewer.id,
         "now": clock.now(),
         "limit": part.limit + 1,
         "blocked": list(viewer.blocked),
-        **_after(part),
+        "after_at": after[0] if after else None,
+        "after_id": after[1] if after else None,
     }
     rows = await session.rows(_CONVERSATIONS, values, prepare=False)
     cut = part.cut(rows, lambda row: (row.created_at.isoformat(), str(row.id)))
@@ -111,22 +116,16 @@ async def conversation_of(
     return (found, community) if community is not None and community.belongs else None
 
 
+async def subjects_of(session: Session, key: str) -> list[str]:
+    """For what the threads of a community's conversations are owned."""
+    rows = await session.scalars(select(Conversation).where(Conversation.community == key))
+    return [one.subject for one in rows]
+
+
 async def _with_authors(session: Session, viewer: Viewer, rows: Sequence[Any]) -> list[Talk]:
     ids_ = list(dict.fromkeys(row.author_id for row in rows if row.author_id))
     shown = {one.id: one.member.in_short for one in await people.reached(session, viewer, ids_)}
     return [Talk(**row._asdict(), author=shown.get(row.author_id)) for row in rows]
-
-
-def _after(part: Slice) -> dict[str, Any]:
-    match part.after:
-        case None:
-            return {"after_at": None, "after_id": None}
-        case (str() as at, str() as identity) if (parsed := ids.parse(identity)) is not None:
-            try:
-                return {"after_at": datetime.fromisoformat(at), "after_id": parsed}
-            except ValueError:
-                pass
-    raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
 
 
 _GROUP: LiteralString = """
@@ -135,7 +134,7 @@ SELECT slug, closed_at IS NULL AS open FROM topic_group WHERE approved AND 'grou
 _TALK: LiteralString = """
 SELECT c.id, c.title, c.author_id, c.created_at, t.id AS thread_id, t.last_seq::int AS messages,
     t.member_count AS members, t.last_message_at, tm.member_id IS NOT NULL AS following,
-    coalesce(tm.muted_until > %(now)s, false) AS muted
+    coalesce(tm.muted_until > %(now)s, false) AS muted, t.closed_at IS NOT NULL AS closed, t.closed_note
 FROM conversation c
 JOIN thread t ON t.subject = 'conversation:' || c.id
 LEFT JOIN thread_member tm ON tm.thread_id = t.id AND tm.member_id = %(me)s AND tm.left_at IS NULL

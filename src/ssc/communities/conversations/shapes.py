@@ -20,4 +20,6 @@ class Conversation(BaseModel):
     members: int = Field(description="How many follow it; minors are not counted.")
     following: bool
     muted: bool = Field(description="Muted with `PUT /threads/{id}/mute`.")
+    closed: bool = Field(description="Nobody writes in it; reading and reacting go on.")
+    closed_note: str = Field(description="Why, as who closed it says.")
     thread_id: str | None = Field(None, description="For who follows it.")

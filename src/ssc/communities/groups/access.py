@@ -18,10 +18,7 @@ from ssc.web.transactions import Transaction
 
 @api.refuses(404)
 async def seen_group(slug: str, request: Request, viewer: SignedIn, session: Transaction) -> Seen:
-    found = await group_of(session, viewer, slug, lock=request.method not in ("GET", "HEAD"))
-    if found is None:
-        raise errors.not_found()
-    return found
+    return errors.found(await group_of(session, viewer, slug, lock=request.method not in ("GET", "HEAD")))
 
 
 SeenGroup = Annotated[Seen, Depends(seen_group)]
@@ -41,10 +38,7 @@ KeptGroup = Annotated[Seen, Depends(kept_group)]
 
 @api.refuses(404)
 async def named_member(handle: str, _found: KeptGroup, session: Transaction) -> UUID:
-    found = await people.id_of(session, handle)
-    if found is None:
-        raise errors.not_found()
-    return found
+    return errors.found(await people.id_of(session, handle))
 
 
 NamedMember = Annotated[UUID, Depends(named_member)]

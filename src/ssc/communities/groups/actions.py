@@ -3,25 +3,28 @@
 import re
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from ssc.communities.actions import settle
+from ssc.communities.conversations.queries import subjects_of
 from ssc.communities.groups import rules
 from ssc.communities.groups.forms import GroupBody, GroupChange, GroupDecision
 from ssc.communities.groups.models import GroupPlace, TopicGroup
-from ssc.communities.groups.notices import GROUPS, subject_of
-from ssc.communities.groups.queries import place_of, successor_of, waiting_of
+from ssc.communities.groups.notices import GROUPS, PROPOSALS, PROPOSED, subject_of
+from ssc.communities.groups.queries import place_of, proposed, successor_of, waiting_of
 from ssc.communities.groups.shapes import Standing
 from ssc.core import audit, clock, errors, ids, text
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.core.limits import Limits
 from ssc.messaging import limiting
+from ssc.messaging.actions import closing
 from ssc.messaging.actions.owned import open_owned
 from ssc.messaging.actions.seating import Seat, reseat
-from ssc.messaging.queries.participants import present, thread_of
+from ssc.messaging.queries.participants import thread_of
 from ssc.notifications import actions as notifications
+from ssc.people import queries as people
 from ssc.people.viewer import Viewer
 
 RESERVED = frozenset({"finder", "feed", "new"})
@@ -29,7 +32,10 @@ _OTHERS = re.compile(r"[^a-z0-9]+")
 
 
 async def propose(session: Session, limits: Limits, viewer: Viewer, body: GroupBody) -> TopicGroup:
-    """It waits for the moderators. 409 while five of hers wait; 20 new groups a day. Who may is `rules.may_propose`."""
+    """It waits for the moderators, who are told. 409 while five of hers wait; 20 new groups a day.
+
+    Who may is `rules.may_propose`.
+    """
     await limiting.check_free(session, viewer)
     if await waiting_of(session, viewer.id) >= rules.MOST_PROPOSALS:
         raise errors.conflict(_("Five of your proposals wait for the moderators. Wait until one is decided."))
@@ -40,6 +46,9 @@ async def propose(session: Session, limits: Limits, viewer: Viewer, body: GroupB
     _index(made)
     session.add(made)
     await session.flush()
+    deciders = [one for one in await people.in_office(session, "moderator", "staff") if one != viewer.id]
+    told = {"title": made.title}
+    await notifications.tell(session, PROPOSALS, deciders, subject=PROPOSED, url="/desk/groups", data=told)
     return made
 
 
@@ -52,6 +61,7 @@ async def decide(session: Session, viewer: Viewer, group: TopicGroup, decision: 
     group.approved, group.decided_at, group.decided_by = decision.approve, clock.now(), viewer.id
     group.decision_note = decision.note
     audit.write(session, viewer.id, "group.decide", f"group:{group.slug}", decision.note, approved=decision.approve)
+    await _no_longer_waits(session)
     if decision.approve:
         await open_owned(session, "topic", group.subject, group.title, announces=True)
         if group.owner_id is not None:
@@ -92,6 +102,17 @@ async def leave(session: Session, group: TopicGroup, member_id: UUID) -> None:
     await settle(session, [member_id])
 
 
+async def leave_all(session: Session, member_id: UUID) -> None:
+    """Goes from all groups, handing over what she looks after and taking back what she proposed and asked for."""
+    own = select(TopicGroup).where(TopicGroup.owner_id == member_id).order_by(TopicGroup.id).with_for_update()
+    for group in (await session.scalars(own)).all():
+        if group.approved:
+            await leave(session, group, member_id)
+        else:
+            await shut(session, group, member_id)
+    await session.execute(delete(GroupPlace).where(GroupPlace.member_id == member_id))
+
+
 async def accept(session: Session, viewer: Viewer, group: TopicGroup, member_id: UUID) -> None:
     """Lets somebody in who has asked; 404 where nobody asks."""
     place = await place_of(session, group, member_id)
@@ -123,12 +144,13 @@ async def shut(session: Session, group: TopicGroup, by: UUID) -> None:
     """The same for whoever may, moderators too."""
     if group.closed_at is not None:
         return
+    waited = group.state == "proposed"
     group.closed_at, group.closed_by = clock.now(), by
     audit.write(session, by, "group.close", f"group:{group.slug}")
     await session.flush()
-    thread_id = await thread_of(session, group.subject)
-    if thread_id is not None:
-        await settle(session, [place.member_id for place in await present(session, thread_id)])
+    if waited:
+        await _no_longer_waits(session)
+    await closing.close_all(session, [group.subject, *await subjects_of(session, group.subject)], by)
 
 
 async def announcing(session: Session, viewer: Viewer, group: TopicGroup) -> UUID:
@@ -142,6 +164,13 @@ async def announcing(session: Session, viewer: Viewer, group: TopicGroup) -> UUI
     assert thread_id is not None
     await reseat(session, [Seat(thread_id, viewer.id, True)])
     return thread_id
+
+
+async def _no_longer_waits(session: Session) -> None:
+    """One proposal less; of none left nobody is told any more."""
+    await session.flush()
+    if not await proposed(session):
+        await notifications.withdraw(session, PROPOSED)
 
 
 def _check_cares(viewer: Viewer, group: TopicGroup) -> None:

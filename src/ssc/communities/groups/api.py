@@ -8,7 +8,7 @@ from ssc.accounts.loaders import Moderator, SignedIn
 from ssc.communities.groups import actions, queries, rules, shapes
 from ssc.communities.groups.access import KeptGroup, NamedMember, Proposer, SeenGroup
 from ssc.communities.groups.forms import GroupBody, GroupChange, GroupDecision, GroupFilters
-from ssc.communities.groups.queries import Seen, group_of
+from ssc.communities.groups.queries import group_of
 from ssc.communities.queries.seats import seat_of
 from ssc.core import errors, markdown
 from ssc.core.db import Session
@@ -28,7 +28,7 @@ async def list_groups(
 ) -> Page[shapes.GroupInShort]:
     """Topic groups by title; with `mine` one's own, those that wait for the moderators too."""
     cut = await queries.groups(session, viewer, filters, part)
-    items = [shapes.GroupInShort.model_validate(_short(one)) for one in cut.rows]
+    items = [shapes.GroupInShort.of(one.group, one.members, one.membership) for one in cut.rows]
     return Page[shapes.GroupInShort](items=items, next=cut.next)
 
 
@@ -79,11 +79,11 @@ async def leave(viewer: SignedIn, found: SeenGroup, session: Transaction) -> Non
 
 
 @router.get("/groups/{slug}/requests", responses=problems(403))
-async def list_requests(viewer: SignedIn, found: KeptGroup, session: Transaction) -> Page[shapes.Request]:
-    """Who has asked to be in it. For who looks after it."""
-    asked = await queries.requests(session, viewer, found.group)
-    items = [shapes.Request(member=member, since=place.created_at) for member, place in asked]
-    return Page[shapes.Request](items=items, next=None)
+async def list_requests(viewer: SignedIn, found: KeptGroup, part: Paging, session: Transaction) -> Page[shapes.Request]:
+    """Who has asked to be in it, the longest-waiting first. For who looks after it."""
+    cut = await queries.requests(session, viewer, found.group, part)
+    items = [shapes.Request(member=member, since=place.created_at) for member, place in cut.rows]
+    return Page[shapes.Request](items=items, next=cut.next)
 
 
 @router.put("/groups/{slug}/members/{handle}", status_code=204, responses=problems(403, 404))
@@ -99,9 +99,7 @@ async def remove(found: KeptGroup, member: NamedMember, session: Transaction) ->
 
 
 async def _group(session: Session, viewer: Viewer, slug: str) -> shapes.Group:
-    found = await group_of(session, viewer, slug)
-    if found is None:
-        raise errors.not_found()
+    found = errors.found(await group_of(session, viewer, slug))
     group = found.group
     seat = await seat_of(session, viewer, group.subject) if group.approved else None
     upcoming = await queries.upcoming(session, viewer, group)
@@ -110,7 +108,7 @@ async def _group(session: Session, viewer: Viewer, slug: str) -> shapes.Group:
         own["decision_note"] = group.decision_note
     return shapes.Group.model_validate(
         {
-            **_short(found),
+            **shapes.GroupInShort.of(group, found.members, found.membership).model_dump(),
             "description": group.description,
             "html": markdown.render(group.description).html(),
             "owner": found.owner,
@@ -118,16 +116,3 @@ async def _group(session: Session, viewer: Viewer, slug: str) -> shapes.Group:
             **own,
         }
     )
-
-
-def _short(found: Seen) -> dict[str, object]:
-    group = found.group
-    return {
-        "slug": group.slug,
-        "title": group.title,
-        "field": group.field,
-        "joining": group.joining,
-        "state": group.state,
-        "members": found.members,
-        "membership": found.membership,
-    }

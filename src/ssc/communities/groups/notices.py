@@ -1,4 +1,4 @@
-"""What is told of topic groups to those who propose them, look after them, or ask to be in them."""
+"""What is told of topic groups to those who propose them, decide on them, look after them, or ask to be in them."""
 
 from ssc.core.i18n import _, ngettext, words
 from ssc.notifications.kinds import Kind, Told
@@ -28,5 +28,15 @@ def _sentence(told: Told) -> str:
             )
 
 
+def _proposals(told: Told) -> str:
+    if told.count == 1:
+        return _("The topic group “{title}” is proposed.", title=str(told.data.get("title", "")))
+    return ngettext("{n} topic group is proposed.", "{n} topic groups are proposed.", told.count)
+
+
+PROPOSED = "group-proposals"
+"""The subject under which those who decide hear of proposals."""
+
 GROUPS = Kind("topic-groups", words("Your topic groups"), _sentence, mail=False, digest=True)
-KINDS = (GROUPS,)
+PROPOSALS = Kind("group-proposals", words("Proposed topic groups"), _proposals, office=True)
+KINDS = (GROUPS, PROPOSALS)

@@ -12,7 +12,7 @@ from ssc.communities.conversations import notices as conversations
 from ssc.communities.groups import actions, queries, rules
 from ssc.communities.groups.access import KeptGroup, NamedMember, Proposer, SeenGroup
 from ssc.communities.groups.forms import GroupBody, GroupChange, GroupDecision, GroupFilters
-from ssc.communities.groups.notices import subject_of
+from ssc.communities.groups.notices import PROPOSED, subject_of
 from ssc.communities.groups.queries import Seen, group_of
 from ssc.core import errors, markdown
 from ssc.core.db import Session
@@ -26,6 +26,8 @@ from ssc.web.paging import Paging
 from ssc.web.transactions import Running, Transaction
 
 router = APIRouter(include_in_schema=False)
+
+MOST_REQUESTS = 5
 
 
 @router.get("/groups")
@@ -54,8 +56,8 @@ async def list_groups(
 
 
 @router.get("/groups/new")
-async def new(request: Request, viewer: Proposer) -> Response:
-    return _form(request, viewer, forms.blank(joining="open"))
+async def new(request: Request, viewer: Proposer, field: Annotated[str, Query(max_length=120)] = "") -> Response:
+    return _form(request, viewer, forms.blank(joining="open", field=field))
 
 
 @router.post("/groups")
@@ -76,6 +78,24 @@ async def group(request: Request, viewer: SignedIn, found: SeenGroup, part: Pagi
         viewer = await notifications.seen(session, viewer, f"{subject_of(found.group.slug)}:{what}")
     viewer = await notifications.seen(session, viewer, conversations.subject_of(found.group.subject))
     return await _page(request, session, viewer, found, part)
+
+
+@router.get("/groups/{slug}/requests")
+async def list_requests(
+    request: Request, viewer: SignedIn, found: KeptGroup, part: Paging, session: Transaction
+) -> Response:
+    cut = await queries.requests(session, viewer, found.group, part)
+    here = f"{found.group.url}/requests"
+    return pages.render(
+        request,
+        "communities/group_requests.html",
+        viewer,
+        group=found.group,
+        requests=cut.rows,
+        next_href=f"{here}?cursor={cut.next}" if cut.next else "",
+        first_href=here if part.after else "",
+        done=request.query_params.get("done", ""),
+    )
 
 
 @router.get("/groups/{slug}/edit")
@@ -132,6 +152,7 @@ async def remove(found: KeptGroup, member: NamedMember, session: Transaction) ->
 
 @router.get("/desk/groups")
 async def queue(request: Request, viewer: Moderator, session: Transaction) -> Response:
+    viewer = await notifications.seen(session, viewer, PROPOSED)
     return pages.render(request, "communities/desk_groups.html", viewer, groups=await queries.proposed(session))
 
 
@@ -148,9 +169,7 @@ async def _page(
     request: Request, session: Session, viewer: Viewer, found: Seen, part: Slice, form: Form[Any] | None = None
 ) -> Response:
     group = found.group
-    seen = await group_of(session, viewer, group.slug)
-    if seen is None:
-        raise errors.not_found()
+    seen = errors.found(await group_of(session, viewer, group.slug))
     community, cut = await talks(session, viewer, group.subject, part)
     keeps = rules.looks_after(viewer, group)
     return pages.render(
@@ -164,7 +183,7 @@ async def _page(
         upcoming=lines(await queries.upcoming(session, viewer, group)),
         keeps=keeps,
         decides=rules.decides(viewer),
-        requests=await queries.requests(session, viewer, group) if keeps else [],
+        requests=await queries.requests(session, viewer, group, Slice(limit=MOST_REQUESTS)) if keeps else None,
         community=community,
         talks=cut.rows,
         next_href=f"{group.url}?cursor={cut.next}" if cut.next else "",

@@ -51,7 +51,7 @@ async def groups(session: Session, viewer: Viewer, filters: GroupFilters, part: 
     statement = statement.order_by(func.lower(TopicGroup.title), TopicGroup.id)
     rows = (await session.scalars(statement.execution_options(populate_existing=True))).all()
     cut = part.cut(rows, lambda group: (group.title.lower(), str(group.id)))
-    return Cut(await _seen(session, viewer, cut.rows), cut.next)
+    return Cut(await seen_groups(session, viewer, cut.rows), cut.next)
 
 
 async def group_of(session: Session, viewer: Viewer, slug: str, *, lock: bool = False) -> Seen | None:
@@ -62,7 +62,7 @@ async def group_of(session: Session, viewer: Viewer, slug: str, *, lock: bool = 
     group = await session.scalar(statement.with_for_update() if lock else statement)
     if group is None or not rules.may_see(viewer, group):
         return None
-    (found,) = await _seen(session, viewer, [group])
+    (found,) = await seen_groups(session, viewer, [group])
     owners = await people.in_short(session, viewer, [group.owner_id]) if group.owner_id else []
     return Seen(group, found.members, found.membership, owners[0] if owners else None)
 
@@ -86,14 +86,19 @@ async def waiting_of(session: Session, member_id: UUID) -> int:
     return await session.scalar(select(func.count()).where(*waiting)) or 0
 
 
-async def requests(session: Session, viewer: Viewer, group: TopicGroup) -> list[tuple[MemberInShort, GroupPlace]]:
+async def requests(
+    session: Session, viewer: Viewer, group: TopicGroup, part: Slice
+) -> Cut[tuple[MemberInShort, GroupPlace]]:
     """Who has asked to be in it, the longest-waiting first."""
-    asked = GroupPlace.group_id == group.id, GroupPlace.joined_at.is_(None)
-    rows = list(
-        await session.scalars(select(GroupPlace).where(*asked).order_by(GroupPlace.created_at, GroupPlace.member_id))
-    )
-    shown = {one.id: one.member.in_short for one in await people.reached(session, viewer, [r.member_id for r in rows])}
-    return [(shown[row.member_id], row) for row in rows if row.member_id in shown]
+    position = tuple_(GroupPlace.created_at, GroupPlace.member_id)
+    asked = select(GroupPlace).where(GroupPlace.group_id == group.id, GroupPlace.joined_at.is_(None))
+    if (after := part.dated) is not None:
+        asked = asked.where(position > tuple_(*after))
+    asked = asked.order_by(GroupPlace.created_at, GroupPlace.member_id).limit(part.limit + 1)
+    cut = part.cut((await session.scalars(asked)).all(), lambda row: (row.created_at.isoformat(), str(row.member_id)))
+    ids_ = [row.member_id for row in cut.rows]
+    shown = {one.id: one.member.in_short for one in await people.reached(session, viewer, ids_)}
+    return Cut([(shown[row.member_id], row) for row in cut.rows if row.member_id in shown], cut.next)
 
 
 async def place_of(session: Session, group: TopicGroup, member_id: UUID) -> GroupPlace | None:
@@ -102,9 +107,8 @@ async def place_of(session: Session, group: TopicGroup, member_id: UUID) -> Grou
 
 async def successor_of(session: Session, group: TopicGroup, gone_id: UUID) -> UUID | None:
     """Which adult has been in it for the longest time."""
-    rows = await session.rows(
-        _SUCCESSOR, {"group": group.id, "gone": gone_id, "today": clock.today_in_japan()}, prepare=True
-    )
+    values = {"group": group.id, "gone": gone_id, "today": clock.today_in_japan(), "now": clock.now()}
+    rows = await session.rows(_SUCCESSOR, values, prepare=True)
     return rows[0].member_id if rows else None
 
 
@@ -114,8 +118,9 @@ async def fields(session: Session) -> list[str]:
     return list(await session.scalars(select(TopicGroup.field).where(*standing).distinct().order_by(TopicGroup.field)))
 
 
-async def _seen(session: Session, viewer: Viewer, rows: Sequence[TopicGroup]) -> list[Seen]:
-    values = {"groups": [one.id for one in rows], "me": viewer.id, "today": clock.today_in_japan()}
+async def seen_groups(session: Session, viewer: Viewer, rows: Sequence[TopicGroup]) -> list[Seen]:
+    """These, which the viewer may know of, with how she stands to each."""
+    values = {"groups": [one.id for one in rows], "me": viewer.id, "today": clock.today_in_japan(), "now": clock.now()}
     counted = {row.group_id: row for row in await session.rows(_COUNTED, values, prepare=False)} if rows else {}
     return [Seen(one, *_standing(counted.get(one.id))) for one in rows]
 
@@ -139,18 +144,19 @@ def _narrowing(viewer: Viewer, filters: GroupFilters) -> Iterable[ColumnElement[
         yield TopicGroup.search_text.like(f"%{word.translate(_ESCAPED)}%")
 
 
-_COUNTED: LiteralString = """
+_COUNTED: LiteralString = f"""
 SELECT gp.group_id,
-    (count(*) FILTER (WHERE gp.joined_at IS NOT NULL AND m.adult_from <= %(today)s AND m.joined_at IS NOT NULL))::int
-        AS members,
+    (count(*) FILTER (WHERE gp.joined_at IS NOT NULL AND m.adult_from <= %(today)s AND m.joined_at IS NOT NULL
+        AND NOT {people.SHUT_OUT}))::int AS members,
     bool_or(gp.member_id = %(me)s AND gp.joined_at IS NOT NULL) AS mine,
     bool_or(gp.member_id = %(me)s AND gp.joined_at IS NULL) AS asked
 FROM group_place gp JOIN member m ON m.id = gp.member_id
 WHERE gp.group_id = ANY(%(groups)s::uuid[]) GROUP BY gp.group_id
-"""
-_SUCCESSOR: LiteralString = """
+"""  # noqa: S608
+_SUCCESSOR: LiteralString = f"""
 SELECT gp.member_id FROM group_place gp JOIN member m ON m.id = gp.member_id
 WHERE gp.group_id = %(group)s AND gp.member_id <> %(gone)s AND gp.joined_at IS NOT NULL
     AND m.joined_at IS NOT NULL AND NOT m.deceased AND m.adult_from <= %(today)s
+    AND NOT {people.SHUT_OUT}
 ORDER BY gp.joined_at, gp.member_id LIMIT 1
-"""
+"""  # noqa: S608

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from ssc.communities.groups.models import State
+from ssc.communities.groups.models import State, TopicGroup
 from ssc.events.shapes import EventInShort
 from ssc.people.shapes import MemberInShort
 from ssc.web.api import Instant
@@ -20,6 +20,18 @@ class GroupInShort(BaseModel):
     state: State
     members: int = Field(description="Minors read and are not counted.")
     membership: Standing = Field(description="The reader's own.")
+
+    @classmethod
+    def of(cls, group: TopicGroup, members: int, membership: Standing) -> "GroupInShort":
+        return cls(
+            slug=group.slug,
+            title=group.title,
+            field=group.field,
+            joining=group.joining,
+            state=group.state,
+            members=members,
+            membership=membership,
+        )
 
 
 class Group(GroupInShort):

@@ -6,6 +6,7 @@ from ssc.accounts.loaders import SignedIn
 from ssc.communities.hosting import actions, queries
 from ssc.communities.hosting.access import HostedExchange, OwnSeat
 from ssc.communities.hosting.shapes import OwnExchange, SeatShape, Visitors, VisitorShape
+from ssc.communities.queries.exchanges import tallies
 from ssc.directory.actions.counting import count_profiles
 from ssc.web import api
 from ssc.web.api import problems
@@ -39,7 +40,7 @@ async def visitors(
     that the cohort's rules do not allow."""
     response.headers["Cache-Control"] = _UNKEPT
     found = await queries.guests(session, viewer, exchange)
-    tally = (await queries.tallies(session, viewer, [exchange.id]))[exchange.id]
+    tally = (await tallies(session, viewer, [exchange.id]))[exchange.id]
     await count_profiles(process, viewer, [guest.id for guest in found])
     items = [VisitorShape.of(guest) for guest in found]
     return Visitors(all=tally.all, here=tally.here, missing=tally.missing, items=items)

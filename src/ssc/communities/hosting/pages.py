@@ -8,6 +8,7 @@ from starlette.responses import Response
 from ssc.accounts.loaders import SignedIn
 from ssc.communities.hosting import actions, queries
 from ssc.communities.hosting.access import HostedExchange, OwnSeat
+from ssc.communities.queries.exchanges import tallies
 from ssc.directory.actions.counting import count_profiles
 from ssc.web import pages
 from ssc.web.paging import Paging
@@ -52,7 +53,7 @@ async def visitors(
         viewer,
         exchange=exchange,
         guests=found,
-        tally=(await queries.tallies(session, viewer, [exchange.id]))[exchange.id],
+        tally=(await tallies(session, viewer, [exchange.id]))[exchange.id],
         stand=(await queries.stands(session, viewer, exchange.id))[exchange.id],
     )
 

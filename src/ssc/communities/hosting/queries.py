@@ -1,6 +1,6 @@
 """Whose exchanges are whose, who came, and who acts for whom."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, LiteralString
 from uuid import UUID
@@ -9,9 +9,9 @@ from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from ssc.communities.hosting.models import HostSeat
-from ssc.communities.hosting.rules import Stand, Tally
+from ssc.communities.hosting.rules import Stand
 from ssc.communities.hosting.shapes import Guest, Line, Seat
-from ssc.communities.queries.exchanges import COUNTED_ROLES, latest_first, of_age
+from ssc.communities.queries.exchanges import COUNTED_ROLES, latest_first, tallies
 from ssc.core import clock
 from ssc.core.db import Session
 from ssc.core.paging import Cut, Slice
@@ -52,18 +52,6 @@ async def lines(session: Session, viewer: Viewer, part: Slice) -> Cut[Line]:
     cut = await latest_first(session, hers, part)
     counted = await tallies(session, viewer, [one.id for one in cut.rows])
     return Cut([Line(one, own[one.id], counted[one.id]) for one in cut.rows], cut.next)
-
-
-async def tallies(session: Session, viewer: Viewer | None, exchange_ids: Sequence[UUID]) -> dict[UUID, Tally]:
-    """How many took part in each and how many are here; minors are counted for those who may know of them."""
-    rows = await session.execute(
-        select(Participation.exchange_id, func.count(), func.count().filter(Member.joined_at.is_not(None)))
-        .join(Member, Member.id == Participation.member_id)
-        .where(Participation.exchange_id.in_(exchange_ids), Participation.role.in_(COUNTED_ROLES), *of_age(viewer))
-        .group_by(Participation.exchange_id)
-    )
-    found = {exchange_id: Tally(everyone, here) for exchange_id, everyone, here in rows}
-    return {one: found.get(one, Tally()) for one in exchange_ids}
 
 
 async def guests(session: Session, viewer: Viewer, exchange: Exchange) -> list[Guest]:

@@ -58,13 +58,8 @@ class OwnExchange(ExchangeInShort):
 
     @classmethod
     def of_line(cls, line: Line) -> "OwnExchange":
-        one = line.exchange
         return cls(
-            code=one.code,
-            title=one.title,
-            programme=one.programme,
-            fiscal_year=one.fiscal_year,
-            host=one.host.name if one.host else None,
+            **ExchangeInShort.of(line.exchange).model_dump(),
             parts=sorted(line.stand.parts),
             acts_for=list(line.stand.acts_for),
             hosts=line.stand.hosts,

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ssc.communities.forms import ExchangeFilters
+from ssc.communities.hosting.rules import Tally
 from ssc.core import clock, errors
 from ssc.core.db import Session
 from ssc.core.i18n import _
@@ -61,20 +62,16 @@ async def exchange_of(session: Session, code: str) -> Exchange | None:
     return found
 
 
-async def participants(session: Session, viewer: Viewer | None, exchange_ids: Sequence[UUID]) -> dict[UUID, int]:
-    """How many took part in each, without minors that the viewer may not see."""
+async def tallies(session: Session, viewer: Viewer | None, exchange_ids: Sequence[UUID]) -> dict[UUID, Tally]:
+    """How many took part in each and how many are here; minors are counted for those who may know of them."""
     rows = await session.execute(
-        select(Participation.exchange_id, func.count())
+        select(Participation.exchange_id, func.count(), func.count().filter(Member.joined_at.is_not(None)))
         .join(Member, Member.id == Participation.member_id)
-        .where(
-            Participation.exchange_id.in_(exchange_ids),
-            Participation.role.in_(COUNTED_ROLES),
-            *of_age(viewer),
-        )
+        .where(Participation.exchange_id.in_(exchange_ids), Participation.role.in_(COUNTED_ROLES), *of_age(viewer))
         .group_by(Participation.exchange_id)
     )
-    found = dict(iter(rows))
-    return {one: found.get(one, 0) for one in exchange_ids}
+    found = {exchange_id: Tally(everyone, here) for exchange_id, everyone, here in rows}
+    return {one: found.get(one, Tally()) for one in exchange_ids}
 
 
 def of_age(viewer: Viewer | None) -> list[ColumnElement[bool]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from operator import itemgetter
 from typing import Literal
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from ssc.core.db import Session
 from ssc.people import queries as people
 from ssc.people.models import Member, Participation
 from ssc.people.viewer import Viewer
+from ssc.places import countries
 from ssc.programmes.models import Exchange, ExchangeSending
 from ssc.stories.models import Story
 from ssc.stories.queries.reach import public
@@ -37,6 +39,11 @@ class Relation:
     ties: tuple[Tie, ...]
     newcomers: Sequence[str]
     story: tuple[str, str] | None = None
+
+
+def chapters_of(exchange: Exchange) -> list[tuple[str, str]]:
+    """Code and name of the countries its people came from, by name."""
+    return sorted(((code, countries.name(code)) for code in exchange.countries), key=itemgetter(1))
 
 
 async def relations(session: Session, viewer: Viewer | None, exchange: Exchange) -> list[Relation]:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ssc.accounts import handles
-from ssc.core import audit, errors, jobs, live, text
+from ssc.core import audit, errors, live, text
 from ssc.core.blobs import Blobs
 from ssc.core.db import Session
 from ssc.core.i18n import _
@@ -17,6 +17,7 @@ from ssc.directory.models import MEMBERS, DirectoryEntry
 from ssc.notifications.actions import heed_choices
 from ssc.notifications.rules import deviations
 from ssc.people import actions as people
+from ssc.people import following
 from ssc.people.models import Member
 
 ABOUT_MAIL = ("notifications", "mail_opt_out")
@@ -37,8 +38,8 @@ async def change_profile(session: Session, member: Member, change: ProfileChange
         setattr(member, field, value if value != "" else None)
     await session.flush()
     await refresh(session, [member.id])
-    if member.lives_in != lived_in:  # her chapters, which stand above, follow
-        await jobs.defer(session, "communities.settle_member", member=str(member.id))
+    if member.lives_in != lived_in:  # her chapters, which stand above
+        await following.follow(session, [member.id])
     if _FOR_ALL & given.keys():
         await people.show_anew(session)
 

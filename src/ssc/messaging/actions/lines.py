@@ -11,6 +11,8 @@ from ssc.messaging.actions.holding import lexemes
 from ssc.messaging.models import Message, Thread, ThreadMember
 from ssc.messaging.queries.messages import message
 
+Told = Literal["joined", "left", "renamed", "closed", "opened"]
+
 _IN_TURN = {"key_share": True}
 
 
@@ -22,7 +24,7 @@ async def hold(session: Session, thread_id: UUID) -> Thread:
 async def tell(
     session: Session,
     thread: Thread,
-    kind: Literal["joined", "left", "renamed"],
+    kind: Told,
     *,
     about: UUID | None = None,
     body: str = "",

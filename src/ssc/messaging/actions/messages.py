@@ -70,7 +70,7 @@ async def react(session: Session, viewer: Viewer, place: Place, seq: int, emoji:
     if not is_emoji(emoji):
         raise errors.invalid(("emoji", _("React with one emoji.")))
     place, held = await holding.held_message(session, viewer, place, seq)
-    if held.kind != "text" or held.deleted_at or not rules.may_react(place):
+    if held.kind != "text" or held.deleted_at or not rules.may_react(viewer, place):
         raise errors.forbidden(_("You cannot react to this."))
     if place.kind == "direct":
         judging.check_apart(viewer, await other_of(session, place))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_not
 
 from ssc.core import clock, ids
@@ -61,8 +61,7 @@ async def begin_many(session: Session, beginnings: Sequence[Beginning]) -> None:
         await session.execute(insert(Thread), [row for row, _member_ids in threads])
     if places:
         await session.execute(insert(ThreadMember), places)
-    for row, _member_ids in threads:
-        await _count(session, row["id"])
+    await recount(session, [row["id"] for row, _member_ids in threads])
 
 
 async def keep_in_step(session: Session, thread_id: UUID, member_ids: Collection[UUID], *, quiet: bool = False) -> None:
@@ -81,7 +80,7 @@ async def keep_in_step(session: Session, thread_id: UUID, member_ids: Collection
     for member_id in wanted:
         places[member_id].posts = member_id not in readers
     await session.flush()
-    await _count(session, thread_id)
+    await recount(session, [thread_id])
     await session.refresh(thread)
 
 
@@ -121,14 +120,3 @@ def _row(kind: str, subject: str, title: str) -> dict[str, Any]:
 async def _readers_of_rooms(session: Session, beginnings: Sequence[Beginning]) -> frozenset[UUID]:
     rooms = [one for one in beginnings if one.kind in rules.TELLS_ONLY_MENTIONED]
     return await minors_of(session, {member_id for one in rooms for member_id in one.member_ids})
-
-
-async def _count(session: Session, thread_id: UUID) -> None:
-    """Counted anew: merged records may have brought or taken places."""
-    counted = select(func.count()).where(
-        ThreadMember.thread_id == thread_id,
-        ThreadMember.left_at.is_(None),
-        ThreadMember.request.is_(None),
-        ThreadMember.posts,
-    )
-    await session.execute(update(Thread).where(Thread.id == thread_id).values(member_count=counted.scalar_subquery()))

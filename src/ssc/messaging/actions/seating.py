@@ -9,6 +9,7 @@ from ssc.core import live as delivery
 from ssc.core.db import Session
 from ssc.messaging import encoding
 from ssc.messaging.live import channel_of
+from ssc.people import queries as people
 
 
 class Seat(NamedTuple):
@@ -46,10 +47,24 @@ async def reseat(session: Session, seats: Sequence[Seat], leaving: Sequence[tupl
 
 
 async def recount(session: Session, thread_ids: Iterable[UUID]) -> None:
-    """How many count: who writes; where a thread announces, every adult."""
-    await session.change(_COUNT, {"threads": list(thread_ids), "today": clock.today_in_japan()})
+    """How many count: who writes; where a thread announces, every adult. Not who is shut out, whose seat waits."""
+    values = {"threads": list(thread_ids), "today": clock.today_in_japan(), "now": clock.now()}
+    await session.change(_COUNT, values)
 
 
+async def recount_of(session: Session, member_ids: Sequence[UUID]) -> None:
+    """The same for all threads of features in which these sit: somebody was shut out, or let in again."""
+    rows = await session.rows(_ROOMS, {"members": list(member_ids)})
+    if rows:
+        threads = [row.id for row in rows]
+        await session.rows(_LOCK, {"threads": threads})
+        await recount(session, threads)
+
+
+_ROOMS: LiteralString = """
+SELECT DISTINCT t.id FROM thread t JOIN thread_member tm ON tm.thread_id = t.id AND tm.left_at IS NULL
+WHERE t.subject IS NOT NULL AND tm.member_id = ANY(%(members)s::uuid[])
+"""
 _LOCK: LiteralString = "SELECT id FROM thread WHERE id = ANY(%(threads)s) ORDER BY id FOR NO KEY UPDATE"
 _SEAT: LiteralString = """
 INSERT INTO thread_member AS tm (thread_id, member_id, joined_at, joined_seq, posts, read_seq, draft)
@@ -68,11 +83,12 @@ FROM unnest(%(threads)s::uuid[], %(members)s::uuid[]) AS g (thread_id, member_id
 WHERE tm.thread_id = g.thread_id AND tm.member_id = g.member_id AND tm.left_at IS NULL
 RETURNING tm.thread_id, tm.member_id
 """
-_COUNT: LiteralString = """
+_COUNT: LiteralString = f"""
 UPDATE thread t SET member_count = (
     SELECT count(*) FROM thread_member tm JOIN member m ON m.id = tm.member_id
     WHERE tm.thread_id = t.id AND tm.left_at IS NULL AND tm.request IS NULL
         AND (tm.posts OR (t.announces AND m.adult_from <= %(today)s))
+        AND NOT {people.SHUT_OUT}
 )
 WHERE t.id = ANY(%(threads)s)
-"""
+"""  # noqa: S608

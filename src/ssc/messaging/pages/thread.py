@@ -159,8 +159,11 @@ async def _page(
         was_here=other is not None and await was_here(session, other.handle, clock.midnight(clock.today)),
         place_of_other=_whereabouts(other) if other else "",
         may_write=rules.may_write(place),
-        may_react=rules.may_react(place),
+        may_react=rules.may_react(viewer, place),
         may_pin=rules.may_pin(viewer, place),
+        writes_when_open=rules.may_write(place._replace(closed_at=None)),
+        is_closed=place.closed_at is not None,
+        closed_note=place.closed_note,
         closed=_closed(viewer, place),
     )
 
@@ -179,8 +182,13 @@ def _whereabouts(member: Member) -> str:
 
 
 def _closed(viewer: Viewer, place: Place) -> str:
+    """What stands where one would write, where one may not, or once the thread is closed."""
     if place.request == "declined":
         return _("You declined this conversation.")
-    if not viewer.is_minor:  # where only a few write, or nobody any more
-        return _("You read this thread, but you do not write in it.")
-    return _("You read along here. Writing is for the adults of the community.")
+    if viewer.is_minor and not place.posts:
+        return _("You read along here. Writing is for the adults of the community.")
+    if place.posts:
+        return _("This conversation is closed. It can still be read and reacted to.")
+    if place.announces:
+        return _("Announcements are written by those who look after the community. You can react to them.")
+    return _("You read this thread, but you do not write in it.")  # where only a few write

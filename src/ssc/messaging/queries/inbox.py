@@ -1,11 +1,10 @@
 """A member's threads as her inbox has them: counted, titled and with their last message, in two statements."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from typing import Any, Literal, LiteralString, NamedTuple
 from uuid import UUID
 
-from ssc.core import clock, errors, ids
+from ssc.core import clock, errors
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
@@ -35,7 +34,7 @@ class Heard(NamedTuple):
 
 async def threads_of(session: Session, viewer: Viewer, wanted: Filter, part: Slice) -> Cut[Shape]:
     """The viewer's threads, where something was written last first."""
-    at, thread = _position(part)
+    at, thread = part.dated or (None, None)
     values = {**_of(viewer), "at": at, "after": thread, "limit": part.limit + 1}
     rows = await session.rows(_PAGES[wanted], values, prepare=True)
     cut = part.cut(rows, lambda row: (row.last_message_at.isoformat(), str(row.id)))
@@ -86,18 +85,6 @@ def _of(viewer: Viewer) -> dict[str, Any]:
     return {"me": viewer.id, "silent": [viewer.id, *viewer.blocked], "now": clock.now()}
 
 
-def _position(part: Slice) -> tuple[datetime | None, UUID | None]:
-    match part.after:
-        case None:
-            return None, None
-        case (str() as at, str() as thread) if (identity := ids.parse(thread)) is not None:
-            try:
-                return datetime.fromisoformat(at), identity
-            except ValueError:
-                pass
-    raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
-
-
 async def _shapes(session: Session, viewer: Viewer, rows: Sequence[Any]) -> list[Shape]:
     """With the last message that the viewer may read."""
     keys = [(row.id, row.last_seq) for row in rows if row.last_seq > row.above]
@@ -124,6 +111,7 @@ def _shape(row: Any, viewer: Viewer, last: Shape | None) -> Shape:
         "owner": row.owner if row.owner_id not in viewer.blocked else None,
         "history": row.history,
         "posts": row.posts,
+        "closed": row.closed,
         "draft": row.draft,
     }
 
@@ -141,7 +129,7 @@ def _title(row: Any, viewer: Viewer) -> str:
 _ROWS: LiteralString = """
 SELECT
     t.id, t.kind, t.title, t.history, t.last_seq, t.rev, t.member_count, t.last_message_at,
-    owner.id AS owner_id, owner.handle AS owner,
+    t.closed_at IS NOT NULL AS closed, owner.id AS owner_id, owner.handle AS owner,
     tm.request, tm.posts, tm.read_seq, tm.muted_until, tm.draft,
     tm.archived_at IS NOT NULL AND tm.archived_at >= t.last_message_at AS archived,
     other.id AS other_id, other.name AS other_name, other.handle AS other,

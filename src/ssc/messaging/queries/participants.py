@@ -1,14 +1,11 @@
 """Who is in a thread, as one of its members sees them; and what of a member's own waits for others."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select, tuple_
 
-from ssc.core import errors, ids
 from ssc.core.db import Session
-from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
 from ssc.messaging.models import Thread, ThreadMember
 from ssc.messaging.queries.places import Place
@@ -25,7 +22,7 @@ async def participants_of(session: Session, viewer: Viewer, place: Place, part: 
         .order_by(ThreadMember.joined_at, ThreadMember.member_id)
         .limit(part.limit + 1)
     )
-    if (after := _position(part)) is not None:
+    if (after := part.dated) is not None:
         statement = statement.where(tuple_(ThreadMember.joined_at, ThreadMember.member_id) > tuple_(*after))
     cut = part.cut(
         (await session.scalars(statement)).all(), lambda row: (row.joined_at.isoformat(), str(row.member_id))
@@ -108,15 +105,3 @@ async def thread_of(session: Session, subject: str) -> UUID | None:
 
 def _present(thread_id: UUID) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return ThreadMember.thread_id == thread_id, ThreadMember.left_at.is_(None)
-
-
-def _position(part: Slice) -> tuple[datetime, UUID] | None:
-    match part.after:
-        case None:
-            return None
-        case (str() as at, str() as member) if (identity := ids.parse(member)) is not None:
-            try:
-                return datetime.fromisoformat(at), identity
-            except ValueError:
-                pass
-    raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))

@@ -24,6 +24,9 @@ class Place(NamedTuple):
     rev: int
     member_count: int
     last_message_at: datetime
+    announces: bool
+    closed_at: datetime | None
+    closed_note: str
     member_id: UUID
     joined_seq: int
     request: str | None
@@ -55,6 +58,9 @@ PLACE_COLUMNS: tuple[Any, ...] = (
     Thread.rev,
     Thread.member_count,
     Thread.last_message_at,
+    Thread.announces,
+    Thread.closed_at,
+    Thread.closed_note,
     ThreadMember.member_id,
     ThreadMember.joined_seq,
     ThreadMember.request,

@@ -44,6 +44,8 @@ def refusal(sending: Sending, row: Any, last_seq: int, readable: int) -> Refusal
         return lambda: Problem(NOT_ACCEPTING)
     if not row.posts:
         return lambda: errors.forbidden(_("You read this thread, but you do not write in it."))
+    if row.closed:
+        return lambda: errors.forbidden(_("This conversation is closed. It can still be read and reacted to."))
     if row.request is not None:
         return _of_a_request(sending, row.request, last_seq)
     return _of_the_message(sending, row, last_seq, readable)

@@ -17,7 +17,7 @@ LOCK_FREE: LiteralString = LOCK + " SKIP LOCKED"
 # After the lock, as a statement of its own: only so does it see what was committed while the lock was waited for.
 CHECK: LiteralString = """
 SELECT
-    t.kind, t.member_count, tm.request, tm.posts, tm.joined_seq,
+    t.kind, t.member_count, t.closed_at IS NOT NULL AS closed, tm.request, tm.posts, tm.joined_seq,
     m.id AS member_id, m.handle, m.name, m.photo,
     m.adult_from > %(today)s AS minor,
     EXISTS (

@@ -4,9 +4,10 @@ from ssc.people.queries.blocks import blocked_by, blocked_of, has_blocked
 from ssc.people.queries.handles import by_handle, handles_of, id_of
 from ssc.people.queries.participations import exchanges_of, mates_of, participations_of
 from ssc.people.queries.reaching import Reached, as_seen_from, in_short, reached, reached_by_handle, sees_photo
-from ssc.people.queries.standing import roles_of, suspended, suspension_of
+from ssc.people.queries.standing import SHUT_OUT, in_office, roles_of, suspended, suspended_until, suspension_of
 
 __all__ = [
+    "SHUT_OUT",
     "Reached",
     "as_seen_from",
     "blocked_by",
@@ -16,6 +17,7 @@ __all__ = [
     "handles_of",
     "has_blocked",
     "id_of",
+    "in_office",
     "in_short",
     "mates_of",
     "participations_of",
@@ -24,5 +26,6 @@ __all__ = [
     "roles_of",
     "sees_photo",
     "suspended",
+    "suspended_until",
     "suspension_of",
 ]

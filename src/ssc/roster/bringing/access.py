@@ -17,10 +17,7 @@ from ssc.web.transactions import Transaction
 
 @api.refuses(404)
 async def known_exchange(code: str, session: Transaction) -> Exchange:
-    found = await exchange_of(session, code)
-    if found is None:
-        raise errors.not_found()
-    return found
+    return errors.found(await exchange_of(session, code))
 
 
 KnownExchange = Annotated[Exchange, Depends(known_exchange)]

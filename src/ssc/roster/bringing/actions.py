@@ -53,7 +53,7 @@ async def make(session: Session, viewer: Viewer, exchange: Exchange, record_id: 
 
 async def answer(session: Session, secret: str, given: AnswerForm) -> Outcome:
     """What the mate answered. The right birth date brings an invitation to her address; one that the roster cannot
-    check waits for the secretariat or a second mate. Nothing is raised, so that errors stay counted.
+    check waits for the secretariat. Nothing is raised, so that errors stay counted.
     """
     found = await queries.opened(session, secret, lock=True)
     if found is None or not found.is_open(clock.today_in_japan()):
@@ -67,9 +67,10 @@ async def answer(session: Session, secret: str, given: AnswerForm) -> Outcome:
     audit.write(
         session, None, "claim-link.answer", f"member:{found.record.id}", link=str(found.link.id), birth_date_known=known
     )
-    await recovering.ask_by_link(
-        session, _recovery(found, given.email), found.record, voucher=found.maker, approved=known
-    )
+    asked = _recovery(found, given.email)
+    if not known:
+        asked.by_staff, asked.birth_date = True, given.birth_date
+    await recovering.ask_by_link(session, asked, found.record, voucher=found.maker)
     return "right" if known else "unknown"
 
 

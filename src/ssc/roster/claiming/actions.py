@@ -13,6 +13,7 @@ from ssc.accounts.models import AccessToken, Account, EmailAddress, KnownDevice
 from ssc.communities import actions as communities
 from ssc.communities.actions import keep_cohorts, settle
 from ssc.communities.hosting import actions as hosting
+from ssc.communities.leaving import leave
 from ssc.core import audit, clock, live, mail
 from ssc.core.db import Session
 from ssc.core.errors import gone, invalid, not_found
@@ -87,6 +88,7 @@ async def undo_claim(session: Session, member: Member) -> None:
     await _forget_what_the_claim_brought(session, member)
     member.handle = member.joined_at = None
     await session.flush()
+    await leave(session, member.id)
     await depart(session, member.id)
     await hosting.undo_claim(session, member.id)
     await people.refresh_adulthood(session, [member.id])

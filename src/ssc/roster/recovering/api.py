@@ -36,7 +36,8 @@ async def pleas(viewer: SignedIn, session: Transaction) -> Pleas:
     summary="Vouch for somebody",
 )
 async def vouch(identity: str, viewer: SignedIn, session: Transaction) -> Vouched:
-    """Two mates of an exchange are enough, or one supervisor, host, coordinator of the country, or staff.
+    """Two mates of an exchange are enough, or one supervisor, host, coordinator of the country, or staff; who came by
+    a mate's link and whose birth date the roster does not have is let in by staff alone.
     At most two in seven days (staff as many as needed); 404 for who may not vouch, minors among them."""
     found = ids.parse(identity)
     if found is None:

@@ -1,9 +1,9 @@
 """Requests of people who lost their address, and who vouched for them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ssc.core import clock
@@ -31,6 +31,14 @@ class Recovery(Identified, Dated, Base):
     )
     invitation_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("invitation.id", ondelete="SET NULL"), comment="with which an unclaimed record is claimed"
+    )
+    by_staff: Mapped[bool] = mapped_column(
+        default=False,
+        server_default=text("false"),
+        comment="only the secretariat opens it: the roster could not check the birth date",
+    )
+    birth_date: Mapped[date | None] = mapped_column(
+        comment="as she gave it, for the secretariat to check; gone once it is decided"
     )
     approved_at: Mapped[datetime | None] = mapped_column(comment="enough have vouched; the 72 hours begin")
     completed_at: Mapped[datetime | None] = mapped_column(comment="the link to the new address was used")

@@ -96,6 +96,7 @@ async def veto(token: str, request: Request, session: Transaction, viewer: Visit
 
 @router.get(DESK)
 async def desk(request: Request, viewer: Staff, session: Transaction) -> Response:
+    viewer = await notifications.seen(session, viewer, SUBJECT)
     return pages.render(request, "roster/recovery/desk.html", viewer, cases=await queries.cases(session), own=viewer.id)
 
 

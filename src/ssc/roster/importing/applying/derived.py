@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from ssc.communities.actions import keep_cohorts
+from ssc.communities.actions import keep_cohorts, settle
 from ssc.core.db import Session
 from ssc.directory.actions import refresh as refresh_directory
 from ssc.people import actions as people
@@ -20,6 +20,9 @@ SELECT exchange_id FROM roster_change WHERE changed AND exchange_id IS NOT NULL
 UNION SELECT exchange_id FROM roster_gone
 """
 
+# Of those of whom something changed, who have joined: in whose chapters that may change who sits there.
+_HERE = f"SELECT id FROM member WHERE joined_at IS NOT NULL AND id IN ({_TOUCHED})"  # noqa: S608
+
 # A claimed profile shows its exchanges' hosts and years, so it changes with its mates' lines too.
 _SHOWN = f"""
 SELECT m.id FROM member m WHERE m.joined_at IS NOT NULL AND (m.id IN ({_TOUCHED}) OR EXISTS (
@@ -33,6 +36,9 @@ async def refresh_derived(session: Session) -> None:
     visited = list(await session.scalars(text(_VISITED)))
     if touched:
         await people.refresh_adulthood(session, touched if len(touched) < MANY else None)
+    if touched:
+        here = list(await session.scalars(text(_HERE)))
+        await settle(session, here if len(here) < MANY else None)
     if visited:
         await people.refresh_exchanges(session, visited if len(visited) < MANY else None)
         shown = await session.scalars(text(_SHOWN))

@@ -71,7 +71,7 @@ async def close(session: Session, recovery_id: UUID, *, by: UUID) -> Recovery:
         raise not_found()
     if asked.state not in ("unmatched", "asked"):
         raise conflict(_("The request is over already."))
-    asked.declined_at = clock.now()
+    asked.declined_at, asked.birth_date = clock.now(), None
     audit.write(session, by, "recovery.decline", f"recovery:{asked.id}")
     return asked
 

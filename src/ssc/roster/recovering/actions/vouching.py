@@ -32,14 +32,14 @@ async def vouch(session: Session, viewer: Viewer, recovery_id: UUID) -> Recovery
     session.add(Vouch(recovery_id=asked.id, voucher_id=viewer.id, capacity=plea.capacity))
     await session.flush()
     audit.write(session, viewer.id, "recovery.vouch", f"recovery:{asked.id}", capacity=plea.capacity)
-    if enough(await queries.capacities_of(session, asked.id)):
+    if enough(await queries.capacities_of(session, asked.id), by_staff=asked.by_staff):
         await approve(session, asked, plea.record, by=viewer.id)
     return asked
 
 
 async def approve(session: Session, asked: Recovery, record: Member, *, by: UUID) -> None:
     """Opens the way back: a link to the new address, and to each known one a letter that lets it object."""
-    asked.approved_at = clock.now()
+    asked.approved_at, asked.birth_date = clock.now(), None
     audit.write(session, by, "recovery.approve", f"recovery:{asked.id}", member=str(record.id))
     if record.claimed:
         secret = await tokens.issue(
