@@ -19,7 +19,7 @@ from ssc.core.config import Settings
 from ssc.core.db import Session
 from ssc.core.process import Process
 from tests.cast import Cast
-from tests.databases import Databases, make_template
+from tests.databases import CONNECTIONS, Databases, make_template
 
 DATA_FOLDER = "SSC_TESTS_DATA_FOLDER"
 
@@ -82,8 +82,9 @@ def usual() -> Settings:
 
 
 @pytest.fixture
-async def running(settings: Settings) -> AsyncIterator[Process]:
-    async with process.opened(settings, pool_size=4) as opened:
+async def running(settings: Settings, databases: Databases) -> AsyncIterator[Process]:
+    url = settings.database_url.get_secret_value() if settings.database_url else ""
+    async with process.opened(settings, pool_size=CONNECTIONS, engines=await databases.engines(url)) as opened:
         yield opened
 
 
