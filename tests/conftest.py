@@ -1,5 +1,6 @@
 """What tests stand on: one real PostgreSQL for the run, a fresh club for each test, a cast of people."""
 
+import gc
 import io
 import json
 import os
@@ -27,6 +28,13 @@ DATA_FOLDER = "SSC_TESTS_DATA_FOLDER"
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+def pytest_collection_finish() -> None:
+    """As in a serving process: what is imported is no garbage, and is not looked through over and over."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -93,6 +93,7 @@ class Databases:
         except psycopg.Error:  # such as when the test ended every connection
             serves_again = False
         if serves_again:
+            self._left += held.without_bound_engines()
             self._spare.append(held)
         else:
             self._give_up(held)
@@ -137,6 +138,13 @@ class Held:
     def _others(self) -> int:
         [(others,)] = self.keeper.execute(_OTHERS, prepare=True)
         return int(others)
+
+    def without_bound_engines(self) -> list[Engines]:
+        """Those that may belong to the test's own loop, since they may have let somebody wait; it has others then."""
+        if CONNECTIONS not in (_idle(self.engines.changing), _idle(self.engines.reading)):
+            return []
+        bound, self.engines = self.engines, Engines(self.url, pool_size=CONNECTIONS)
+        return [bound]
 
     def drop(self) -> None:
         self.keeper.close()
