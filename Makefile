@@ -27,9 +27,10 @@ setup:
 run: setup
 	exec $(BIN)/ssc serve
 
-# Three workers on two cores: they wait for servers, browsers and the database a good part of the time.
+# Three workers on two cores: they wait for servers, browsers and the database a good part of the time. The order of the
+# files is ours (tests/conftest.py): xdist's leaves those with few and long tests for the end.
 test: setup browser check
-	exec $(BIN)/pytest -n 3 --dist loadfile
+	exec $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: setup
 	$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: $(BIN)/ruff format ."; exit 1; }

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,14 @@ DATA_FOLDER = "SSC_TESTS_DATA_FOLDER"
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files begin early that take long, then those with the most tests: else one is left when all others are done."""
+    tests = Counter(item.path for item in items)
+    long = {item.path for item in items if item.get_closest_marker("long") or item.get_closest_marker("browser")}
+    items.sort(key=lambda item: (item.path not in long, -tests[item.path], item.path))
 
 
 def pytest_collection_finish() -> None:

@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import forked
+from tests.forked import Forked
+
 SSC = (sys.executable, "-m", "ssc")
 SECONDS = 60.0
 
@@ -51,7 +54,7 @@ def free_port() -> int:
 class Served:
     """A running `ssc serve`."""
 
-    process: "subprocess.Popen[str]"
+    process: "subprocess.Popen[str] | Forked"
     port: int
     told: list[str]
 
@@ -66,19 +69,20 @@ class Served:
 
 @contextmanager
 def serving(
-    *arguments: str, settings: Mapping[str, str], folder: Path, port: int | None = None, seconds: float = SECONDS
+    *arguments: str,
+    settings: Mapping[str, str],
+    folder: Path,
+    port: int | None = None,
+    seconds: float = SECONDS,
+    anew: bool = False,
 ) -> Iterator[Served]:
-    """Yields when the server says that the club is open; kills it at the end if it still runs."""
+    """Yields when the server says that the club is open; kills it at the end if it still runs.
+
+    `anew`: by a Python of its own, where the start is what is told of.
+    """
     port = port or free_port()
-    process = subprocess.Popen(
-        [*SSC, "serve", *arguments],
-        env=environment(SSC_PORT=str(port), **settings),
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        stdin=subprocess.DEVNULL,
-        text=True,
-    )
+    known = environment(SSC_PORT=str(port), **settings)
+    process = (_started if anew else forked.start)("serve", *arguments, environment=known, folder=folder)
     served = Served(process, port, [])
     opened = threading.Event()
     reader = threading.Thread(target=_read, args=(served, opened), daemon=True)
@@ -94,6 +98,18 @@ def serving(
         reader.join(5)
         assert process.stdout
         process.stdout.close()
+
+
+def _started(*arguments: str, environment: Mapping[str, str], folder: Path) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [*SSC, *arguments],
+        env=environment,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        text=True,
+    )
 
 
 def _read(served: Served, opened: threading.Event) -> None:
