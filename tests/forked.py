@@ -15,7 +15,6 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import IO
 
 from ssc.cli import main
 
@@ -25,8 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 class Forked:
     """A running command. It has what tests use of `Popen`."""
 
-    def __init__(self, status: int, stdout: IO[str] | None) -> None:
-        self.stdout = stdout
+    def __init__(self, status: int) -> None:
         self.returncode: int | None = None
         self._status = os.fdopen(status)
         self.pid = int(self._status.readline())
@@ -44,6 +42,9 @@ class Forked:
         if self.poll() is None:
             os.kill(self.pid, sig)
 
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
     def kill(self) -> None:
         self.send_signal(signal.SIGKILL)
 
@@ -54,20 +55,21 @@ class Forked:
         return self.returncode is not None
 
 
-def start(*arguments: str, environment: Mapping[str, str], folder: Path, output: IO[bytes] | None = None) -> Forked:
-    """Begins `ssc` with these arguments. `output`: where both its outputs go; else `stdout` is a pipe."""
+def start(
+    *arguments: str, environment: Mapping[str, str], folder: Path, stdout: int | None = None, stderr: int | None = None
+) -> Forked:
+    """Begins `ssc` with these arguments. `stdout`, `stderr`: descriptors to write to, which the caller closes."""
     status, telling = os.pipe()
-    reading, writing = (None, output.fileno()) if output else os.pipe()
     quiet = os.open(os.devnull, os.O_RDWR)
+    streams = [quiet if one is None else one for one in (None, stdout, stderr)]
     asked = json.dumps([arguments, dict(environment), str(folder)]).encode()
-    fds = [quiet, writing, writing if output else quiet, telling]
     with socket.socket(socket.AF_UNIX) as door:
         door.connect(_nursery())
-        socket.send_fds(door, [len(asked).to_bytes(4, "big")], fds)
+        socket.send_fds(door, [len(asked).to_bytes(4, "big")], [*streams, telling])
         door.sendall(asked)
-    for fd in (quiet, telling) if output else (quiet, telling, writing):
-        os.close(fd)
-    return Forked(status, None if reading is None else os.fdopen(reading))
+    os.close(quiet)
+    os.close(telling)
+    return Forked(status)
 
 
 @cache

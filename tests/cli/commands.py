@@ -54,7 +54,7 @@ def free_port() -> int:
 class Served:
     """A running `ssc serve`."""
 
-    process: "subprocess.Popen[str] | Forked"
+    process: "subprocess.Popen[bytes] | Forked"
     port: int
     told: list[str]
 
@@ -82,10 +82,14 @@ def serving(
     """
     port = port or free_port()
     known = environment(SSC_PORT=str(port), **settings)
-    process = (_started if anew else forked.start)("serve", *arguments, environment=known, folder=folder)
+    reading, writing = os.pipe()
+    process = (_started if anew else forked.start)(
+        "serve", *arguments, environment=known, folder=folder, stdout=writing
+    )
+    os.close(writing)
     served = Served(process, port, [])
     opened = threading.Event()
-    reader = threading.Thread(target=_read, args=(served, opened), daemon=True)
+    reader = threading.Thread(target=_read, args=(served, reading, opened), daemon=True)
     reader.start()
     try:
         assert opened.wait(seconds), served.told
@@ -96,26 +100,23 @@ def serving(
             process.kill()
         process.wait()
         reader.join(5)
-        assert process.stdout
-        process.stdout.close()
 
 
-def _started(*arguments: str, environment: Mapping[str, str], folder: Path) -> "subprocess.Popen[str]":
+def _started(*arguments: str, environment: Mapping[str, str], folder: Path, stdout: int) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [*SSC, *arguments],
         env=environment,
         cwd=folder,
-        stdout=subprocess.PIPE,
+        stdout=stdout,
         stderr=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,
-        text=True,
     )
 
 
-def _read(served: Served, opened: threading.Event) -> None:
-    assert served.process.stdout
-    for line in served.process.stdout:
-        served.told.append(line.rstrip("\n"))
-        if "Letters are files in" in line:
-            opened.set()
+def _read(served: Served, reading: int, opened: threading.Event) -> None:
+    with os.fdopen(reading) as lines:
+        for line in lines:
+            served.told.append(line.rstrip("\n"))
+            if "Letters are files in" in line:
+                opened.set()
     opened.set()  # it ended
