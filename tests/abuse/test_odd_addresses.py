@@ -1,9 +1,12 @@
 """Whatever address is asked for, with whatever query: it is answered or refused, and nothing breaks. Case 59."""
 
 import httpx
+import pytest
 
 from tests.abuse import attack
 from tests.cast import Cast
+
+pytestmark = pytest.mark.long
 
 
 async def test_no_query_of_any_route_breaks_it(cast: Cast) -> None:

@@ -3,9 +3,13 @@
 import json
 from typing import Any
 
+import pytest
+
 from ssc.web import openapi
 from tests.abuse import attack
 from tests.cast import Cast
+
+pytestmark = pytest.mark.long
 
 JSON = {"content-type": "application/json"}
 

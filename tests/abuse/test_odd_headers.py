@@ -5,6 +5,8 @@ import pytest
 from tests.abuse import attack
 from tests.cast import Cast
 
+pytestmark = pytest.mark.long
+
 ODD_HEADERS = (
     {"range": "bytes=5-1,0-,-9999999999999999999999", "accept-encoding": "identity;q=0, *;q=0"},
     {"accept": "text/html;q=nan, */*;q=-1", "if-none-match": '"' * 99, "accept-language": "x" * 9000},

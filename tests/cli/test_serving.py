@@ -16,6 +16,8 @@ from redis import Redis
 from tests.cli import commands
 from tests.databases import copied
 
+pytestmark = pytest.mark.long
+
 ALL_READY = {"status": "ok", "checks": {"database": True, "migrations": True, "pubsub": True}}
 
 
