@@ -38,14 +38,16 @@ _REWIND = """
 SELECT setval(format('%I.%I', schemaname, sequencename), start_value, false)
 FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL
 """
-# Whatever may have been made of the schema, or of what the planner knows: who changes a catalogue leaves the number
-# of her transaction there. Schemas are not looked at, since temporary tables leave theirs behind.
+# Whatever may have been made of the schema, or of what the planner knows: who changes a catalogue leaves a row there
+# that is younger than the template, or one less. Schemas are not looked at: temporary tables leave theirs behind.
 _CATALOGUES = (
     "pg_attrdef pg_attribute pg_class pg_constraint pg_db_role_setting pg_extension pg_index pg_proc pg_sequence "
     "pg_trigger pg_type alembic_version"
 ).split()
+_NOW = "SELECT pg_snapshot_xmin(pg_current_snapshot())::xid::text"
 _STATE = "SELECT concat(sum(reltuples), ' ', sum(relpages)) FROM pg_class" + "".join(
-    f" UNION ALL SELECT concat(count(*), ' ', sum(xmin::text::bigint)) FROM {name}" for name in _CATALOGUES
+    f" UNION ALL SELECT concat(count(*), ' ', count(*) FILTER (WHERE age(xmin) <= age('{{now}}'::xid))) FROM {name}"
+    for name in _CATALOGUES
 )
 
 
@@ -58,7 +60,9 @@ class Databases:
         self._taken: dict[str, Held] = {}
         self._left: list[Engines] = []
         with psycopg.connect(beside(server, TEMPLATE)) as template:
-            self._state = template.execute(_STATE).fetchall()
+            [(now,)] = template.execute(_NOW)
+            self._look = _STATE.format(now=now)
+            self._state = template.execute(self._look).fetchall()
             names = [name for (name,) in template.execute(_TABLES) if name != "alembic_version"]
         self._full = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in names)
 
@@ -104,7 +108,7 @@ class Databases:
 
     def _emptied(self, held: "Held") -> bool:
         """Whether it may serve again: not if somebody is still in it, or its schema is not as it was."""
-        if not held.is_left() or held.keeper.execute(_STATE, prepare=True).fetchall() != self._state:
+        if not held.is_left() or held.keeper.execute(self._look, prepare=True).fetchall() != self._state:
             return False
         with held.keeper.transaction():
             for (name,) in held.keeper.execute(self._full, prepare=True).fetchall():
