@@ -192,9 +192,9 @@ def empty(server: str) -> Iterator[str]:
 
 
 @contextmanager
-def copied(server: str) -> Iterator[str]:
+def copied(server: str, kind: LiteralString = COPY) -> Iterator[str]:
     """The address of one that is migrated, for several tests together."""
-    with _apart(server, COPY) as url:
+    with _apart(server, kind) as url:
         yield url
 
 

@@ -1,7 +1,6 @@
 """Stories are told in Chromium, before a club that is really served; each file of stories has a club of its own."""
 
 import os
-import secrets
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -11,14 +10,21 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, ViewportSize, async_playwright, expect
 
-from tests.browser.club import Club, opened
+from tests.browser.club import Club, demo_club
 from tests.browser.person import NARROW as NARROW
 from tests.browser.person import WIDE, Person
 from tests.conftest import DATA_FOLDER
-from tests.databases import copied
 
 PATIENCE_S = 15
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Each new window would render the address bar's popups in processes of their own, which costs more than a page does.
+_NO_FEATURES = "WebUIOmniboxPopup WebUIOmniboxAimPopup SpareRendererForSitePerProcess".split()
+# Only the last list counts: what Playwright leaves out comes along.
+_NO_FEATURES += """
+AvoidUnnecessaryBeforeUnloadCheckSync DestroyProfileOnBrowserClose HttpsUpgrades HttpsFirstBalancedModeAutoEnable
+LensOverlay MediaRouter PaintHolding ThirdPartyStoragePartitioning AvoidCorsURLLoaderRestartOnRedirect
+TcpPortRandomizationWin OptimizationHints NetworkTimeServiceQuerying AimEnabled PreconnectToSearch
+""".split()
 _FLAGS = [
     "--no-sandbox",  # which root cannot have
     "--disable-gpu",
@@ -27,6 +33,7 @@ _FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(_NO_FEATURES)}",
 ]
 
 Arrive = Callable[..., Awaitable[Person]]
@@ -63,9 +70,7 @@ def _executable(downloaded: str) -> str:
 @pytest.fixture(scope="module")
 def club(server: str) -> Iterator[Club]:
     """The demo club, open for the stories of one file."""
-    folder = Path(os.environ[DATA_FOLDER]) / f"club_{secrets.token_hex(6)}"
-    folder.mkdir()
-    with copied(server) as url, opened(url, folder) as club:
+    with demo_club(server, Path(os.environ[DATA_FOLDER])) as club:
         yield club
 
 
