@@ -27,10 +27,11 @@ setup:
 run: setup
 	exec $(BIN)/ssc serve
 
-# Three workers on two cores: they wait for servers, browsers and the database a good part of the time. A worker that
-# dies ends the run: xdist hands its finished files out once more, and waits for their results for ever.
+# Three workers on two cores: they wait for servers, browsers and the database a good part of the time. The order of the
+# files is ours (tests/conftest.py): xdist's leaves those with few and long tests for the end. A worker that dies ends
+# the run: xdist hands its finished files out once more, and waits for their results for ever.
 test: setup browser check
-	exec $(BIN)/pytest -n 3 --dist loadfile --max-worker-restart 0
+	exec $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 check: setup
 	$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: $(BIN)/ruff format ."; exit 1; }

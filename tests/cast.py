@@ -26,6 +26,7 @@ from ssc.people import actions as people
 from ssc.people import queries
 from ssc.people.models import Block, Member, Participation
 from ssc.programmes.models import Exchange, Organisation, OrganisationName
+from tests.door import Door
 
 BASE = "http://localhost:8000"
 PASSWORD = "seven quiet herons wade"
@@ -40,8 +41,7 @@ class Cast:
 
     def visitor(self, *, address: str = "127.0.0.1", **headers: str) -> httpx.AsyncClient:
         """A browser without a cookie, at a network address."""
-        transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False, client=(address, 4711))
-        return httpx.AsyncClient(transport=transport, base_url=BASE, headers=headers)
+        return httpx.AsyncClient(transport=Door(self.app, (address, 4711)), base_url=BASE, headers=headers)
 
     async def member(
         self, name: str, *, country: str = "TH", claimed: bool = True, email: str | None = None, **columns: Any

@@ -1,10 +1,12 @@
 """What tests stand on: one real PostgreSQL for the run, a fresh club for each test, a cast of people."""
 
+import gc
 import io
 import json
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from ssc.core.config import Settings
 from ssc.core.db import Session
 from ssc.core.process import Process
 from tests.cast import Cast
-from tests.databases import Databases, make_template
+from tests.databases import CONNECTIONS, Databases, make_template
 
 pytest_plugins = ["tests.watch"]
 
@@ -29,6 +31,21 @@ DATA_FOLDER = "SSC_TESTS_DATA_FOLDER"
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files begin early that take long, then those with the most tests: else one is left when all others are done."""
+    tests = Counter(item.path for item in items)
+    long = {item.path for item in items if item.get_closest_marker("long") or item.get_closest_marker("browser")}
+    items.sort(key=lambda item: (item.path not in long, -tests[item.path], item.path))
+
+
+def pytest_collection_finish() -> None:
+    """As in a serving process: what is imported is no garbage, and is not looked through over and over."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -84,8 +101,9 @@ def usual() -> Settings:
 
 
 @pytest.fixture
-async def running(settings: Settings) -> AsyncIterator[Process]:
-    async with process.opened(settings, pool_size=4) as opened:
+async def running(settings: Settings, databases: Databases) -> AsyncIterator[Process]:
+    url = settings.database_url.get_secret_value() if settings.database_url else ""
+    async with process.opened(settings, pool_size=CONNECTIONS, engines=await databases.engines(url)) as opened:
         yield opened
 
 

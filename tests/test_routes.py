@@ -27,6 +27,8 @@ from ssc.roster.importing.models import RosterImport
 from ssc.web import openapi
 from tests.cast import Cast
 
+pytestmark = pytest.mark.long
+
 PEOPLE = ("visitor", "member", "minor", "limited", "coordinator", "staff", "reader")
 TABLE = Path(__file__).with_name("routes.txt")
 MESSAGES = tuple(f"/api/v1/{name}" for name in ("threads", "updates", "search/messages", "uploads"))

@@ -1,15 +1,12 @@
-"""Setting up: what is pinned, what the README promises, what a wheel holds, and that a killed set-up begins anew."""
+"""Setting up: what is pinned, what the README promises, and that a killed set-up begins anew."""
 
 import os
 import re
 import shutil
 import signal
 import subprocess
-import sys
 import time
 import tomllib
-import venv
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +17,13 @@ from packaging.utils import canonicalize_name
 from ssc.cli import main
 from ssc.core.config import Settings
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ENTRY = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^ ;\\]+)([^\\]*)\\$", re.MULTILINE)
-SHIPPED = {"src/ssc": "ssc", "frontend": "ssc/_frontend", "migrations": "ssc/_migrations"}
 
 
 def locked() -> dict[str, set[str]]:
@@ -99,62 +97,6 @@ def test_what_runs_in_a_container_is_an_ordinary_users() -> None:
     for asked in PROJECT["dependency-groups"]["dev"]:
         assert Requirement(asked).name in text.partition("pip uninstall")[2].split(), asked
     assert lines[-1] == 'CMD ["ssc", "serve", "--host", "0.0.0.0"]'
-
-
-def shipped() -> set[str]:
-    """What the wheel must hold, by its names there."""
-    found = set()
-    for folder, name in SHIPPED.items():
-        for path in (ROOT / folder).rglob("*"):
-            if path.is_file() and "__pycache__" not in path.parts:
-                found.add(f"{name}/{path.relative_to(ROOT / folder).as_posix()}")
-    return found
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    command: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "pip",
-        "wheel",
-        "--no-build-isolation",
-        "--no-deps",
-        "--no-index",
-        "-q",
-    ]
-    subprocess.run([*command, "-w", folder, ROOT], check=True, stdin=subprocess.DEVNULL)
-    [built] = folder.glob("*.whl")
-    return built
-
-
-def test_the_wheel_holds_templates_styles_catalogues_and_migrations(wheel: Path) -> None:
-    with zipfile.ZipFile(wheel) as archive:
-        inside = {name for name in archive.namelist() if not name.split("/")[0].endswith(".dist-info")}
-    assert inside == shipped()
-
-
-def test_an_installed_wheel_serves_and_migrates_from_anywhere(wheel: Path, tmp_path: Path) -> None:
-    """In an environment that has the dependencies but not this checkout."""
-    place = tmp_path / "venv"
-    venv.create(place, with_pip=False)
-    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", place / "bin" / "python"]
-    subprocess.run([*pip, "install", "--no-deps", "--no-index", "-q", wheel], check=True, stdin=subprocess.DEVNULL)
-    [packages] = place.glob("lib/python*/site-packages")
-    (packages / "dependencies.pth").write_text(str(Path(pytest.__file__).parent.parent))
-    plain = {name: value for name, value in os.environ.items() if not name.startswith(("SSC_", "PYTHON"))}
-    settings = {**plain, "SSC_DATA_DIR": str(tmp_path / "data")}
-
-    def called(*command: str | Path) -> str:
-        done = subprocess.run(command, cwd=tmp_path, env=settings, capture_output=True, text=True, check=True)
-        return done.stdout
-
-    where = called(place / "bin" / "python", "-c", "from ssc.core.config import resource as r; print(r('frontend'))")
-    assert Path(where.strip()) == packages / "ssc" / "_frontend"
-    assert '"openapi": "3.1' in called(place / "bin" / "ssc", "openapi")
-    assert "The database is at revision" in called(place / "bin" / "ssc", "migrate")
-    assert called(place / "bin" / "ssc", "doctor").splitlines()[-1] == "All is well."
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ import pytest
 from tests.abuse import attack
 from tests.cast import Cast
 
+pytestmark = pytest.mark.long
+
 ROSTER = b"name,country,exchange_code\nAnn,TH,SSP-1\n"
 FIELDS = {
     b"next": rb"/\ud800",

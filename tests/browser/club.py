@@ -1,12 +1,11 @@
-"""A club that is open: `ssc serve` on a database of its own, filled with the demo, and the letters it sends."""
+"""A club that is open: `ssc serve` on a database of its own, a copy of the demo, and the letters it sends."""
 
 import asyncio
 import os
 import secrets
-import signal
+import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,11 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import psycopg
+from psycopg import sql
 
+from tests import forked
 from tests.cast import Sent
+from tests.databases import copied
+from tests.forked import Forked
 
 PATIENCE_S = 60.0
 _PORTS = range(20000, 30000)
+
+# The club as its first start leaves it: filled once for the run, and copied for each file of stories.
+_DEMO = "ssc_demo"
+_OF_THE_DEMO = f"TEMPLATE {_DEMO} STRATEGY FILE_COPY"
 
 
 @dataclass(frozen=True)
@@ -41,9 +49,9 @@ class Club:
 
     def grant(self, email: str, role: str) -> None:
         """Gives an office, as whoever keeps the server does."""
-        command = [sys.executable, "-m", "ssc", "grant", email, role]
         environment = _environment(self.database_url, self.folder)
-        subprocess.run(command, cwd=self.folder, env=environment, check=True, capture_output=True)
+        granting = forked.start("grant", email, role, environment=environment, folder=self.folder)
+        assert granting.wait(PATIENCE_S) == 0
 
     def letters(self, to: str | None = None) -> list[Sent]:
         """The letters so far, oldest first."""
@@ -52,20 +60,50 @@ class Club:
 
 
 @contextmanager
-def opened(database_url: str, folder: Path) -> Iterator[Club]:
-    """A club as `make run` opens it, demo included; limits are lifted, since all its people share one address."""
+def demo_club(server: str, data: Path) -> Iterator[Club]:
+    """A club as a newcomer's first start leaves it, open; limits are lifted, since all its people share one address."""
+    folder = data / f"club_{secrets.token_hex(6)}"
+    shutil.copytree(_filled(server, data), folder)
+    with copied(server, _OF_THE_DEMO) as url, _opened(url, folder) as club:
+        yield club
+
+
+def _filled(server: str, data: Path) -> Path:
+    """The folder of the demo, whose database is `ssc_demo`; whichever worker comes first has it made."""
+    folder = data / "demo"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(2)")
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (_DEMO,)).fetchone() is None:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            with copied(server) as url:
+                with _opened(url, folder):
+                    """`ssc serve` fills an empty club before it answers."""
+                made = sql.Identifier(str(psycopg.conninfo.conninfo_to_dict(url)["dbname"]))
+                command = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+                connection.execute(command.format(sql.Identifier(_DEMO), made))
+    return folder
+
+
+@contextmanager
+def _opened(database_url: str, folder: Path) -> Iterator[Club]:
     port = _free_port()
-    command = [sys.executable, "-m", "ssc", "serve", "--port", str(port)]
     log = folder / "serve.log"
     with log.open("wb") as output:
-        server = subprocess.Popen(
-            command, cwd=folder, env=_environment(database_url, folder), stdout=output, stderr=output
+        server = forked.start(
+            "serve",
+            "--port",
+            str(port),
+            environment=_environment(database_url, folder),
+            folder=folder,
+            stdout=output.fileno(),
+            stderr=output.fileno(),
         )
     try:
         _await_answer(server, f"http://localhost:{port}/readyz", log)
         yield Club(f"http://localhost:{port}", folder, database_url)
     finally:
-        server.send_signal(signal.SIGTERM)
+        server.terminate()
         try:
             server.wait(PATIENCE_S)
         except subprocess.TimeoutExpired:
@@ -85,7 +123,7 @@ def _environment(database_url: str, folder: Path) -> dict[str, str]:
     }
 
 
-def _await_answer(server: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
+def _await_answer(server: Forked, address: str, log: Path) -> None:
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline and server.poll() is None:
         try:

@@ -1,24 +1,29 @@
 """Stories are told in Chromium, before a club that is really served; each file of stories has a club of its own."""
 
 import os
-import secrets
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.async_api import Browser, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, async_playwright, expect
 
-from tests.browser.club import Club, opened
+from tests.browser.arriving import PATIENCE_S, arrivals
+from tests.browser.arriving import Arrive as Arrive
+from tests.browser.club import Club, demo_club
 from tests.browser.person import NARROW as NARROW
-from tests.browser.person import WIDE, Person
+from tests.browser.tours import Tour, tour_of
 from tests.conftest import DATA_FOLDER
-from tests.databases import copied
 
-PATIENCE_S = 15
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Each new window would render the address bar's popups in processes of their own, which costs more than a page does.
+_NO_FEATURES = "WebUIOmniboxPopup WebUIOmniboxAimPopup SpareRendererForSitePerProcess".split()
+# Only the last list counts: what Playwright leaves out comes along.
+_NO_FEATURES += """
+AvoidUnnecessaryBeforeUnloadCheckSync DestroyProfileOnBrowserClose HttpsUpgrades HttpsFirstBalancedModeAutoEnable
+LensOverlay MediaRouter PaintHolding ThirdPartyStoragePartitioning AvoidCorsURLLoaderRestartOnRedirect
+TcpPortRandomizationWin OptimizationHints NetworkTimeServiceQuerying AimEnabled PreconnectToSearch
+""".split()
 _FLAGS = [
     "--no-sandbox",  # which root cannot have
     "--disable-gpu",
@@ -27,9 +32,8 @@ _FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(_NO_FEATURES)}",
 ]
-
-Arrive = Callable[..., Awaitable[Person]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -63,9 +67,7 @@ def _executable(downloaded: str) -> str:
 @pytest.fixture(scope="module")
 def club(server: str) -> Iterator[Club]:
     """The demo club, open for the stories of one file."""
-    folder = Path(os.environ[DATA_FOLDER]) / f"club_{secrets.token_hex(6)}"
-    folder.mkdir()
-    with copied(server) as url, opened(url, folder) as club:
+    with demo_club(server, Path(os.environ[DATA_FOLDER])) as club:
         yield club
 
 
@@ -76,24 +78,6 @@ async def arrive(chromium: Browser, club: Club) -> AsyncIterator[Arrive]:
         yield come
 
 
-@asynccontextmanager
-async def arrivals(chromium: Browser, club: Club) -> AsyncIterator[Arrive]:
-    """In the end nothing may have gone wrong at anybody's browser."""
-    everybody: list[Person] = []
-    async with AsyncExitStack() as stack:
-
-        async def come(locale: str = "en-GB", size: ViewportSize | None = None, **options: Any) -> Person:
-            context = await chromium.new_context(
-                locale=locale,
-                viewport=size or WIDE,
-                reduced_motion="reduce",
-                **{"service_workers": "block", **options},
-            )
-            stack.push_async_callback(context.close)
-            context.set_default_timeout(PATIENCE_S * 1000)
-            everybody.append(Person(club, context, await context.new_page()))
-            return everybody[-1]
-
-        yield come
-        faults = [fault for person in everybody for fault in person.faults]
-    assert faults == []
+@pytest.fixture(scope="module")
+async def tour(chromium: Browser, club: Club) -> Tour:
+    return await tour_of(chromium, club, Path(os.environ[DATA_FOLDER]) / "tour.json")

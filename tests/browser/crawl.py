@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -67,6 +68,7 @@ async def crawled(person: Person, *starts: str) -> dict[str, Found]:
     return pages
 
 
+@cache
 def kind_of(path: str) -> str:
     """The route's own path, `/members/{handle}`; or the address itself where none fits."""
     plain = urlsplit(path).path
@@ -79,6 +81,7 @@ def page_kinds() -> set[str]:
     return {route.path for route in _routes() if not route.include_in_schema and not _NO_PAGES.fullmatch(route.path)}
 
 
+@cache
 def _routes() -> Sequence[Route]:
     """Those that answer GET. The ones without parameters come first, as they would be asked."""
     routes = [route for router in ROUTERS for route in router.routes if isinstance(route, Route)]

@@ -36,6 +36,18 @@ _RULES: dict[str, object] = {
     "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 _COLOURS: dict[str, object] = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+# The same answer as ever to the same words of a colour, which axe asks thousands of times: a fifth of its time.
+_REMEMBER_COLOURS = """
+(() => {
+    const colour = axe.commons.color.Color.prototype, read = colour.parseString, known = new Map();
+    colour.parseString = function (words) {
+        if (!known.has(words)) {
+            read.call(this, words);
+            known.set(words, { r: this.r, g: this.g, b: this.b, alpha: this.alpha });
+        }
+        return Object.assign(this, known.get(words));
+    };
+})()"""
 _EXAMINE = """async rules => {
     document.querySelectorAll(".manual article ~ article").forEach(alike => alike.remove());
     const results = await axe.run(document, { runOnly: rules, resultTypes: ["violations"], preload: false });
@@ -141,6 +153,7 @@ class Person:
 
     async def barriers(self, language: str = "en") -> list[str]:
         """What on the page at hand keeps somebody from reading or using it, as it looks now."""
+        await self.page.wait_for_load_state()
         return [*await self.page.evaluate(_BARRIERS, language), *await self._examined(_RULES)]
 
     async def barriers_in_every_look(self, language: str = "en") -> list[str]:
@@ -164,7 +177,7 @@ class Person:
         axe takes a minute to walk past the others.
         """
         if not await self.page.evaluate("'axe' in window"):
-            await self.page.evaluate(AXE_SCRIPT)
+            await self.page.evaluate(f"{AXE_SCRIPT};{_REMEMBER_COLOURS}")
         found: list[str] = await self.page.evaluate(_EXAMINE, rules)
         return found
 

@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import forked
+from tests.forked import Forked
+
 SSC = (sys.executable, "-m", "ssc")
 SECONDS = 60.0
 
@@ -51,7 +54,7 @@ def free_port() -> int:
 class Served:
     """A running `ssc serve`."""
 
-    process: "subprocess.Popen[str]"
+    process: "subprocess.Popen[bytes] | Forked"
     port: int
     told: list[str]
 
@@ -66,22 +69,27 @@ class Served:
 
 @contextmanager
 def serving(
-    *arguments: str, settings: Mapping[str, str], folder: Path, port: int | None = None, seconds: float = SECONDS
+    *arguments: str,
+    settings: Mapping[str, str],
+    folder: Path,
+    port: int | None = None,
+    seconds: float = SECONDS,
+    anew: bool = False,
 ) -> Iterator[Served]:
-    """Yields when the server says that the club is open; kills it at the end if it still runs."""
+    """Yields when the server says that the club is open; kills it at the end if it still runs.
+
+    `anew`: by a Python of its own, where the start is what is told of.
+    """
     port = port or free_port()
-    process = subprocess.Popen(
-        [*SSC, "serve", *arguments],
-        env=environment(SSC_PORT=str(port), **settings),
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        stdin=subprocess.DEVNULL,
-        text=True,
+    known = environment(SSC_PORT=str(port), **settings)
+    reading, writing = os.pipe()
+    process = (_started if anew else forked.start)(
+        "serve", *arguments, environment=known, folder=folder, stdout=writing
     )
+    os.close(writing)
     served = Served(process, port, [])
     opened = threading.Event()
-    reader = threading.Thread(target=_read, args=(served, opened), daemon=True)
+    reader = threading.Thread(target=_read, args=(served, reading, opened), daemon=True)
     reader.start()
     try:
         assert opened.wait(seconds), served.told
@@ -92,14 +100,23 @@ def serving(
             process.kill()
         process.wait()
         reader.join(5)
-        assert process.stdout
-        process.stdout.close()
 
 
-def _read(served: Served, opened: threading.Event) -> None:
-    assert served.process.stdout
-    for line in served.process.stdout:
-        served.told.append(line.rstrip("\n"))
-        if "Letters are files in" in line:
-            opened.set()
+def _started(*arguments: str, environment: Mapping[str, str], folder: Path, stdout: int) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [*SSC, *arguments],
+        env=environment,
+        cwd=folder,
+        stdout=stdout,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def _read(served: Served, reading: int, opened: threading.Event) -> None:
+    with os.fdopen(reading) as lines:
+        for line in lines:
+            served.told.append(line.rstrip("\n"))
+            if "Letters are files in" in line:
+                opened.set()
     opened.set()  # it ended

@@ -16,6 +16,8 @@ from redis import Redis
 from tests.cli import commands
 from tests.databases import copied
 
+pytestmark = pytest.mark.long
+
 ALL_READY = {"status": "ok", "checks": {"database": True, "migrations": True, "pubsub": True}}
 
 
@@ -43,12 +45,12 @@ def lasting(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[c
 def test_a_newcomers_first_start_and_every_later_one(tmp_path: Path) -> None:
     """Nothing but a folder: database, migrations, demo. Killed, it opens again on the same port."""
     settings = {"SSC_DATA_DIR": str(tmp_path / "data")}
-    with commands.serving(settings=settings, folder=tmp_path) as first:
+    with commands.serving(settings=settings, folder=tmp_path, anew=True) as first:
         assert httpx.get(first.url + "/readyz").json() == ALL_READY
         assert [line for line in first.told if "demo.example" in line] != []
         assert f"The club is open: http://localhost:{first.port}" in first.told
         first.end(signal.SIGKILL)
-        with commands.serving(settings=settings, folder=tmp_path, port=first.port) as second:
+        with commands.serving(settings=settings, folder=tmp_path, port=first.port, anew=True) as second:
             assert httpx.get(second.url + "/readyz").json() == ALL_READY
             assert [line for line in second.told if "Making" in line] == []
             assert second.end() == 0
@@ -74,7 +76,8 @@ def test_told_to_end_it_ends_however_idle_or_slow_its_clients_are(served: comman
 
 def test_workers_share_a_valkey_that_goes_with_them(settings: Mapping[str, str], tmp_path: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="v-") as short:  # the path of a socket must be
-        with commands.serving("--workers", "2", settings={**settings, "TMPDIR": short}, folder=tmp_path) as served:
+        own = {**settings, "TMPDIR": short}
+        with commands.serving("--workers", "2", settings=own, folder=tmp_path, anew=True) as served:
             assert wait_for(lambda: httpx.get(served.url + "/readyz").json() == ALL_READY)
             assert "The workers share a Valkey started for them; in production SSC_VALKEY_URL names one." in served.told
             [valkey] = Path(short).glob("ssc-valkey-*/valkey.sock")
@@ -102,10 +105,11 @@ def test_in_production_several_workers_need_a_valkey_of_ones_own(settings: Mappi
 
 
 def test_workers_of_a_killed_parent_give_the_port_back(settings: Mapping[str, str], tmp_path: Path) -> None:
-    with commands.serving("--workers", "2", settings=settings, folder=tmp_path) as first:
+    with commands.serving("--workers", "2", settings=settings, folder=tmp_path, anew=True) as first:
         assert wait_for(lambda: httpx.get(first.url + "/healthz").status_code == 200)
         first.end(signal.SIGKILL)
-        with commands.serving("--workers", "2", settings=settings, folder=tmp_path, port=first.port) as second:
+        port = first.port
+        with commands.serving("--workers", "2", settings=settings, folder=tmp_path, port=port, anew=True) as second:
             assert wait_for(lambda: httpx.get(second.url + "/readyz").json() == ALL_READY)
             assert second.end() == 0
 

@@ -1,11 +1,11 @@
 """`ssc worker`: runs what waits, beside or without a serving process, and ends when it is told."""
 
-import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
+from tests import forked
 from tests.cli import commands
 from tests.cli.conftest import Ssc
 
@@ -21,14 +21,7 @@ def test_a_worker_sends_the_letter_that_waits_and_ends(sig: int, ssc: Ssc, datab
     assert ssc("import-roster", "roster.csv").exit_code == 0
     assert ssc("invite", "somchai@example.org").exit_code == 0
     settings = {"SSC_DATABASE_URL": database_url, "SSC_DATA_DIR": str(tmp_path / "data"), "SSC_ENV": "test"}
-    worker = subprocess.Popen(
-        [*commands.SSC, "worker"],
-        env=commands.environment(**settings),
-        cwd=tmp_path,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        stdin=subprocess.DEVNULL,
-    )
+    worker = forked.start("worker", environment=commands.environment(**settings), folder=tmp_path)
     try:
         deadline = time.monotonic() + 60
         while not (letters := list((tmp_path / "data" / "mail").glob("*.eml"))) and time.monotonic() < deadline:

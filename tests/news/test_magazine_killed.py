@@ -3,12 +3,11 @@
 import asyncio
 import os
 import signal
-import sys
-from asyncio.subprocess import Process as Command
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 import httpx
 from sqlalchemy import text
@@ -16,11 +15,13 @@ from sqlalchemy import text
 from ssc.core import clock, mail
 from ssc.core.mail.delivery import CONNECTIONS
 from ssc.core.process import Process
+from tests import forked
 from tests.cast import Cast
 from tests.cli import commands
 from tests.core.live.hearing import until
 from tests.core.mail.conftest import by
 from tests.core.mail.smtp import RealServer, real_server
+from tests.forked import Forked
 
 READERS = 40
 ISSUE = {
@@ -32,7 +33,7 @@ ISSUE = {
 
 
 @asynccontextmanager
-async def working(process: Process, *command: str) -> AsyncIterator[Command]:
+async def working(process: Process, *command: str) -> AsyncIterator[Forked]:
     settings = process.settings
     assert settings.database_url and settings.mail_url and settings.secret_key
     environment = commands.environment(
@@ -42,22 +43,14 @@ async def working(process: Process, *command: str) -> AsyncIterator[Command]:
         SSC_MAIL_URL=settings.mail_url.get_secret_value(),
         SSC_SECRET_KEY=settings.secret_key.get_secret_value(),
     )
-    started = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "ssc",
-        *command,
-        env=environment,
-        cwd=settings.data_dir,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL,
+    started = await asyncio.to_thread(
+        partial(forked.start, *command, environment=environment, folder=settings.data_dir)
     )
     try:
         yield started
     finally:
-        if started.returncode is None:
-            started.send_signal(signal.SIGTERM)
-            await started.wait()
+        started.send_signal(signal.SIGTERM)
+        await asyncio.to_thread(started.wait)
 
 
 async def time_passes(process: Process) -> None:
@@ -86,7 +79,7 @@ async def test_a_process_killed_in_the_midst_of_the_magazine_gives_nobody_a_seco
             await asyncio.wait([asyncio.ensure_future(server.holding.wait())], timeout=commands.SECONDS)
             assert server.holding.is_set()
             os.kill(first.pid, signal.SIGKILL)
-            await first.wait()
+            await asyncio.to_thread(first.wait)
         server.release.set()
         await time_passes(process)
         async with working(process, "worker"):

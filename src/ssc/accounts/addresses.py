@@ -23,8 +23,8 @@ def key_of(address: str) -> str:
 
 
 def _checked(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
+    if not isinstance(value, str) or len(value) > 4 * MAXIMUM:
+        return value  # not looked through letter by letter: it is refused for its type or length
     bare = _plain(text.one_line(value))
     if not bare:
         raise ValueError(_("Please fill this in."))

@@ -26,6 +26,8 @@ _OPTIONS = "-c statement_timeout=60000 -c lock_timeout=15000 -c timezone=UTC"
 # Planning anew took four fifths of what the writer's statements take (measured): each is planned once, by keys.
 _BY_KEYS = " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
 _WRITERS = 5
+_STATEMENTS = 2000
+"""The club has more than a thousand (SQLAlchemy's cache holds 500): to compile one takes as long as to run it."""
 
 
 class Base(DeclarativeBase):
@@ -146,12 +148,26 @@ class Prepared:
         return await session.rows(self._sql, {**self._fixed, **values}, prepare=True)
 
 
+class Engines:
+    """The two ways to one database: in transactions, and statement by statement."""
+
+    def __init__(self, url: str, *, pool_size: int) -> None:
+        self.changing = _engine(url, pool_size)
+        self.reading = _engine(url, pool_size, isolation_level="AUTOCOMMIT")
+
+    async def close(self) -> None:
+        await self.changing.dispose()
+        await self.reading.dispose()
+
+
 class Database:
     """The pool of connections, and the transactions taken from it."""
 
-    def __init__(self, url: str, settings: Settings, *, pool_size: int = 10) -> None:
-        self.engine = _engine(url, pool_size)
-        self.reader = _engine(url, pool_size, isolation_level="AUTOCOMMIT")
+    def __init__(self, url: str, settings: Settings, *, pool_size: int = 10, engines: Engines | None = None) -> None:
+        """`engines`: those of a caller who closes them herself, when they have served several in turn."""
+        used = engines or Engines(url, pool_size=pool_size)
+        self._own = used if engines is None else None
+        self.engine, self.reader = used.changing, used.reading
         self.url = url
         self._bare = _bare(url, pool_size)
         self._writers = _bare(url, _WRITERS, _OPTIONS + _BY_KEYS)
@@ -233,8 +249,8 @@ class Database:
     async def close(self) -> None:
         await self._bare.close()
         await self._writers.close()
-        await self.engine.dispose()
-        await self.reader.dispose()
+        if self._own is not None:
+            await self._own.close()
 
 
 async def _run(acts: list[AfterCommit]) -> None:
@@ -250,6 +266,7 @@ def _engine(url: str, pool_size: int, **options: Any) -> AsyncEngine:
         max_overflow=pool_size,
         pool_timeout=10,
         connect_args={"options": _OPTIONS},
+        query_cache_size=_STATEMENTS,
         **options,
     )
 

@@ -11,7 +11,7 @@ from redis.backoff import NoBackoff
 from ssc.core import blobs, embedded
 from ssc.core.blobs import Blobs
 from ssc.core.config import Settings
-from ssc.core.db import Database
+from ssc.core.db import Database, Engines
 from ssc.core.limits import Limits, MemoryLimits, Unlimited, ValkeyLimits
 from ssc.core.live import Live
 from ssc.core.live.bus import Alone
@@ -37,14 +37,17 @@ class Process:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, *, pool_size: int = 10) -> AsyncIterator[Process]:
-    """Starts what must run (the embedded server, when no database is named) and connects to the rest."""
+async def opened(settings: Settings, *, pool_size: int = 10, engines: Engines | None = None) -> AsyncIterator[Process]:
+    """Starts what must run (the embedded server, when no database is named) and connects to the rest.
+
+    `engines`: the caller's, who closes them.
+    """
     async with AsyncExitStack() as stack:
         if settings.database_url is None:
             url = stack.enter_context(embedded.running(settings.data_dir))
         else:
             url = settings.database_url.get_secret_value()
-        database = Database(url, settings, pool_size=pool_size)
+        database = Database(url, settings, pool_size=pool_size, engines=engines)
         stack.push_async_callback(database.close)
         valkey = await _valkey(settings, stack)
         live = _live(settings, valkey)

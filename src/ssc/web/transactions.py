@@ -17,8 +17,10 @@ async def process_of(request: Request) -> Process:
 Running = Annotated[Process, Depends(process_of)]
 
 
-async def transaction(request: Request, process: Running) -> AsyncIterator[Session]:
-    database = process.database
+async def transaction(request: Request) -> AsyncIterator[Session]:
+    # It does not ask for `Running`: each of some six hundred routes asks for a transaction three times over, and a
+    # dependency of a dependency costs whenever it is declared and whenever it is solved.
+    database = cast(Process, request.app.state.process).database
     async with database.reading() if request.method in ("GET", "HEAD") else database.transaction() as session:
         yield session
 

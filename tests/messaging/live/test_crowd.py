@@ -11,6 +11,8 @@ from bench.sockets import Socket, greeted
 from tests.messaging.live.nursery import Nursery, nursery
 from tests.messaging.live.people import People
 
+pytestmark = pytest.mark.long
+
 CROWD = 2000
 WITHIN_S = 60
 FILES = 8192

@@ -12,6 +12,8 @@ from ssc.client import Ack, Live
 from tests.messaging.live.nursery import Nursery, nursery
 from tests.messaging.live.people import People, Seen, check_history, history
 
+pytestmark = pytest.mark.long
+
 KILLS = 20
 WRITERS = 6
 PATIENCE_S = 60

@@ -16,6 +16,8 @@ from tests.messaging.live.bad_line import BadLine, bad_line
 from tests.messaging.live.people import People, Seen, check_history, history
 from tests.messaging.rooms import Room
 
+pytestmark = pytest.mark.long
+
 ACTS = 40
 WORDS = ("hanami", "日本語", "ありがとう", "นักวิทยาศาสตร์", "**bold**", "🌸", "https://example.org/a", "`x = 1`")
 PATIENCE_S = 60

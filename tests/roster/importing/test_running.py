@@ -3,8 +3,6 @@
 import asyncio
 import io
 import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from ssc.people.models import Member
 from ssc.roster.importing import actions
 from ssc.roster.importing import running as work
 from ssc.roster.importing.models import RosterImport
+from tests import forked
 from tests.roster.conftest import Import, Roster
 from tests.roster.reading.files import csv_of, workbook
 
@@ -87,7 +86,7 @@ async def test_killed_it_leaves_nothing_and_the_next_import_says_so(
 ) -> None:
     file = tmp_path / "big.csv"
     file.write_bytes(many(40_000))
-    environment = os.environ | {"SSC_DATABASE_URL": database_url, "SSC_DATA_DIR": str(tmp_path / "other")}
+    environment = dict(os.environ) | {"SSC_DATABASE_URL": database_url, "SSC_DATA_DIR": str(tmp_path / "other")}
     await asyncio.to_thread(_kill_half_way, file, environment, database_url)
     assert looked(database_url)[0::3] == ("running", 0)
     assert (await imported(csv_of(HEADER, "Asha,,,IN,SSP-A-2014-1"))).counts == {"created": 1}
@@ -100,10 +99,11 @@ async def test_killed_it_leaves_nothing_and_the_next_import_says_so(
 
 
 def _kill_half_way(file: Path, environment: dict[str, str], database_url: str) -> None:
-    with subprocess.Popen([sys.executable, "-m", "ssc", "import-roster", str(file)], env=environment) as child:
-        while child.poll() is None and looked(database_url)[1] < 10_000:
-            time.sleep(0.02)
-        child.kill()
+    child = forked.start("import-roster", str(file), environment=environment, folder=file.parent)
+    while child.poll() is None and looked(database_url)[1] < 10_000:
+        time.sleep(0.02)
+    child.kill()
+    child.wait()
 
 
 async def test_two_at_once_run_one_after_the_other(running: Process, roster: Roster) -> None:

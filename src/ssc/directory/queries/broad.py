@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine
-
 from ssc.core.db import Session
 from ssc.core.paging import Slice
+from ssc.core.shelf import Shelf
 from ssc.directory.models import MEMBERS
 from ssc.directory.queries.conditions import Condition
 from ssc.directory.queries.hits import Found, Hit, counted, position
@@ -34,8 +33,8 @@ class _Shared:
     counts: Counter[Facet]
 
 
-# By the engine: the same address may lead to another club tomorrow, whose changes are numbered from 1 again.
-_kept: WeakKeyDictionary[Engine, OrderedDict[tuple[Any, ...], _Shared]] = WeakKeyDictionary()
+# By the process's shelf: the same address may lead to another club tomorrow, whose changes are numbered from 1 again.
+_kept: WeakKeyDictionary[Shelf, OrderedDict[tuple[Any, ...], _Shared]] = WeakKeyDictionary()
 
 
 async def prepared(session: Session, scope: Scope, spelt: Patterns, part: Slice) -> Found | None:
@@ -70,7 +69,7 @@ async def keep(session: Session, scope: Scope, spelt: Patterns, found: Found) ->
 
 
 def _kept_by(session: Session) -> OrderedDict[tuple[Any, ...], _Shared]:
-    return _kept.setdefault(session.get_bind().engine, OrderedDict())
+    return _kept.setdefault(session.info["shelf"], OrderedDict())
 
 
 def _for_all(scope: Scope) -> Scope:
