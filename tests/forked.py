@@ -16,7 +16,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from jinja2 import FileSystemBytecodeCache
+
 from ssc.cli import main
+from ssc.web import templates
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -72,6 +75,13 @@ def start(
     return Forked(status)
 
 
+def share_templates(folder: Path) -> None:
+    """Templates are compiled once for all processes of a run that have called this, not once in each."""
+    compiled = folder / "templates"
+    compiled.mkdir(exist_ok=True)
+    templates.environment().bytecode_cache = FileSystemBytecodeCache(str(compiled))
+
+
 @cache
 def _nursery() -> str:
     """Where the process that forks is asked; it ends with this one."""
@@ -79,7 +89,8 @@ def _nursery() -> str:
     address = f"\0ssc-forked-{os.getpid()}-{os.urandom(8).hex()}"  # a name of Linux's own, that is no file
     listening.bind(address)
     listening.listen()
-    command = [sys.executable, "-u", "-m", "tests.forked", str(listening.fileno())]
+    own = os.environ["SSC_TESTS_DATA_FOLDER"]
+    command = [sys.executable, "-u", "-m", "tests.forked", str(listening.fileno()), own]
     process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, pass_fds=[listening.fileno()])
     listening.close()
     atexit.register(_end, process)
@@ -137,4 +148,5 @@ def _minded(arguments: list[str], environment: dict[str, str], folder: str, fds:
 
 
 if __name__ == "__main__":
+    share_templates(Path(sys.argv[2]))
     main(_forking(socket.socket(fileno=int(sys.argv[1]))), prog_name="ssc")
