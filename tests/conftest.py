@@ -20,6 +20,7 @@ from ssc.core import embedded, logs, process
 from ssc.core.config import Settings
 from ssc.core.db import Session
 from ssc.core.process import Process
+from tests import forked
 from tests.cast import Cast
 from tests.databases import CONNECTIONS, Databases, make_template
 
@@ -59,6 +60,7 @@ def pytest_configure(config: pytest.Config) -> None:
         folder.chmod(0o711)
         os.environ[DATA_FOLDER] = str(folder)
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    forked.share_templates(Path(os.environ[DATA_FOLDER]))
 
 
 @pytest.fixture(scope="session")

@@ -78,9 +78,18 @@ class Databases:
             self._take_back(held)
 
     async def engines(self, url: str) -> Engines | None:
-        """Those that stay with the database, if it is one of ours."""
+        """Those that stay with the database, connected once, if it is one of ours.
+
+        What SQLAlchemy asks at its first connection is asked here, and never counts among a test's statements.
+        """
         await self._close_left()
-        return self._taken[url].engines if url in self._taken else None
+        if url not in self._taken:
+            return None
+        engines = self._taken[url].engines
+        for engine in (engines.changing, engines.reading):
+            async with engine.connect():
+                pass
+        return engines
 
     def close(self) -> None:
         for held in self._spare:

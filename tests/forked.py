@@ -16,9 +16,13 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from jinja2 import FileSystemBytecodeCache
+
 from ssc.cli import main
+from ssc.web import templates
 
 ROOT = Path(__file__).resolve().parent.parent
+_HEAD = 4
 
 
 class Forked:
@@ -63,54 +67,57 @@ def start(
     quiet = os.open(os.devnull, os.O_RDWR)
     streams = [quiet if one is None else one for one in (None, stdout, stderr)]
     asked = json.dumps([arguments, dict(environment), str(folder)]).encode()
-    with socket.socket(socket.AF_UNIX) as door:
-        door.connect(_nursery())
-        socket.send_fds(door, [len(asked).to_bytes(4, "big")], [*streams, telling])
-        door.sendall(asked)
+    door = _nursery()
+    socket.send_fds(door, [len(asked).to_bytes(_HEAD, "big")], [*streams, telling])
+    door.sendall(asked)
     os.close(quiet)
     os.close(telling)
     return Forked(status)
 
 
+def share_templates(folder: Path) -> None:
+    """Templates are compiled once for all processes of a run that have called this, not once in each."""
+    compiled = folder / "templates"
+    compiled.mkdir(exist_ok=True)
+    templates.environment().bytecode_cache = FileSystemBytecodeCache(str(compiled))
+
+
 @cache
-def _nursery() -> str:
+def _nursery() -> socket.socket:
     """Where the process that forks is asked; it ends with this one."""
-    listening = socket.socket(socket.AF_UNIX)
-    address = f"\0ssc-forked-{os.getpid()}-{os.urandom(8).hex()}"  # a name of Linux's own, that is no file
-    listening.bind(address)
-    listening.listen()
-    command = [sys.executable, "-u", "-m", "tests.forked", str(listening.fileno())]
-    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, pass_fds=[listening.fileno()])
-    listening.close()
-    atexit.register(_end, process)
-    return address
+    ours, theirs = socket.socketpair()
+    command = [sys.executable, "-u", "-m", "tests.forked", str(theirs.fileno()), os.environ["SSC_TESTS_DATA_FOLDER"]]
+    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()])
+    theirs.close()
+    atexit.register(_end, ours, process)
+    return ours
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    process.kill()
+def _end(door: socket.socket, process: "subprocess.Popen[bytes]") -> None:
+    door.close()
     process.wait()
 
 
-def _asked(listening: socket.socket) -> tuple[list[str], dict[str, str], str, list[int]]:
-    with listening.accept()[0] as door:
-        head, fds, _flags, _address = socket.recv_fds(door, 4, 4)
-        body = door.makefile("rb").read(int.from_bytes(head, "big"))
-    arguments, environment, folder = json.loads(body)
-    return arguments, environment, folder, fds
-
-
-def _forking(listening: socket.socket) -> list[str]:
+def _forking(door: socket.socket) -> list[str]:
     """Forks for ever; answers the arguments in each process that is to be `ssc`."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:
-        if listening not in select.select([listening, sys.stdin], [], [])[0]:
+        head, fds, _flags, _address = socket.recv_fds(door, _HEAD, 4)
+        if not head:
             raise SystemExit  # the tests have ended
-        arguments, environment, folder, fds = _asked(listening)
+        arguments, environment, folder = json.loads(_whole(door, int.from_bytes(head, "big")))
         if os.fork() == 0:
-            listening.close()
+            door.close()
             return _minded(arguments, environment, folder, fds)
         for fd in fds:
             os.close(fd)
+
+
+def _whole(door: socket.socket, length: int) -> bytes:
+    read = b""
+    while len(read) < length and (part := door.recv(length - len(read))):
+        read += part
+    return read
 
 
 def _minded(arguments: list[str], environment: dict[str, str], folder: str, fds: list[int]) -> list[str]:
@@ -137,4 +144,5 @@ def _minded(arguments: list[str], environment: dict[str, str], folder: str, fds:
 
 
 if __name__ == "__main__":
+    share_templates(Path(sys.argv[2]))
     main(_forking(socket.socket(fileno=int(sys.argv[1]))), prog_name="ssc")

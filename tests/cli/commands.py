@@ -17,6 +17,7 @@ from tests.forked import Forked
 
 SSC = (sys.executable, "-m", "ssc")
 SECONDS = 60.0
+ALL_READY = {"status": "ok", "checks": {"database": True, "migrations": True, "pubsub": True}}
 
 
 def environment(**settings: str) -> dict[str, str]:
@@ -120,3 +121,7 @@ def _read(served: Served, reading: int, opened: threading.Event) -> None:
             if "Letters are files in" in line:
                 opened.set()
     opened.set()  # it ended
+
+
+def connected(served: Served) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", served.port), timeout=20)

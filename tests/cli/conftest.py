@@ -1,6 +1,6 @@
 """Commands called in this process, on a database of the test's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -21,3 +21,9 @@ def ssc(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> S
         return CliRunner().invoke(main, list(arguments), env={**usual, **settings})
 
     return call
+
+
+@pytest.fixture
+def served_by(database_url: str, tmp_path: Path) -> Mapping[str, str]:
+    """The settings of a club that a process serves."""
+    return {"SSC_DATABASE_URL": database_url, "SSC_DATA_DIR": str(tmp_path / "data"), "SSC_ENV": "test"}

@@ -161,6 +161,7 @@ async def test_a_worker_whose_connections_are_cut_begins_anew(running: Process, 
 
 @contextlib.asynccontextmanager
 async def cut_off(process: Process) -> AsyncIterator[None]:
+    await process.database.engine.dispose()  # of those that wait: the process itself is to lose none
     async with process.database.transaction() as session:
         connection = await session.driver()
         cursor = connection.cursor(row_factory=tuple_row)

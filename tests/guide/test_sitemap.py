@@ -71,7 +71,7 @@ async def test_a_first_visit_to_any_page_of_the_guide_costs_less_than_sixty_kilo
 
 async def test_a_visitors_page_asks_few_questions_once_and_none_again(cast: Cast) -> None:
     asked = {
-        "/": 8,
+        "/": 3,
         "/programmes": 1,
         "/programmes/lotus": 1,
         "/programmes/finder": 1,

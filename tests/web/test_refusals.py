@@ -145,6 +145,9 @@ UNREADABLE = {
     "too deep": b'{"headline": ' + NESTED + b"}",
     "much too deep": b"[" * 100_000,
     "deep behind a bracket in a string": b'{"a": "]]]]]", "b": ' + NESTED + b"}",
+    # Looked through once for each of its quotes, this would hold the process for an hour.
+    "a long string without an end": b'{"headline": "' + b'\\"' * 400_000,
+    "deep behind an escaped quote": b'{"a": "\\"", "b": ' + NESTED + b"}",
 }
 
 
