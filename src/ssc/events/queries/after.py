@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from ssc.core import clock
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.events import rules
@@ -51,6 +52,16 @@ def usual_questions() -> list[dict[str, Any]]:
 
 async def survey_of(session: Session, event_id: UUID) -> Survey | None:
     return await session.get(Survey, event_id, populate_existing=True)
+
+
+async def survey_open_to(session: Session, event: Event, answer: Answer | None) -> Survey | None:
+    """The survey that this person can answer now, if she has not."""
+    if answer is None or not rules.was_there(answer) or event.status != "past":
+        return None
+    survey = await survey_of(session, event.id)
+    if survey is None or not rules.survey_is_open(event, survey, clock.now()):
+        return None
+    return None if await has_taken(session, event.id, answer.member_id) else survey
 
 
 async def has_taken(session: Session, event_id: UUID, member_id: UUID) -> bool:
