@@ -14,6 +14,7 @@ from ssc.core.db import Session
 from ssc.core.errors import conflict, not_found
 from ssc.core.i18n import _
 from ssc.notifications import actions as notifications
+from ssc.people import queries as people
 
 
 async def write(session: Session, body: ContactBody) -> ContactMessage:
@@ -21,7 +22,7 @@ async def write(session: Session, body: ContactBody) -> ContactMessage:
     row = ContactMessage(id=ids.new(), language=i18n.language(), **body.model_dump())
     session.add(row)
     await session.flush()
-    staff = await queries.secretariat(session)
+    staff = await people.holders(session, "staff")
     await notifications.tell(session, CONTACT, staff, subject=SUBJECT, url="/desk/contact")
     return row
 

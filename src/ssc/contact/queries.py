@@ -2,16 +2,14 @@
 
 from datetime import datetime
 from typing import Literal
-from uuid import UUID
 
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import func, select, tuple_
 
 from ssc.contact.models import ContactMessage
-from ssc.core import clock, errors, ids
+from ssc.core import errors, ids
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
-from ssc.people.models import Role
 
 State = Literal["waiting", "closed"]
 
@@ -46,10 +44,3 @@ def _instant(written: str) -> datetime:
 async def waiting(session: Session) -> int:
     statement = select(func.count()).select_from(ContactMessage).where(ContactMessage.closed_at.is_(None))
     return await session.scalar(statement) or 0
-
-
-async def secretariat(session: Session) -> list[UUID]:
-    """Staff whose terms run."""
-    today = clock.today_in_japan()
-    runs = (Role.starts_on <= today, or_(Role.ends_on.is_(None), Role.ends_on >= today))
-    return list(await session.scalars(select(Role.member_id).where(Role.role == "staff", *runs).distinct()))

@@ -101,6 +101,19 @@ def needs_second_person(viewer: Viewer, country: str | None, persons: int) -> bo
 UPLOADS = Limit("uploads", 60, 3600)  # with all else that she uploads
 PHOTOS = "/files/events"
 
+TAKING_DOWN = Limit("event-photo-take-down", 50, 86400)
+
+
+def may_take_down(answer: Answer | None, viewer: Viewer | None = None, *, organises: bool = False) -> bool:
+    """Who may have been pictured: who came with or without an account, also for her guests; and who looks after it."""
+    return was_there(answer) or organises or moderates(viewer)
+
+
+def moderates(viewer: Viewer | None) -> bool:
+    """Who brings back what another took down."""
+    return viewer is not None and not viewer.limited and (viewer.is_moderator or viewer.is_staff)
+
+
 DOOR_BEFORE, DOOR_AFTER = timedelta(hours=24), timedelta(hours=12)
 ANONYMOUS_FROM = 5
 SURVEY_OPEN_FOR = timedelta(days=30)

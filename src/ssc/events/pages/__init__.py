@@ -6,6 +6,7 @@ from ssc.events.pages import (
     calendars,
     certificates,
     door,
+    photos,
     reading,
     reports,
     surveys,
@@ -22,6 +23,7 @@ routers = (
     surveys.router,
     certificates.router,
     reports.router,
+    photos.router,
     reading.router,
     calendars.router,
 )

@@ -158,6 +158,7 @@ async def _invited(request: Request, session: Session, guest: Guest, form: Form[
         square=tickets.square(answer.ticket_code) if answer and answer.status == "going" else "",
         position=positions.get(answer.id) if answer else None,
         survey=await after.survey_open_to(session, guest.event, answer),
+        report=await after.published_report(session, guest.event),
         clocks=clocks.clocks_of(guest.event, None),
         form=form,
         token=request.path_params["token"],

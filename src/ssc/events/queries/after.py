@@ -80,6 +80,11 @@ async def report_of(session: Session, event_id: UUID) -> Report | None:
     return await session.get(Report, event_id, populate_existing=True)
 
 
+async def published_report(session: Session, event: Event) -> Report | None:
+    report = await report_of(session, event.id) if event.status == "past" else None
+    return report if report is not None and report.published_at is not None else None
+
+
 async def reported(session: Session, writing_id: UUID) -> Event | None:
     """The event whose report this text is."""
     found: Event | None = await session.scalar(

@@ -22,6 +22,17 @@ async def roles_of(session: Session, member_id: UUID, today: date) -> list[Role]
     return list(rows)
 
 
+async def holders(session: Session, *roles: str) -> list[UUID]:
+    """Who holds one of these offices today."""
+    today = clock.today_in_japan()
+    rows = await session.scalars(
+        select(Role.member_id)
+        .where(Role.role.in_(roles), Role.starts_on <= today, or_(Role.ends_on.is_(None), Role.ends_on >= today))
+        .distinct()
+    )
+    return list(rows)
+
+
 async def suspension_of(session: Session, member_id: UUID) -> Suspension | None:
     """The suspension in force, if any."""
     found: Suspension | None = await session.scalar(
