@@ -56,6 +56,13 @@ def _change(told: Told) -> str:
     if told.data.get("cancelled") is not None:
         reason = str(told.data["cancelled"])
         return _("“{event}” does not take place. {reason}", event=_title(told), reason=reason)
+    if told.data.get("restored"):
+        return _(
+            "“{event}” takes place after all. It begins: {when}. Place: {where}.",
+            event=_title(told),
+            when=_when(told.data),
+            where=_where(told.data),
+        )
     return _(
         "“{event}” has changed. It begins: {when}. Place: {where}.",
         event=_title(told),

@@ -46,6 +46,11 @@ async def tell_cancelled(session: Session, event: Event) -> None:
     await spread(session, event, EVENT_CHANGE, concerned, data_of(event, cancelled=event.cancel_reason))
 
 
+async def tell_restored(session: Session, event: Event) -> None:
+    concerned = await recipients.ids_of(session, recipients.answered(event.id, CONCERNED))
+    await spread(session, event, EVENT_CHANGE, concerned, data_of(event, restored=True))
+
+
 async def announce(session: Session, viewer: Viewer, event: Event, body: AnnouncementBody) -> Announcement:
     """To those who answered so; 409 for a draft, 429 after ten in a day."""
     if event.status == "draft":
