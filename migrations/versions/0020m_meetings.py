@@ -43,13 +43,15 @@ def upgrade() -> None:
 
 
 def _rounds() -> None:
-    waits = sa.Column(
+    waits: sa.Column[bool] = sa.Column(
         "waits", sa.Boolean(), server_default=sa.text("false"), nullable=False, comment="a second person decides it"
     )
     op.add_column(ROUND, waits)
     op.add_column(ROUND, sa.Column("declined_by", sa.Uuid(), nullable=True))
     op.add_column(ROUND, sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True))
-    note = sa.Column("note", sa.Text(), server_default="", nullable=False, comment="why it was declined, for who asked")
+    note: sa.Column[str] = sa.Column(
+        "note", sa.Text(), server_default="", nullable=False, comment="why it was declined, for who asked"
+    )
     op.add_column(ROUND, note)
     op.alter_column(
         ROUND,

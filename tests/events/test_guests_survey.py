@@ -1,6 +1,7 @@
 """The survey for who has no account: a letter with her own link, once, and as anonymous as for members."""
 
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -33,7 +34,7 @@ async def tonight(organiser: httpx.AsyncClient) -> str:
     return slug
 
 
-async def on_the_roster(cast: Cast, name: str, **columns: object) -> Member:
+async def on_the_roster(cast: Cast, name: str, **columns: Any) -> Member:
     made = await cast.member(name, claimed=False, **columns)
     await cast.address(made, f"{name.split()[0].lower()}@roster.example", confirmed=False, source="roster")
     return made

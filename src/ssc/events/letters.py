@@ -1,5 +1,7 @@
 """Letters about an event: to somebody on the roster who has no account, and the ticket of whoever has a place."""
 
+from typing import Any
+
 from ssc.core.config import Settings
 from ssc.core.i18n import speaking
 from ssc.core.mail import Letter
@@ -25,7 +27,7 @@ def asked(settings: Settings, event: Event, told: Told, to: Addressed) -> Letter
 
 
 def _sentence(
-    settings: Settings, name: str, event: Event, kind: Kind, told: Told, to: Addressed, part: str, **more: str
+    settings: Settings, name: str, event: Event, kind: Kind, told: Told, to: Addressed, part: str, **more: Any
 ) -> Letter:
     """`part`: what of her own link it leads to."""
     member, leave = to.member, Leave(to.member.id, "kind", kind.name)

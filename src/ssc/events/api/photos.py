@@ -43,7 +43,7 @@ async def list_photos(report: PublishedReport, viewer: Visitor, session: Transac
     summary="Take down a photo one is in",
 )
 async def take_down(
-    found: SeenEvent, report: PublishedReport, photo: str, viewer: Pictured, process: Running, session: Transaction
+    viewer: Pictured, found: SeenEvent, report: PublishedReport, photo: str, process: Running, session: Transaction
 ) -> Response:
     """For those who were there, for themselves and their guests: at once and for everybody, its addresses included.
     The organisers are told so, and not who asked. After 30 days it is deleted. Fifty a day."""
@@ -59,7 +59,7 @@ async def take_down(
     summary="Bring a photo back",
 )
 async def bring_back(
-    found: SeenEvent, report: PublishedReport, photo: str, viewer: SignedIn, session: Transaction
+    viewer: SignedIn, found: SeenEvent, report: PublishedReport, photo: str, session: Transaction
 ) -> Response:
     """By who took it down, and by moderators; 404 for everybody else, the organisers too."""
     taken = (await photos(session, report, viewer.id, viewer)).taken(identity(photo))

@@ -45,7 +45,7 @@ async def list_photos(
 
 @router.post("/events/{slug}/photos/{photo}/take-down")
 async def take_down(
-    found: SeenEvent, report: PublishedReport, photo: str, viewer: Pictured, process: Running, session: Transaction
+    viewer: Pictured, found: SeenEvent, report: PublishedReport, photo: str, process: Running, session: Transaction
 ) -> Response:
     await process.limits.take(rules.TAKING_DOWN, str(viewer.id))
     await pictured.take_down(session, found.event, report, identity(photo), viewer.id)
@@ -54,7 +54,7 @@ async def take_down(
 
 @router.post("/events/{slug}/photos/{photo}/bring-back")
 async def bring_back(
-    found: SeenEvent, report: PublishedReport, photo: str, viewer: SignedIn, session: Transaction
+    viewer: SignedIn, found: SeenEvent, report: PublishedReport, photo: str, session: Transaction
 ) -> Response:
     taken = (await photos(session, report, viewer.id, viewer)).taken(identity(photo))
     await pictured.bring_back(session, found.event, report, taken, viewer.id)

@@ -60,4 +60,8 @@ def still_waiting() -> tuple[ColumnElement[bool], ...]:
         Event.removed_at.is_(None),
         func.least(Event.rsvp_closes_at, Event.ends_at) > clock.now(),
     )
-    return InvitationRound.waits, InvitationRound.decided_at.is_(None), InvitationRound.event_id.in_(still_open)
+    return (
+        InvitationRound.waits.is_(True),
+        InvitationRound.decided_at.is_(None),
+        InvitationRound.event_id.in_(still_open),
+    )
