@@ -72,6 +72,7 @@ MENUS = Menus(
         Entry("/desk/contact", words("Messages to the secretariat"), _for_staff),
         Entry("/desk/guide", words("Guide"), may_correct),
         Entry("/desk/host-contacts", words("Contacts of hosts"), _for_staff),
+        Entry("/desk/event-invitations", words("Wide invitations"), _for_staff),
         Entry("/desk/certificates", words("Certificates"), _for_staff),
         Entry("/desk/hosts", words("Hosts of exchanges"), _for_staff),
         Entry("/desk/mail-log", words("Mail log"), _for_staff),

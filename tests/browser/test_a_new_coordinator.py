@@ -144,3 +144,27 @@ async def publishes_the_report(siti: Person, linh: Person, visitor: Person) -> N
     await linh.press("Take it back")
     await visitor.page.reload()
     await expect(visitor.page.get_by_text("two robots")).to_have_count(0)
+    await is_out_of_the_photo(siti, linh, visitor)
+
+
+async def is_out_of_the_photo(siti: Person, linh: Person, visitor: Person) -> None:
+    """From the public report to the way out of its photos; one tap, and nobody sees it; she alone brings it back."""
+    await visitor.follow("Are you in one of these photos, and would rather not be?", within="main")
+    await visitor.reads("Sign in and take it down")
+    assert await visitor.barriers() == []
+    await linh.visit(f"/events/{SLUG}")
+    await linh.follow("Photos of the report", within="main")
+    assert await linh.barriers_in_every_look() == []
+    await linh.press("I am in this picture: take it down Robots on a green table")
+    await linh.reads("Nobody sees this photo any more.", within="body")
+    await expect(linh.page.get_by_alt_text("Robots on a green table")).to_have_count(0)
+    assert await linh.barriers() == []
+    await visitor.page.go_back()
+    await visitor.page.reload()
+    await expect(visitor.page.get_by_alt_text("Robots on a green table")).to_have_count(0)
+    await siti.visit("/notifications")
+    await siti.reads("is not shown any more: somebody in it asked for that")
+    await siti.visit(f"/events/{SLUG}/photos")
+    await siti.reads("The report shows none.")
+    await linh.press("Bring it back Robots on a green table")
+    await linh.reads("The photo is shown again.", within="body")

@@ -17,6 +17,7 @@ TOLD_ELSEWHERE: tuple[str, ...] = (
     "/messages/{thread_id}/report",
 )
 TOLD_ELSEWHERE += ("/events/{slug}/ticket", "/events/{slug}/survey", "/events/{slug}/quote", "/verify/", "/offline/")
+TOLD_ELSEWHERE += ("/events/{slug}/photos", "/news/{slug}/photos")
 TOLD_ELSEWHERE += ("/album/captions", "/me/exchanges/{code}", "/me/secretaries")
 
 

@@ -89,7 +89,7 @@ async def test_a_wide_mailing_is_confirmed_by_a_second_person_of_the_secretariat
     path = f"/api/v1/events/{slug}/invitations"
     async with cast.running.database.transaction() as session:
         event = (await session.scalars(select(Event))).one()
-        waiting = InvitationRound(event_id=event.id, filters={}, persons=501, asked_by=sachi.id)
+        waiting = InvitationRound(event_id=event.id, filters={}, persons=501, asked_by=sachi.id, waits=True)
         session.add(waiting)
         await session.flush()
     assert (await staff.post(f"{path}/{waiting.id}/confirm")).status_code == 403

@@ -9,6 +9,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from ssc.core import clock
+from ssc.events.actions import removing, rooms
 from ssc.events.invitations import Pass
 from ssc.events.models import Event
 from tests.cast import Cast, Sent
@@ -91,6 +92,69 @@ async def test_a_reported_event_is_seen_by_moderators_and_taken_away_from_everyb
     assert slug not in [one["slug"] for one in listed]
     told = (await olga.get("/api/v1/notifications")).json()["items"]
     assert "does not take place" in told[0]["text"]
+
+
+async def test_a_removed_events_thread_is_closed_with_it_and_comes_back_when_the_removal_is_undone(
+    cast: Cast, cora: httpx.AsyncClient
+) -> None:
+    olga = await cast.browser(await cast.member("Olga O"))
+    mali = await cast.browser(await cast.member("Mali Member"))
+    moderator = await cast.browser(await cast.holder("Moda Moderator", "moderator", country="JP"))
+    slug = await published(cora)
+    path = f"/api/v1/events/{slug}"
+    await olga.put(f"{path}/rsvp", json={"status": "going"})
+    await cast.run_jobs()
+    thread = (await olga.get(path)).json()["thread_id"]
+    said = {"client_id": "1", "body": "See you there"}
+    assert (await olga.post(f"/api/v1/threads/{thread}/messages", json=said)).status_code == 201
+    report = {"target": {"type": "event", "id": slug}, "reason": "spam", "note": "Coins"}
+    await mali.post("/api/v1/reports", json=report)
+    (waiting,) = (await moderator.get("/api/v1/reports")).json()["items"]
+    decision = {"decision": "remove", "note": "N"}
+    await moderator.post(f"/api/v1/reports/{waiting['id']}/decision", json=decision)
+    for who in (olga, cora):
+        assert (await who.get(f"/api/v1/threads/{thread}")).status_code == 404
+        assert thread not in [one["id"] for one in (await who.get("/api/v1/threads")).json()["items"]]
+    again = {"client_id": "2", "body": "Still?"}
+    assert (await olga.post(f"/api/v1/threads/{thread}/messages", json=again)).status_code == 404
+    async with cast.running.database.transaction() as session:
+        event = (await session.scalars(select(Event).where(Event.slug == slug))).one()
+        await rooms.keep(session, event.id)  # a job that waited since before
+    assert (await olga.get(f"/api/v1/threads/{thread}")).status_code == 404
+    (made,) = (await moderator.get("/api/v1/decisions")).json()["items"]
+    assert "/take-back" in (await moderator.get("/desk/decisions")).text
+    undo = f"/api/v1/decisions/{made['id']}/take-back"
+    assert [(await who.post(undo)).status_code for who in (cora, moderator, moderator)] == [403, 200, 200]
+    assert "/take-back" not in (await moderator.get("/desk/decisions")).text
+    seen = (await olga.get(path)).json()
+    assert (seen["status"], seen["thread_id"], seen["going"]) == ("published", thread, 1)
+    messages = (await olga.get(f"/api/v1/threads/{thread}/messages")).json()["items"]
+    assert [one["body"] for one in messages if one["kind"] == "text"] == ["See you there"]
+    assert (await cora.get(f"/api/v1/threads/{thread}")).status_code == 200
+    told = (await olga.get("/api/v1/notifications")).json()["items"]
+    assert told[0]["text"].startswith("“Reunion in Bangkok” takes place after all. It begins: ")
+    calendar = (await cast.visitor().get(f"/events/{slug}.ics")).text
+    assert ("STATUS:CONFIRMED" in calendar or "STATUS:CANCELLED" not in calendar, "SEQUENCE:2" in calendar) == (
+        True,
+        True,
+    )
+    await cast.run_jobs()
+    (letter,) = [one for one in cast.letters() if "taken back" in one.subject]
+    assert (letter.to, "What was removed is there again." in letter.text) == ("cora-coordinator@example.org", True)
+
+
+async def test_what_its_organisers_had_cancelled_stays_cancelled_when_it_is_given_back(
+    cast: Cast, cora: httpx.AsyncClient
+) -> None:
+    slug = await published(cora)
+    await cora.post(f"/api/v1/events/{slug}/cancel", json={"reason": "A storm."})
+    by = (await cast.staff()).id
+    for act in (removing.take_away, removing.give_back, removing.give_back):
+        async with cast.running.database.transaction() as session:
+            event = (await session.scalars(select(Event).with_for_update())).one()
+            await act(session, event, by)
+    seen = (await cora.get(f"/api/v1/events/{slug}")).json()
+    assert (seen["status"], seen["cancel_reason"]) == ("cancelled", "A storm.")
 
 
 def _plan() -> dict[str, object]:

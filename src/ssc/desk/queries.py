@@ -9,6 +9,8 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 from ssc.contact.models import ContactMessage
 from ssc.core import clock
 from ssc.core.db import Session
+from ssc.events.models import InvitationRound as EventRound
+from ssc.events.queries import told as events
 from ssc.moderation.models import Appeal, Report
 from ssc.people.models import Member
 from ssc.programmes.models import Exchange
@@ -60,6 +62,7 @@ async def queue(session: Session) -> list[Waiting]:
             InvitationRound.paused_at.is_not(None),
             InvitationRound.finished_at.is_(None),
         ),
+        await _waiting(session, "event-invitations", EventRound.created_at, *events.still_waiting()),
     ]
     return sorted((some for some in found if some is not None), key=lambda some: some.oldest_at)
 

@@ -12,8 +12,8 @@ class WaitingShape(BaseModel):
     """Things of one kind that wait for staff."""
 
     kind: str = Field(
-        description="`membership-requests`, `duplicates`, `contact`, `reports`, `appeals`, `recoveries`, or "
-        "`invitations` (paused rounds)."
+        description="`membership-requests`, `duplicates`, `contact`, `reports`, `appeals`, `recoveries`, "
+        "`event-invitations` (wide ones, for a second person), or `invitations` (paused rounds)."
     )
     count: int
     oldest_at: Instant

@@ -7,6 +7,7 @@ from fastapi import Depends, Header, Request
 
 from ssc.accounts.loaders import SignedIn, Staff, Visitor
 from ssc.core import audit, clock, errors, ids
+from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.core.process import Process
 from ssc.events import invitations, rules
@@ -190,6 +191,42 @@ async def begun_report(found: OrganisedEvent, session: Transaction) -> Report:
 
 BegunReport = Annotated[Report, Depends(begun_report)]
 """The report of the event in the path, for its organisers; 404 before anybody has saved it."""
+
+
+@api.refuses(404, required=False, person=False)
+async def published_report(found: SeenEvent, session: Transaction) -> Report:
+    return await _published(session, found.event)
+
+
+PublishedReport = Annotated[Report, Depends(published_report)]
+"""The report of the event in the path, as the public reads it; 404 before it is published."""
+
+
+@api.refuses(404, required=False, person=False)
+async def report_for_guest(guest: InvitedGuest, session: Transaction) -> Report:
+    return await _published(session, guest.event)
+
+
+ReportForGuest = Annotated[Report, Depends(report_for_guest)]
+"""The same by the link of an invitation."""
+
+
+async def _published(session: Session, event: Event) -> Report:
+    report = await after.report_of(session, event.id)
+    if report is None or report.published_at is None:
+        raise errors.not_found()
+    return report
+
+
+@api.refuses(403)
+async def pictured(viewer: SignedIn, found: SeenEvent) -> Viewer:
+    if not rules.may_take_down(found.answer, viewer, organises=found.organises):
+        raise errors.forbidden(_("This is for those who were there."))
+    return viewer
+
+
+Pictured = Annotated[Viewer, Depends(pictured)]
+"""Who may be in a photo of the event's report; 403 for others."""
 
 
 async def note_export(process: Process, viewer: Viewer, event: Event, persons: int) -> None:

@@ -7,6 +7,7 @@ from ssc.core.process import Process
 from ssc.events.actions import moving, passing, rooms, telling, tickets
 from ssc.events.models import Event
 from ssc.events.queries import places
+from ssc.writing import actions as texts
 
 book = Book()
 
@@ -41,6 +42,13 @@ async def invite(process: Process, round: str) -> None:
 async def remind(process: Process) -> None:
     async with process.database.transaction() as session:
         await passing.remind(session)
+
+
+@book.every("41 3 * * *", "events.sweep_photos")
+async def sweep_photos(process: Process) -> None:
+    """What somebody in it took down a month ago is deleted with its files."""
+    async with process.database.transaction() as session:
+        await texts.sweep_pictures(session, process.blobs)
 
 
 @book.every("23 * * * *", "events.forget_confidences")

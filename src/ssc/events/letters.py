@@ -1,12 +1,14 @@
 """Letters about an event: to somebody on the roster who has no account, and the ticket of whoever has a place."""
 
+from typing import Any
+
 from ssc.core.config import Settings
 from ssc.core.i18n import speaking
 from ssc.core.mail import Letter
 from ssc.events import clocks, tickets
 from ssc.events.invitations import Pass
 from ssc.events.models import Answer, Event
-from ssc.events.notices import EVENT_PLACE
+from ssc.events.notices import EVENT_PLACE, EVENT_SURVEY
 from ssc.events.queries.recipients import Addressed
 from ssc.notifications import leaving
 from ssc.notifications.kinds import Kind, Told
@@ -16,12 +18,24 @@ from ssc.web import letters
 
 def told(settings: Settings, event: Event, kind: Kind, told: Told, to: Addressed, body: str = "") -> Letter:
     """One sentence as the bell would say it, what is to be said besides, and her own link to answer by."""
+    return _sentence(settings, "events.told", event, kind, told, to, "", body=body)
+
+
+def asked(settings: Settings, event: Event, told: Told, to: Addressed) -> Letter:
+    """That there is a survey, with her own link to it: without an account, and without her name."""
+    return _sentence(settings, "events.survey", event, EVENT_SURVEY, told, to, "/survey")
+
+
+def _sentence(
+    settings: Settings, name: str, event: Event, kind: Kind, told: Told, to: Addressed, part: str, **more: Any
+) -> Letter:
+    """`part`: what of her own link it leads to."""
     member, leave = to.member, Leave(to.member.id, "kind", kind.name)
     with speaking(member.language):
         sentence, headers = kind.sentence(told), leaving.headers(settings, leave, kind.label())
     return letters.write(
         settings,
-        "events.told",
+        name,
         to=to.address,
         language=member.language,
         member_id=member.id,
@@ -31,8 +45,8 @@ def told(settings: Settings, event: Event, kind: Kind, told: Told, to: Addressed
         person=member.name,
         sentence=sentence,
         title=event.title,
-        body=body,
-        link=Pass(event.id, member.id).link(settings),
+        link=Pass(event.id, member.id).link(settings) + part,
+        **more,
         stop=leave.link(settings),
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from ssc.core.clock import rfc3339
 from ssc.core.db import Session
-from ssc.core.i18n import _, words
+from ssc.core.i18n import _, ngettext, words
 from ssc.events import clocks, zones
 from ssc.events.models import Announcement, Answer, Event
 from ssc.notifications.kinds import Kind, Quote, Told
@@ -56,6 +56,13 @@ def _change(told: Told) -> str:
     if told.data.get("cancelled") is not None:
         reason = str(told.data["cancelled"])
         return _("“{event}” does not take place. {reason}", event=_title(told), reason=reason)
+    if told.data.get("restored"):
+        return _(
+            "“{event}” takes place after all. It begins: {when}. Place: {where}.",
+            event=_title(told),
+            when=_when(told.data),
+            where=_where(told.data),
+        )
     return _(
         "“{event}” has changed. It begins: {when}. Place: {where}.",
         event=_title(told),
@@ -88,6 +95,33 @@ def _survey(told: Told) -> str:
     return _("How was “{event}”? Tell the organisers, without your name.", event=_title(told))
 
 
+def _to_confirm(told: Told) -> str:
+    return ngettext(
+        "An invitation of {n} person to “{event}” waits for a second person.",
+        "An invitation of {n} people to “{event}” waits for a second person.",
+        int(told.data.get("persons", 0)),
+        event=_title(told),
+    )
+
+
+def _decided(told: Told) -> str:
+    if not told.data.get("declined"):
+        return _("Your invitation to “{event}” is confirmed and goes out.", event=_title(told))
+    note = str(told.data.get("note") or "")
+    return _("Your invitation to “{event}” was declined. {note}", event=_title(told), note=note).rstrip()
+
+
+def _photo(told: Told) -> str:
+    return ngettext(
+        "A photo in the report of “{event}” is not shown any more: somebody in it asked for that. Nobody blames you "
+        "for it.",
+        "{n} photos in the report of “{event}” are not shown any more: somebody in them asked for that. Nobody blames "
+        "you for it.",
+        told.count,
+        event=_title(told),
+    )
+
+
 async def _announced(session: Session, viewer: Viewer, subject: str) -> list[Quote] | None:
     """What a letter quotes: the latest announcement that is meant for her; None when it is gone."""
     event_id = UUID(subject.partition(":")[2])
@@ -110,7 +144,14 @@ EVENT_ANNOUNCEMENT = Kind(
 )
 EVENT_QUOTE = Kind("event-quotes", words("Asking whether a report may quote you"), _quote, _title)
 EVENT_SURVEY = Kind("event-surveys", words("Surveys after events"), _survey, _title)
+EVENT_TO_CONFIRM = Kind(
+    "event-confirmations", words("Invitations that wait for a second person"), _to_confirm, _title, office=True
+)
+EVENT_DECISION = Kind("event-decisions", words("Decisions about your invitations"), _decided, _title, office=True)
+EVENT_PHOTO = Kind("event-photos", words("Photos of your reports"), _photo, _title, mail=False)
 KINDS = (
+    EVENT_PHOTO,
+    *(EVENT_TO_CONFIRM, EVENT_DECISION),
     *(EVENT_PLACE, EVENT_CHANGE, EVENT_REMINDER, EVENT_INVITATION, EVENT_ANNOUNCEMENT),
     *(EVENT_SURVEY, EVENT_QUOTE),
 )

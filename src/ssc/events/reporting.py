@@ -7,7 +7,7 @@ from sqlalchemy import select
 from ssc.core.blobs import Blobs
 from ssc.core.db import Session
 from ssc.core.i18n import words
-from ssc.events.actions.removing import take_away
+from ssc.events.actions.removing import give_back, take_away
 from ssc.events.models import Event
 from ssc.events.queries import events
 from ssc.moderation.targets import Found, Line, Target
@@ -27,9 +27,18 @@ async def _event(session: Session, viewer: Viewer, slug: str) -> Found | None:
 
 
 async def _remove(session: Session, _blobs: Blobs, slug: str, by: UUID) -> None:
-    event: Event | None = await session.scalar(select(Event).where(Event.slug == slug).with_for_update())
-    if event is not None:
+    if (event := await _locked(session, slug)) is not None:
         await take_away(session, event, by)
 
 
-EVENT = Target("event", words("Event"), _event, _remove)
+async def _restore(session: Session, slug: str, by: UUID) -> None:
+    if (event := await _locked(session, slug)) is not None:
+        await give_back(session, event, by)
+
+
+async def _locked(session: Session, slug: str) -> Event | None:
+    found: Event | None = await session.scalar(select(Event).where(Event.slug == slug).with_for_update())
+    return found
+
+
+EVENT = Target("event", words("Event"), _event, _remove, _restore)

@@ -7,7 +7,7 @@ from uuid import UUID
 from ssc.core import errors
 from ssc.core.i18n import words
 from ssc.core.limits import Limit
-from ssc.events.models import Event, Organiser
+from ssc.events.models import Answer, Event, Organiser, Survey
 from ssc.people.models import Member
 from ssc.people.viewer import Viewer
 
@@ -101,9 +101,32 @@ def needs_second_person(viewer: Viewer, country: str | None, persons: int) -> bo
 UPLOADS = Limit("uploads", 60, 3600)  # with all else that she uploads
 PHOTOS = "/files/events"
 
+TAKING_DOWN = Limit("event-photo-take-down", 50, 86400)
+
+
+def may_take_down(answer: Answer | None, viewer: Viewer | None = None, *, organises: bool = False) -> bool:
+    """Who may have been pictured: who came with or without an account, also for her guests; and who looks after it."""
+    return was_there(answer) or organises or moderates(viewer)
+
+
+def moderates(viewer: Viewer | None) -> bool:
+    """Who brings back what another took down."""
+    return viewer is not None and not viewer.limited and (viewer.is_moderator or viewer.is_staff)
+
+
 DOOR_BEFORE, DOOR_AFTER = timedelta(hours=24), timedelta(hours=12)
 ANONYMOUS_FROM = 5
 SURVEY_OPEN_FOR = timedelta(days=30)
+
+
+def survey_is_open(event: Event, survey: Survey, now: datetime) -> bool:
+    """From the event's end until it closes; what was cancelled or taken away nobody can have attended."""
+    return event.status == "past" and now < survey.closes_at
+
+
+def was_there(answer: Answer | None) -> bool:
+    """Whom the survey is for: who meant to come, checked in or not."""
+    return answer is not None and answer.status == "going"
 
 
 def door_is_open(event: Event, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from ssc.accounts.loaders import Moderator, Visitor
 from ssc.core import audit, errors
 from ssc.core.process import Process
 from ssc.moderation import keys, queries, rules
+from ssc.moderation.actions.suspending import check_sanction
 from ssc.moderation.cases import Logged
 from ssc.moderation.models import Complaint, Decision, Report
 from ssc.people import queries as people
@@ -87,6 +88,19 @@ async def concerned(
 
 OwnDecision = Annotated[Concerned, Depends(concerned)]
 """The decision of the id in the path, for whom it concerns; 404 for others, 401 for a visitor without its key."""
+
+
+@api.refuses(403, 404)
+async def known_decision(identity: str, viewer: Moderator, session: Transaction) -> Logged:
+    logged = await queries.decision(session, identity_of(identity))
+    if logged is None:
+        raise errors.not_found()
+    await check_sanction(session, viewer, logged.decision.member_id)
+    return logged
+
+
+KnownDecision = Annotated[Logged, Depends(known_decision)]
+"""A decision that this moderator may take back; 403 for one about herself or a colleague."""
 
 
 @api.refuses(404)

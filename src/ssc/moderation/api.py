@@ -7,7 +7,15 @@ from fastapi import Query
 
 from ssc.accounts.loaders import Moderator, SignedIn
 from ssc.moderation import actions, queries
-from ssc.moderation.access import KnownAppeal, KnownMember, KnownReport, OwnDecision, note_look, note_look_over
+from ssc.moderation.access import (
+    KnownAppeal,
+    KnownDecision,
+    KnownMember,
+    KnownReport,
+    OwnDecision,
+    note_look,
+    note_look_over,
+)
 from ssc.moderation.cases import Logged
 from ssc.moderation.forms import AnswerBody, AppealBody, DecisionBody, ReportBody, SuspensionBody
 from ssc.moderation.queries import State
@@ -90,6 +98,14 @@ async def answer(asked: KnownAppeal, body: AnswerBody, viewer: Moderator, sessio
     made = await actions.answer(session, viewer, asked.decision.id, body)
     found = await queries.decision(session, made.id)
     assert found is not None
+    return DecisionShape.of(found)
+
+
+@router.post("/decisions/{identity}/take-back", responses=api.problems(401, 403, 404), summary="Take a decision back")
+async def take_back(found: KnownDecision, viewer: Moderator, session: Transaction) -> DecisionShape:
+    """A limit or suspension ends; an event that was removed is there again, with its thread. She is told by letter;
+    once more changes nothing."""
+    await actions.take_back(session, viewer, found.decision, "")
     return DecisionShape.of(found)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ssc.moderation import targets
 from ssc.moderation.models import Appeal, Complaint, Decision, Report
 from ssc.people.shapes import MemberInShort
 
@@ -33,3 +34,15 @@ class Logged:
     appeal: Appeal | None = None
     title: str = ""
     target_type: str = ""
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether taking it back changes anything: it holds her back, or what was removed can come back."""
+        return self.decision.in_force or restores(self.decision, self.target_type)
+
+
+def restores(decision: Decision, target_type: str) -> bool:
+    """Whether what this decision removed comes back with it."""
+    target = targets.named(target_type)
+    removed = decision.outcome == "remove" and decision.lifted_at is None
+    return removed and target is not None and target.restore is not None

@@ -15,8 +15,11 @@ def decided(settings: Settings, decision: Decision, member: Member, to: str, abo
     return _write(settings, "moderation.decided", decision, member, to, report=about)
 
 
-def taken_back(settings: Settings, decision: Decision, member: Member, to: str, note: str) -> Letter:
-    return _write(settings, "moderation.taken-back", decision, member, to, note=note)
+def taken_back(
+    settings: Settings, decision: Decision, member: Member, to: str, note: str, restored: bool = False
+) -> Letter:
+    """`restored`: what was removed is there again."""
+    return _write(settings, "moderation.taken-back", decision, member, to, note=note, restored=restored)
 
 
 def appeal_declined(settings: Settings, decision: Decision, appeal: Appeal, member: Member, to: str) -> Letter:

@@ -44,16 +44,20 @@ class Found:
 Reach = Callable[[Session, Viewer, str], Awaitable[Found | None]]
 # Takes it out of everybody's sight, for the moderator with this id. Twice is once.
 Remove = Callable[[Session, Blobs, str, UUID], Awaitable[None]]
+# Undoes that, for the moderator with this id. Twice is once.
+Restore = Callable[[Session, str, UUID], Awaitable[None]]
 
 
 @dataclass(frozen=True)
 class Target:
-    """A kind of thing. Without `remove` moderators can only turn to the person concerned."""
+    """A kind of thing. Without `remove` moderators can only turn to the person concerned; without `restore` what was
+    removed stays so."""
 
     type: str
     label: Words
     reach: Reach
     remove: Remove | None = None
+    restore: Restore | None = None
 
 
 _registered: dict[str, Target] = {}

@@ -156,7 +156,12 @@ async def _shown(
     """With the tag that `If-Match` takes for who may change it."""
     mine = viewer is not None and (rules.is_editor(viewer) or told.item.author_id == viewer.id)
     html = await articles.html_of(session, told.item)
-    shape = News.of(told, body=told.item.writing.body, html=html, **(_inner(told) if mine else {}))
+    shape = News.of(
+        told,
+        body=told.item.writing.body if mine else await articles.text_of(session, told.item),
+        html=html,
+        **(_inner(told) if mine else {}),
+    )
     answer = _json(shape, status)
     answer.headers["ETag"] = rules.tag(told.item.writing.rev, bytes(answer.body))
     modified = await queries.changed_at(session, told.item.original)

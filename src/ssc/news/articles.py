@@ -21,7 +21,16 @@ async def html_of(session: Session, item: NewsItem, *, query: str = "", body: st
         return markdown.article(text)
     texts = [one.item.writing_id for one in await queries.family(session, item)]
     shown = pictures.shown(await writing.pictures_of(session, texts), PICTURES, query)
-    return markdown.article(text, shown)
+    return markdown.article(pictures.without_others(text, shown), shown)
+
+
+async def text_of(session: Session, item: NewsItem) -> str:
+    """Its Markdown as the public reads it: nothing stands where somebody took down a picture of herself."""
+    if not pictures.called_in(item.writing.body):
+        return item.writing.body
+    texts = [one.item.writing_id for one in await queries.family(session, item)]
+    shown = [str(one.id) for one in await writing.pictures_of(session, texts)]
+    return pictures.without_others(item.writing.body, shown)
 
 
 def whole(html: str, base_url: str) -> str:

@@ -12,7 +12,8 @@ from ssc.news.actions import TOPIC, latest, withdraw
 from ssc.news.models import KindRule, NewsItem, Publication
 from ssc.people.viewer import Viewer
 from ssc.writing import actions as writing
-from ssc.writing.models import Version, Writing
+from ssc.writing import queries as texts
+from ssc.writing.models import Picture, PictureTakeDown, Version, Writing
 from ssc.writing.rules import slug_of
 
 
@@ -82,6 +83,51 @@ async def take_out(session: Session, viewer: Viewer, slug: str, words: str) -> N
             await withdraw(session, viewer, told)
     audit.write(session, viewer.id, "news.take-out", f"news:{item.id}")
     await session.flush()
+    await shelf.forget(session, TOPIC)
+
+
+async def slugs_with(session: Session, slug: str) -> list[str]:
+    """The item's addresses in all its languages; none while nobody may read it in this one."""
+    told = (await queries.standing(session, [slug])).get(slug)
+    return [one.item.slug for one in await queries.family(session, told.item)] if told is not None else []
+
+
+async def pictures_of(session: Session, slug: str) -> list[Picture]:
+    """Those of the item in all its languages that are to be seen; none while nobody may read it."""
+    return await texts.pictures_of(session, await _public_texts(session, slug))
+
+
+async def pictures_down(session: Session, slug: str) -> list[tuple[Picture, PictureTakeDown]]:
+    """Those that somebody in them took down, with who did."""
+    return await texts.taken_down(session, await _public_texts(session, slug))
+
+
+async def take_down(session: Session, slug: str, picture_id: UUID, by: UUID) -> Picture | None:
+    """Somebody in a report's picture takes it down: nobody sees it any more, at once. None for no picture of it, and
+    for one that is down already. The caller has asked who may, and writes it down."""
+    found = next((one for one in await pictures_of(session, slug) if one.id == picture_id), None)
+    if found is None or not await writing.take_down_picture(session, picture_id, by):
+        return None
+    await _shown_anew(session, slug)
+    return found
+
+
+async def bring_back(session: Session, slug: str, taken: PictureTakeDown) -> None:
+    """As it was, where it was."""
+    await writing.bring_back_picture(session, taken)
+    await _shown_anew(session, slug)
+
+
+async def _public_texts(session: Session, slug: str) -> list[UUID]:
+    item = await queries.item_with(session, slug)
+    family = await queries.family(session, item) if item is not None else []
+    return [one.item.writing_id for one in family] if any(one.state == "published" for one in family) else []
+
+
+async def _shown_anew(session: Session, slug: str) -> None:
+    """Whoever has kept a page of it asks again."""
+    of_these = Writing.id.in_(await _public_texts(session, slug))
+    await session.execute(update(Writing).where(of_these).values(written_at=clock.now()))
     await shelf.forget(session, TOPIC)
 
 

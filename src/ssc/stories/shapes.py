@@ -10,6 +10,7 @@ from ssc.stories import wording
 from ssc.stories.models import Story, StoryConsent, StoryPhoto, StoryQuestion, StoryStep
 from ssc.stories.rules import is_shown, unagreed
 from ssc.web.api import Instant
+from ssc.writing import pictures
 from ssc.writing.pictures import SIZES
 
 
@@ -155,8 +156,8 @@ def whole(story: Story, handle: str | None, questions: list[StoryQuestion]) -> S
     images = wording.images_of(photos)
     return StoryShape.model_construct(
         **{name: getattr(short, name) for name in StoryInShort.model_fields},
-        body=wording.without_others(story.writing.body, images),
-        prompts={name: wording.without_others(told, images) for name, told in story.prompts.items()},
+        body=pictures.without_others(story.writing.body, images),
+        prompts={name: pictures.without_others(told, images) for name, told in story.prompts.items()},
         html=wording.html(story, photos),
         photos=[Photo.of(photo) for photo in photos],
         questions=[Answered.of(asked) for asked in questions],

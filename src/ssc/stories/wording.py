@@ -20,7 +20,6 @@ _HEADING = re.compile(r"<(h[2-6])>.*?</\1>", re.DOTALL)
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|pre|blockquote|br|hr|table|tr|t[dh])[ >/]")
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
-_PICTURE = re.compile(r"!\[[^\[\]]*\]\(picture:([^\s()]*)\)")
 
 
 def sections(story: Story, photos: Collection[StoryPhoto]) -> list[tuple[str, Markup]]:
@@ -28,7 +27,7 @@ def sections(story: Story, photos: Collection[StoryPhoto]) -> list[tuple[str, Ma
     images = images_of(photos)
     with i18n.speaking(story.writing.lang.split("-")[0]):
         parts = [("", story.writing.body), *((asked(), story.prompts.get(name, "")) for name, asked in PROMPTS.items())]
-    return [(asked, _html(without_others(told, images), images)) for asked, told in parts if told.strip()]
+    return [(asked, _html(pictures.without_others(told, images), images)) for asked, told in parts if told.strip()]
 
 
 def html(story: Story, photos: Collection[StoryPhoto]) -> str:
@@ -39,7 +38,7 @@ def html(story: Story, photos: Collection[StoryPhoto]) -> str:
 
 def placed(story: Story) -> set[str]:
     """The names of the pictures that the text calls: where they stand is the author's choice."""
-    return {name for told in _told(story.writing.body, story.prompts) for name in _PICTURE.findall(told)}
+    return {name for told in _told(story.writing.body, story.prompts) for name in pictures.called_in(told)}
 
 
 def images_of(photos: Collection[StoryPhoto]) -> dict[str, Image]:
@@ -51,18 +50,13 @@ def address_of(photo_id: UUID, size: int) -> str:
     return f"{FOLDER}/{photo_id}/{size}.webp"
 
 
-def without_others(source: str, images: Collection[str]) -> str:
-    """The text without pictures that are not to be seen: their words name who is in them."""
-    return _PICTURE.sub(lambda called: called[0] if called[1] in images else "", source)
-
-
 def answer_html(answer: str) -> Markup:
     return _html(answer, {})
 
 
 def whole(body: str, prompts: Mapping[str, str]) -> str:
     """All that is told, as it was written, without pictures."""
-    return "\n\n".join(without_others(told, ()) for told in _told(body, prompts))
+    return "\n\n".join(pictures.without_others(told, ()) for told in _told(body, prompts))
 
 
 def source(lang: str, body: str, prompts: Mapping[str, str]) -> str:

@@ -16,8 +16,8 @@ from ssc.core.blobs import Blobs
 from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.writing import pictures
-from ssc.writing.models import Editing, Picture, PreviewLink, Version, Writing
-from ssc.writing.rules import EDITED_MEANWHILE, PREVIEW_LASTS, REVISION_NEEDED, amends, is_meant
+from ssc.writing.models import Editing, Picture, PictureTakeDown, PreviewLink, Version, Writing
+from ssc.writing.rules import EDITED_MEANWHILE, KEPT_TAKEN_DOWN, PREVIEW_LASTS, REVISION_NEEDED, amends, is_meant
 
 WORDS = ("lang", "title", "summary", "body")
 
@@ -123,9 +123,40 @@ async def add_picture(
 
 async def remove_picture(session: Session, blobs: Blobs, picture: Picture) -> None:
     """Takes it away from everywhere; its files go once that stands."""
-    keys = [pictures.blob_of(picture.id, size) for size in pictures.SIZES]
     await session.delete(picture)
     await session.flush()
+    _delete_files(session, blobs, [picture.id])
+
+
+async def take_down_picture(session: Session, picture_id: UUID, by: UUID) -> bool:
+    """Somebody in it does not want to be seen: from now on nobody sees it, its files' addresses included. False when
+    it was down already, or is gone: of two at once one took it down."""
+    held = select(Picture.id).where(Picture.id == picture_id).with_for_update(key_share=True)
+    if await session.scalar(held) is None:
+        return False
+    row = {"picture_id": picture_id, "member_id": by, "taken_at": clock.now()}
+    taken = insert(PictureTakeDown).values(row).on_conflict_do_nothing().returning(PictureTakeDown.picture_id)
+    return (await session.execute(taken)).scalar_one_or_none() is not None
+
+
+async def bring_back_picture(session: Session, taken: PictureTakeDown) -> None:
+    """Whoever may is the caller's question."""
+    await session.delete(taken)
+    await session.flush()
+
+
+async def sweep_pictures(session: Session, blobs: Blobs) -> None:
+    """Deletes what has been down for a month: nobody brings it back any more."""
+    old = select(PictureTakeDown.picture_id).where(PictureTakeDown.taken_at < clock.now() - KEPT_TAKEN_DOWN)
+    gone = await session.scalars(delete(Picture).where(Picture.id.in_(old)).returning(Picture.id))
+    _delete_files(session, blobs, list(gone))
+
+
+def _delete_files(session: Session, blobs: Blobs, picture_ids: list[UUID]) -> None:
+    """Once it stands that they are gone."""
+    keys = [pictures.blob_of(one, size) for one in picture_ids for size in pictures.SIZES]
+    if not keys:
+        return
 
     async def remove() -> None:
         await blobs.delete(*keys)

@@ -76,3 +76,16 @@ class Picture(Identified, Dated, Base):
     width: Mapped[int]
     height: Mapped[int]
     brought_by: Mapped[UUID | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+
+
+class PictureTakeDown(Base):
+    """That somebody in a picture took it down: nobody sees it any more. Undone by deleting the row."""
+
+    __tablename__ = "writing_picture_take_down"
+    __table_args__ = (Index("ix_writing_picture_take_down_member_id", "member_id"),)
+
+    picture_id: Mapped[UUID] = mapped_column(ForeignKey("writing_picture.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("member.id", ondelete="SET NULL"), comment="who; shown to nobody, in the audit log for staff"
+    )
+    taken_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -1,6 +1,7 @@
 """A text's pictures as files: under which key they lie, how they are answered, how the text shows them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from starlette.requests import Request
@@ -14,6 +15,7 @@ from ssc.writing.models import Picture
 
 SIZES = (480, 1600)
 NAMES = {f"{size}.webp": size for size in SIZES}
+_CALLED = re.compile(r"!\[[^\[\]]*\]\(picture:([^\s()]*)\)")
 _HEADERS = {
     # Asked for anew each time: the text may have been withdrawn, or somebody pictured have taken back consent.
     "Vary": "Cookie, Authorization",
@@ -33,6 +35,16 @@ def shown(pictures: Sequence[Picture], folder: str, query: str = "") -> dict[str
     `query` is added to the addresses, as a preview needs it.
     """
     return {str(one.id): _image(one, f"{folder}/{one.id}", query) for one in pictures}
+
+
+def without_others(source: str, images: Collection[str]) -> str:
+    """The text without pictures of ours that are not to be seen: their words name who is in them."""
+    return _CALLED.sub(lambda called: called[0] if called[1] in images else "", source)
+
+
+def called_in(source: str) -> list[str]:
+    """The names of the pictures of ours that a text calls."""
+    return _CALLED.findall(source)
 
 
 def _image(picture: Picture, address: str, query: str) -> Image:

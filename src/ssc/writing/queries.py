@@ -4,12 +4,12 @@ from collections.abc import Collection
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 
 from ssc.core import clock, ids
 from ssc.core.db import Session
 from ssc.people.models import Member
-from ssc.writing.models import Editing, Picture, PreviewLink, Version
+from ssc.writing.models import Editing, Picture, PictureTakeDown, PreviewLink, Version
 from ssc.writing.rules import SEEN_WITHIN, Line, differences
 
 
@@ -61,11 +61,32 @@ async def by_preview(session: Session, token: str) -> PreviewLink | None:
 
 
 async def picture(session: Session, identity: str) -> Picture | None:
+    """None also for one that somebody in it took down."""
     known = ids.parse(identity)
-    return await session.get(Picture, known) if known else None
+    if known is None:
+        return None
+    found: Picture | None = await session.scalar(select(Picture).where(Picture.id == known, ~_is_down()))
+    return found
 
 
 async def pictures_of(session: Session, writings: Collection[UUID]) -> list[Picture]:
-    """Those of the texts, oldest first."""
-    rows = await session.scalars(select(Picture).where(Picture.writing_id.in_(writings)).order_by(Picture.id))
+    """Those of the texts that are to be seen, oldest first."""
+    rows = await session.scalars(
+        select(Picture).where(Picture.writing_id.in_(writings), ~_is_down()).order_by(Picture.id)
+    )
     return list(rows)
+
+
+async def taken_down(session: Session, writings: Collection[UUID]) -> list[tuple[Picture, PictureTakeDown]]:
+    """Of the texts those that somebody in them took down, oldest first: only for who may bring them back."""
+    rows = await session.execute(
+        select(Picture, PictureTakeDown)
+        .join(PictureTakeDown, PictureTakeDown.picture_id == Picture.id)
+        .where(Picture.writing_id.in_(writings))
+        .order_by(Picture.id)
+    )
+    return [(picture, taken) for picture, taken in rows]
+
+
+def _is_down() -> ColumnElement[bool]:
+    return exists().where(PictureTakeDown.picture_id == Picture.id)

@@ -16,6 +16,8 @@ from ssc.writing.models import Version
 AMENDS_WITHIN = timedelta(minutes=10)
 SEEN_WITHIN = timedelta(minutes=2)
 PREVIEW_LASTS = timedelta(days=7)
+KEPT_TAKEN_DOWN = timedelta(days=30)
+"""So long a picture that was taken down can come back; then its files are deleted."""
 RESERVED = frozenset({"finder", "feed", "new"})
 
 EDITED_MEANWHILE = errors.kind(

@@ -10,9 +10,8 @@ from ssc.core.i18n import _
 from ssc.events import report_template, rules
 from ssc.events.actions.passing import tell_survey
 from ssc.events.forms.after import ReportBody, SurveyAnswers, SurveyBody
-from ssc.events.models import Event, Report, Survey, SurveyAnswer, SurveyTaken
+from ssc.events.models import Answer, Event, Report, Survey, SurveyAnswer, SurveyTaken
 from ssc.events.queries import after
-from ssc.events.queries.events import Seen
 from ssc.people.viewer import Viewer
 
 
@@ -33,15 +32,18 @@ async def set_survey(session: Session, viewer: Viewer, event: Event, body: Surve
     return survey
 
 
-async def answer_survey(session: Session, viewer: Viewer, found: Seen, body: SurveyAnswers) -> None:
-    """Once each, from the event's end until it closes; what is said leads back to nobody. 403 for who did not come."""
-    event, survey = found.event, await after.survey_of(session, found.event.id)
-    if found.answer is None or found.answer.status != "going":
+async def answer_survey(session: Session, event: Event, answer: Answer | None, body: SurveyAnswers) -> None:
+    """Once for each who answered that she comes, with an account or by her link; what is said leads back to nobody.
+
+    403 for who did not come, 409 while it is not open and for a second time, 422 at the question.
+    """
+    survey = await after.survey_of(session, event.id)
+    if answer is None or not rules.was_there(answer):
         raise errors.forbidden(_("The survey is for those who were there."))
-    if survey is None or clock.now() < event.ends_at or clock.now() >= survey.closes_at:
+    if survey is None or not rules.survey_is_open(event, survey, clock.now()):
         raise errors.conflict(_("The survey is not open."))
     answers = _checked(survey, body)
-    taken = insert(SurveyTaken).values(event_id=event.id, member_id=viewer.id).on_conflict_do_nothing()
+    taken = insert(SurveyTaken).values(event_id=event.id, member_id=answer.member_id).on_conflict_do_nothing()
     if (await session.execute(taken.returning(SurveyTaken.member_id))).scalar_one_or_none() is None:
         raise errors.conflict(_("You have answered this survey."))
     session.add(SurveyAnswer(event_id=event.id, answers=answers))

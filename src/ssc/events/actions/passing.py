@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from ssc.core import clock
+from ssc.core import clock, mail
 from ssc.core.db import Session
+from ssc.events import letters, rules
 from ssc.events.actions.telling import remind_invited, spread
 from ssc.events.models import Answer, Event, Reminded, SensitiveAnswer, Survey
 from ssc.events.notices import EVENT_REMINDER, EVENT_SURVEY, data_of
 from ssc.events.queries import after, recipients
-from ssc.events.rules import SENSITIVE_KEPT
 from ssc.notifications import actions as notifications
+from ssc.notifications.kinds import Told
 
 _DAY = timedelta(days=1)
 # What is missed by more than this is not made up for: nobody wants a reminder of last week's reminder.
@@ -23,7 +24,7 @@ _AGAIN_BEFORE = (14 * _DAY, 4 * _DAY)
 
 async def forget_confidences(session: Session) -> None:
     """A week after an event nobody needs to know who ate what."""
-    over = select(Event.id).where(Event.ends_at <= clock.now() - SENSITIVE_KEPT)
+    over = select(Event.id).where(Event.ends_at <= clock.now() - rules.SENSITIVE_KEPT)
     of_those = select(Answer.id).where(Answer.event_id.in_(over))
     await session.execute(delete(SensitiveAnswer).where(SensitiveAnswer.answer_id.in_(of_those)))
 
@@ -46,19 +47,19 @@ async def remind(session: Session) -> None:
 
 
 async def tell_survey(session: Session, event: Event) -> None:
-    """Those who were there hear once that they are asked; the organisers need not remember it."""
+    """Those who were there hear once that they are asked, who has no account by a letter with her own link; the
+    organisers need not remember it."""
     survey = await after.survey_of(session, event.id)
-    now = clock.now()
-    if (
-        event.status != "past"
-        or survey is None
-        or now >= survey.closes_at
-        or not await _first(session, event, "survey")
-    ):
+    if survey is None or not rules.survey_is_open(event, survey, clock.now()):
+        return
+    if not await _first(session, event, "survey"):
         return
     going = await recipients.ids_of(session, recipients.answered(event.id, ("going",)))
     subject, url = f"event-survey:{event.id}", f"{event.url}/survey"
-    await notifications.tell(session, EVENT_SURVEY, going, subject=subject, url=url, data=data_of(event))
+    data = data_of(event)
+    await notifications.tell(session, EVENT_SURVEY, going, subject=subject, url=url, data=data)
+    for one in await recipients.by_letter(session, EVENT_SURVEY, going):
+        await mail.send(session, letters.asked(session.settings, event, Told(data, 1, "", subject), one))
 
 
 async def _just_over(session: Session, now: datetime) -> list[Event]:

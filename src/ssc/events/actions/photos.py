@@ -15,6 +15,7 @@ from ssc.writing import queries as texts
 from ssc.writing.models import Picture
 
 MOST_PHOTOS = 12
+_BRACKETS = str.maketrans("[]", "()")
 
 
 async def add_photo(
@@ -51,4 +52,9 @@ async def photos_of(session: Session, report: Report) -> list[Picture]:
 async def show_in(session: Session, report: Report, body: str) -> str:
     """The text with those photos below that it does not show itself."""
     below = [photo for photo in await photos_of(session, report) if f"(picture:{photo.id})" not in body]
-    return "\n\n".join([body, *(f"![{photo.alt}](picture:{photo.id})" for photo in below)])
+    return "\n\n".join([body, *(called(photo) for photo in below)])
+
+
+def called(photo: Picture) -> str:
+    """How a text calls it. A bracket in its words would end them."""
+    return f"![{photo.alt.translate(_BRACKETS)}](picture:{photo.id})"

@@ -11,6 +11,7 @@ from ssc.core import audit, clock, errors, ids, jobs, mail
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.events import letters, rules
+from ssc.events.actions import confirming
 from ssc.events.forms.telling import AnnouncementBody, InvitationBody
 from ssc.events.models import Announcement, Event, InvitationRound, Invited
 from ssc.events.notices import EVENT_ANNOUNCEMENT, EVENT_CHANGE, EVENT_INVITATION, data_of
@@ -43,6 +44,11 @@ async def tell_change(session: Session, event: Event) -> None:
 async def tell_cancelled(session: Session, event: Event) -> None:
     concerned = await recipients.ids_of(session, recipients.answered(event.id, CONCERNED))
     await spread(session, event, EVENT_CHANGE, concerned, data_of(event, cancelled=event.cancel_reason))
+
+
+async def tell_restored(session: Session, event: Event) -> None:
+    concerned = await recipients.ids_of(session, recipients.answered(event.id, CONCERNED))
+    await spread(session, event, EVENT_CHANGE, concerned, data_of(event, restored=True))
 
 
 async def announce(session: Session, viewer: Viewer, event: Event, body: AnnouncementBody) -> Announcement:
@@ -80,7 +86,7 @@ async def invite(session: Session, viewer: Viewer, event: Event, body: Invitatio
     """Invites those of her region who have neither answered nor been invited. 409 unless the event takes answers, 429
     after twenty in a day.
 
-    More than 500 of others than her own chapter wait for a second person.
+    More than 500 of others than her own chapter wait for a second person, of whom the secretariat is told.
     """
     if not event.takes_answers:
         raise errors.conflict(_("People are invited to what is published and takes answers."))
@@ -94,11 +100,14 @@ async def invite(session: Session, viewer: Viewer, event: Event, body: Invitatio
         filters=asked.model_dump(mode="json", exclude={"dry_run"}),
         persons=persons,
         asked_by=viewer.id,
+        waits=rules.needs_second_person(viewer, asked.country, persons),
     )
     session.add(made)
     audit.write(session, viewer.id, "event.invite", event.subject, persons=persons, **made.filters)
     await session.flush()
-    if not waits(viewer, made):
+    if made.waits:
+        await confirming.ask(session, event, made)
+    else:
         await jobs.defer(session, "events.invite", round=str(made.id))
     return made
 
@@ -109,27 +118,11 @@ async def _asked_today(session: Session, viewer: Viewer) -> int:
     return await session.scalar(counted) or 0
 
 
-def waits(viewer: Viewer, made: InvitationRound) -> bool:
-    """Whether a second person has to confirm what she asked for."""
-    return rules.needs_second_person(viewer, made.filters.get("country"), made.persons)
-
-
-async def confirm(session: Session, viewer: Viewer, event: Event, made: InvitationRound) -> None:
-    """The second person's yes; 403 for who asked herself, 409 when it has been given."""
-    if made.asked_by == viewer.id:
-        raise errors.forbidden(_("A second person confirms this."))
-    if made.confirmed_by is not None or made.sent_at is not None:
-        raise errors.conflict(_("This is confirmed already."))
-    made.confirmed_by = viewer.id
-    audit.write(session, viewer.id, "event.invite-confirm", event.subject, persons=made.persons)
-    await jobs.defer(session, "events.invite", round=str(made.id))
-
-
 async def deliver(session: Session, round_id: UUID) -> None:
     """All of a round at once, with the notices and letters; after a kill it begins anew, and tells nobody twice."""
     made = await session.get(InvitationRound, round_id, with_for_update=True)
     event = await session.get(Event, made.event_id) if made is not None else None
-    if made is None or event is None or made.sent_at is not None or not event.takes_answers:
+    if made is None or event is None or made.state != "on-its-way" or not event.takes_answers:
         return
     chosen = recipients.invitable(event, InvitationBody.model_validate(made.filters)).order_by("id")
     member_ids = await recipients.ids_of(session, chosen)

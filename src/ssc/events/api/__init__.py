@@ -1,6 +1,6 @@
 """Events for programs."""
 
-from ssc.events.api import after, answers, calendars, certificates, door, events, reports, telling
+from ssc.events.api import after, answers, calendars, certificates, door, events, photos, reports, telling
 
 routers = (
     calendars.router,
@@ -12,4 +12,5 @@ routers = (
     after.router,
     certificates.router,
     reports.router,
+    photos.router,
 )

@@ -1,5 +1,6 @@
 """After an event: survey and report."""
 
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
@@ -7,12 +8,13 @@ from pydantic import BaseModel, Field
 from ssc.accounts.loaders import SignedIn
 from ssc.core import clock, errors, markdown
 from ssc.core.i18n import _
-from ssc.events.access import OrganisedEvent, SeenEvent
+from ssc.events import models, rules
+from ssc.events.access import InvitedGuest, OrganisedEvent, SeenEvent
 from ssc.events.actions import after, publishing
 from ssc.events.forms.after import ReportBody, SurveyAnswers, SurveyBody
 from ssc.events.models import Event, Report
 from ssc.events.queries import after as queries
-from ssc.events.rules import SURVEY_OPEN_FOR
+from ssc.events.queries import events
 from ssc.web import api
 from ssc.web.api import Instant, problems
 from ssc.web.transactions import Transaction
@@ -71,16 +73,16 @@ class ReportShape(BaseModel):
 @router.get("/events/{slug}/survey", responses=problems(401, 403, 404), summary="The survey")
 async def get_survey(viewer: SignedIn, found: SeenEvent, session: Transaction) -> Survey:
     """For those who were there, and for organisers, who find the club's usual questions until they set their own."""
-    going = found.answer is not None and found.answer.status == "going"
-    if not (going or found.organises):
+    if not (rules.was_there(found.answer) or found.organises):
         raise errors.forbidden(_("The survey is for those who were there."))
     held = await queries.survey_of(session, found.event.id)
     if held is None and not found.organises:
         raise errors.not_found()
     taken = await queries.has_taken(session, found.event.id, viewer.id)
-    questions = held.questions if held else queries.usual_questions()
-    closes_at = held.closes_at if held else found.event.ends_at + SURVEY_OPEN_FOR
-    return _survey(found.event, questions, closes_at, taken, is_set=held is not None)
+    if held is None:
+        closes_at = found.event.ends_at + rules.SURVEY_OPEN_FOR
+        return _shape(queries.usual_questions(), closes_at, is_open=False, taken=taken)
+    return _survey(found.event, held, taken)
 
 
 @router.put("/events/{slug}/survey", responses=problems(401, 403, 404, 409, 422), summary="Set the survey")
@@ -88,7 +90,7 @@ async def put_survey(found: OrganisedEvent, body: SurveyBody, viewer: SignedIn, 
     """Open from the event's end. Once somebody has answered, the questions stay."""
     held = await after.set_survey(session, viewer, found.event, body)
     taken = await queries.has_taken(session, found.event.id, viewer.id)
-    return _survey(found.event, held.questions, held.closes_at, taken, is_set=True)
+    return _survey(found.event, held, taken)
 
 
 @router.post(
@@ -96,7 +98,31 @@ async def put_survey(found: OrganisedEvent, body: SurveyBody, viewer: SignedIn, 
 )
 async def answer(viewer: SignedIn, found: SeenEvent, body: SurveyAnswers, session: Transaction) -> None:
     """Once each. Nothing leads back from an answer to who gave it."""
-    await after.answer_survey(session, viewer, found, body)
+    await after.answer_survey(session, found.event, found.answer, body)
+
+
+@router.get("/event-answers/{token}/survey", responses=problems(403, 404), summary="The survey, by one's own link")
+async def get_guests_survey(guest: InvitedGuest, session: Transaction) -> Survey:
+    """For somebody without an account who was there, by the link of her invitation."""
+    event, answered = guest.event, await events.answer_of(session, guest.event.id, guest.member.id)
+    if not rules.was_there(answered):
+        raise errors.forbidden(_("The survey is for those who were there."))
+    held = await queries.survey_of(session, event.id)
+    if held is None:
+        raise errors.not_found()
+    return _survey(event, held, await queries.has_taken(session, event.id, guest.member.id))
+
+
+@router.post(
+    "/event-answers/{token}/survey/answers",
+    status_code=204,
+    responses=problems(403, 404, 409, 422),
+    summary="Answer the survey by one's own link",
+)
+async def answer_as_guest(guest: InvitedGuest, body: SurveyAnswers, session: Transaction) -> None:
+    """Once, as members do, and as anonymous: nothing leads back from an answer to who gave it."""
+    answered = await events.answer_of(session, guest.event.id, guest.member.id)
+    await after.answer_survey(session, guest.event, answered, body)
 
 
 @router.get("/events/{slug}/survey/results", responses=problems(401, 403, 404), summary="What the survey says")
@@ -126,8 +152,11 @@ async def publish_report(found: OrganisedEvent, viewer: SignedIn, session: Trans
     return ReportShape.of(await publishing.publish_report(session, viewer, found.event))
 
 
-def _survey(event: Event, questions: list[dict[str, Any]], closes_at: Any, taken: bool, *, is_set: bool) -> Survey:
-    is_open = is_set and event.ends_at <= clock.now() < closes_at
+def _survey(event: Event, held: models.Survey, taken: bool) -> Survey:
+    return _shape(held.questions, held.closes_at, is_open=rules.survey_is_open(event, held, clock.now()), taken=taken)
+
+
+def _shape(questions: list[dict[str, Any]], closes_at: datetime, *, is_open: bool, taken: bool) -> Survey:
     return Survey.model_validate({"questions": questions, "closes_at": closes_at, "open": is_open, "answered": taken})
 
 

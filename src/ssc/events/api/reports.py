@@ -68,7 +68,7 @@ async def add_photo(
     return Photo(
         id=str(made.id),
         url=f"{PHOTOS}/{made.id}/1600.webp",
-        markdown=f"![{made.alt}](picture:{made.id})",
+        markdown=photos.called(made),
         alt=made.alt,
         width=made.width,
         height=made.height,

@@ -1,6 +1,6 @@
 """What organisers tell, and whom they invite."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
@@ -8,10 +8,11 @@ from pydantic import BaseModel, Field
 
 from ssc.accounts.loaders import SignedIn, Staff
 from ssc.events.access import OrganisedEvent, WaitingRound
-from ssc.events.actions import telling
-from ssc.events.forms.telling import AnnouncementBody, InvitationBody
+from ssc.events.actions import confirming, telling
+from ssc.events.forms.telling import AnnouncementBody, DecliningBody, InvitationBody
+from ssc.events.queries import told
 from ssc.web import api
-from ssc.web.api import problems
+from ssc.web.api import Instant, problems
 from ssc.web.transactions import Transaction
 
 router = api.router(tags=["Events"])
@@ -29,6 +30,18 @@ class Inviting(BaseModel):
     id: UUID | None = Field(None, description="Of the invitation that waits.")
 
 
+class WaitingInvitation(BaseModel):
+    """An invitation of more than 500 that waits for a second person."""
+
+    id: UUID
+    event: str = Field(description="Its slug.")
+    title: str
+    count: int
+    asked_by: str = Field(description="Whose name it is.")
+    asked_at: Instant
+    filters: dict[str, Any] = Field(description="As it was asked for.")
+
+
 @router.post(
     "/events/{slug}/announcements",
     status_code=201,
@@ -37,8 +50,8 @@ class Inviting(BaseModel):
 )
 async def announce(found: OrganisedEvent, body: AnnouncementBody, viewer: SignedIn, session: Transaction) -> Told:
     """By a notice, and by letter to who is on the roster only. At most ten a day."""
-    told = await telling.announce(session, viewer, found.event, body)
-    return Told(count=told.persons)
+    announced = await telling.announce(session, viewer, found.event, body)
+    return Told(count=announced.persons)
 
 
 @router.post(
@@ -59,7 +72,7 @@ async def invite(
     if body.dry_run or dry_run:
         return Inviting(count=await telling.count_invitable(session, viewer, found.event, body))
     made = await telling.invite(session, viewer, found.event, body)
-    if telling.waits(viewer, made):
+    if made.waits:
         return Inviting(count=made.persons, waiting=True, id=made.id)
     return Inviting(count=made.persons)
 
@@ -70,6 +83,36 @@ async def invite(
     summary="Confirm a wide invitation",
 )
 async def confirm(found: OrganisedEvent, made: WaitingRound, viewer: Staff, session: Transaction) -> Told:
-    """By somebody of the secretariat other than who asked."""
-    await telling.confirm(session, viewer, found.event, made)
+    """By somebody of the secretariat other than who asked, who is told."""
+    await confirming.confirm(session, viewer, found.event, made)
     return Told(count=made.persons)
+
+
+@router.post(
+    "/events/{slug}/invitations/{identity}/decline",
+    status_code=204,
+    responses=problems(401, 403, 404, 409, 422),
+    summary="Decline a wide invitation",
+)
+async def decline(
+    found: OrganisedEvent, made: WaitingRound, body: DecliningBody, viewer: Staff, session: Transaction
+) -> None:
+    """Nobody is invited; who asked is told, with the note."""
+    await confirming.decline(session, viewer, found.event, made, body.note)
+
+
+@router.get("/event-invitations", responses=problems(401, 403), summary="Wide invitations that wait")
+async def waiting(_viewer: Staff, session: Transaction) -> list[WaitingInvitation]:
+    """For the secretariat, the oldest first."""
+    return [
+        WaitingInvitation(
+            id=one.round.id,
+            event=one.event.slug,
+            title=one.event.title,
+            count=one.round.persons,
+            asked_by=one.asked_by,
+            asked_at=one.round.created_at,
+            filters=one.round.filters,
+        )
+        for one in await told.waiting(session)
+    ]

@@ -1,4 +1,4 @@
-"""A survey as a page's form has it: the club's usual questions to tick, and rows for one's own."""
+"""A survey as pages' forms have it: the club's usual questions to tick, rows for one's own, and its answers."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,8 @@ from typing import Any
 
 from starlette.datastructures import FormData
 
-from ssc.events.forms.after import SurveyBody
+from ssc.core.errors import Problem
+from ssc.events.forms.after import SurveyAnswers, SurveyBody
 from ssc.web.forms import Form, check
 
 ROWS = 3
@@ -32,6 +33,22 @@ def written(questions: Sequence[Mapping[str, Any]], usual: Sequence[Mapping[str,
         if one["key"] not in known
     ]
     return {"usual": [one["key"] for one in questions if one["key"] in known], "rows": rows}
+
+
+def answered(submitted: FormData) -> Form[SurveyAnswers]:
+    """Answers as they were sent: each under its question's key with `q-` before it; what is empty is none."""
+    told = {key[2:]: str(value) for key, value in submitted.items() if key.startswith("q-") and value != ""}
+    form = check(SurveyAnswers, {"answers": told})
+    form.values = {f"q-{key}": value for key, value in told.items()}
+    return form
+
+
+def refused(form: Form[SurveyAnswers], problem: Problem) -> None:
+    """What is wrong stands at its question, else above the form."""
+    for error in problem.errors:
+        form.errors[error.pointer.replace("/answers/", "q-")] = error.message
+    if not problem.errors:
+        form.refuse(problem)
 
 
 _COLUMNS = ("question_label", "question_kind", "question_choices", "question_key")

@@ -50,6 +50,12 @@ class InvitationBody(Body):
     dry_run: bool = Field(False, description="Only counts.")
 
 
+class DecliningBody(Body):
+    """Why nobody is invited, for who asked."""
+
+    note: Annotated[str, text.ONE_LINE, StringConstraints(max_length=300)] = ""
+
+
 class InvitingForm(InvitationBody):
     """The page's form: each of its buttons says whether it counts or sends."""
 

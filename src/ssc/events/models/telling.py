@@ -1,10 +1,10 @@
 """What goes out about an event: announcements, invitations to those who may come, reminders, calendars."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -37,17 +37,39 @@ class Announcement(Identified, Dated, Base):
 
 
 class InvitationRound(Identified, Dated, Base):
-    """That an organiser asked for members of her region to be invited. A wide one waits for a second person."""
+    """That an organiser asked for members of her region to be invited. A wide one waits for a second person, who
+    confirms or declines it."""
 
     __tablename__ = "event_invitation_round"
-    __table_args__ = (Index("ix_event_invitation_round_event_id", "event_id"),)
+    __table_args__ = (
+        Index("ix_event_invitation_round_event_id", "event_id"),
+        Index(
+            "ix_event_invitation_round_waiting",
+            "created_at",
+            postgresql_where=text("waits AND decided_at IS NULL"),
+        ),
+    )
 
     event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     filters: Mapped[dict[str, Any]]
     persons: Mapped[int]
     asked_by: Mapped[UUID]
+    waits: Mapped[bool] = mapped_column(
+        default=False, server_default=text("false"), comment="a second person decides it"
+    )
     confirmed_by: Mapped[UUID | None]
-    sent_at: Mapped[datetime | None] = mapped_column(comment="None: waits for a second person")
+    declined_by: Mapped[UUID | None]
+    decided_at: Mapped[datetime | None]
+    note: Mapped[str] = mapped_column(Text, default="", server_default="", comment="why it was declined, for who asked")
+    sent_at: Mapped[datetime | None]
+
+    @property
+    def state(self) -> Literal["waiting", "declined", "sent", "on-its-way"]:
+        if self.sent_at is not None:
+            return "sent"
+        if self.declined_by is not None:
+            return "declined"
+        return "waiting" if self.waits and self.decided_at is None else "on-its-way"
 
 
 class Invited(Base):

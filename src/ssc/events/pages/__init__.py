@@ -1,6 +1,18 @@
 """Events to read, to write and to answer; the door, and what comes after."""
 
-from ssc.events.pages import after, answering, calendars, certificates, door, reading, reports, telling, writing
+from ssc.events.pages import (
+    after,
+    answering,
+    calendars,
+    certificates,
+    door,
+    photos,
+    reading,
+    reports,
+    surveys,
+    telling,
+    writing,
+)
 
 routers = (
     writing.router,
@@ -8,8 +20,10 @@ routers = (
     telling.router,
     door.router,
     after.router,
+    surveys.router,
     certificates.router,
     reports.router,
+    photos.router,
     reading.router,
     calendars.router,
 )

@@ -1,4 +1,4 @@
-"""After an event: the survey, its results, the report."""
+"""After an event, for its organisers: the survey's questions and results, the report."""
 
 from typing import Any
 
@@ -6,13 +6,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ssc.accounts.loaders import SignedIn
-from ssc.core import clock, errors
 from ssc.core.db import Session
 from ssc.core.errors import Problem
-from ssc.events.access import OrganisedEvent, SeenEvent
+from ssc.events.access import OrganisedEvent
 from ssc.events.actions import after, photos, publishing
 from ssc.events.forms import survey_paper
-from ssc.events.forms.after import ReportBody, SurveyAnswers
+from ssc.events.forms.after import ReportBody
 from ssc.events.queries import after as queries
 from ssc.events.queries import quotes
 from ssc.events.queries.events import Seen
@@ -22,30 +21,6 @@ from ssc.web.forms import Form
 from ssc.web.transactions import Transaction
 
 router = APIRouter(include_in_schema=False)
-
-
-@router.get("/events/{slug}/survey")
-async def survey(request: Request, viewer: SignedIn, found: SeenEvent, session: Transaction) -> Response:
-    return await _survey(request, session, viewer, found, forms.blank())
-
-
-@router.post("/events/{slug}/survey")
-async def answer(request: Request, viewer: SignedIn, found: SeenEvent, session: Transaction) -> Response:
-    submitted = await forms.submission(request)
-    told = {key[2:]: str(value) for key, value in submitted.items() if key.startswith("q-") and value != ""}
-    form = forms.check(SurveyAnswers, {"answers": told})
-    form.values = {f"q-{key}": value for key, value in told.items()}
-    if form.data is not None:
-        try:
-            async with session.begin_nested():
-                await after.answer_survey(session, viewer, found, form.data)
-            return pages.see_other(f"{found.event.url}/survey")
-        except Problem as problem:
-            for error in problem.errors:
-                form.errors[error.pointer.replace("/answers/", "q-")] = error.message
-            if not problem.errors:
-                form.refuse(problem)
-    return await _survey(request, session, viewer, found, form)
 
 
 @router.post("/events/{slug}/survey/open")
@@ -82,26 +57,6 @@ async def report(request: Request, found: OrganisedEvent, viewer: SignedIn, sess
         except Problem as problem:
             form.refuse(problem)
     return await after_page(request, session, viewer, found, form)
-
-
-async def _survey(request: Request, session: Session, viewer: Viewer, found: Seen, form: Form[Any]) -> Response:
-    held = await queries.survey_of(session, found.event.id)
-    if held is None:
-        raise errors.not_found()
-    going = found.answer is not None and found.answer.status == "going"
-    if not (going or found.organises):
-        raise errors.forbidden()
-    return pages.render(
-        request,
-        "events/survey.html",
-        viewer,
-        status=422 if form.errors else 200,
-        event=found.event,
-        questions=held.questions,
-        taken=await queries.has_taken(session, found.event.id, viewer.id),
-        is_open=found.event.ends_at <= clock.now() < held.closes_at,
-        form=form,
-    )
 
 
 async def after_page(

@@ -19,7 +19,7 @@ from ssc.events.actions import answering, placing
 from ssc.events.forms import answer_paper
 from ssc.events.forms.answer import AnsweringFor
 from ssc.events.pages.reading import event_page
-from ssc.events.queries import attendees, events, places
+from ssc.events.queries import after, attendees, events, places
 from ssc.events.queries.attendees import Wanted
 from ssc.events.queries.events import Seen
 from ssc.events.queries.invited import Guest
@@ -157,6 +157,8 @@ async def _invited(request: Request, session: Session, guest: Guest, form: Form[
         answer=answer,
         square=tickets.square(answer.ticket_code) if answer and answer.status == "going" else "",
         position=positions.get(answer.id) if answer else None,
+        survey=await after.survey_open_to(session, guest.event, answer),
+        report=await after.published_report(session, guest.event),
         clocks=clocks.clocks_of(guest.event, None),
         form=form,
         token=request.path_params["token"],

@@ -1,17 +1,18 @@
 """The organisers' page for telling and inviting."""
 
-from typing import Any
+from typing import Annotated, Any
+from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from ssc.accounts.loaders import SignedIn, Staff
 from ssc.core.db import Session
 from ssc.core.errors import Problem
-from ssc.events import rules, words
+from ssc.events import words
 from ssc.events.access import OrganisedEvent, WaitingRound
-from ssc.events.actions import telling
-from ssc.events.forms.telling import AnnouncementBody, InvitingForm
+from ssc.events.actions import confirming, telling
+from ssc.events.forms.telling import AnnouncementBody, DecliningBody, InvitingForm
 from ssc.events.queries import told
 from ssc.events.queries.events import Seen
 from ssc.people.viewer import Viewer
@@ -22,6 +23,8 @@ from ssc.web.forms import Form
 from ssc.web.transactions import Transaction
 
 router = APIRouter(include_in_schema=False)
+
+Done = Annotated[str, Query(max_length=20)]
 
 
 @router.get("/events/{slug}/tell")
@@ -61,8 +64,40 @@ async def invite(request: Request, found: OrganisedEvent, viewer: SignedIn, sess
 
 @router.post("/events/{slug}/invitations/{identity}/confirm")
 async def confirm(found: OrganisedEvent, made: WaitingRound, viewer: Staff, session: Transaction) -> Response:
-    await telling.confirm(session, viewer, found.event, made)
-    return pages.see_other(f"{found.event.url}/tell#invited")
+    await confirming.confirm(session, viewer, found.event, made)
+    return pages.see_other(f"{confirming.DESK}?done=confirmed")
+
+
+@router.post("/events/{slug}/invitations/{identity}/decline")
+async def decline(
+    request: Request, found: OrganisedEvent, made: WaitingRound, viewer: Staff, session: Transaction
+) -> Response:
+    form = await forms.read(request, DecliningBody)
+    if form.data is None:
+        return await _desk(request, session, viewer, form, wrong=made.id)
+    await confirming.decline(session, viewer, found.event, made, form.data.note)
+    return pages.see_other(f"{confirming.DESK}?done=declined")
+
+
+@router.get(confirming.DESK)
+async def desk(request: Request, viewer: Staff, session: Transaction, done: Done = "") -> Response:
+    return await _desk(request, session, viewer, forms.blank(), done=done)
+
+
+async def _desk(
+    request: Request, session: Session, viewer: Viewer, form: Form[Any], *, wrong: UUID | None = None, done: str = ""
+) -> Response:
+    return pages.render(
+        request,
+        "events/desk_invitations.html",
+        viewer,
+        status=422 if form.errors else 200,
+        waiting=await told.waiting(session),
+        programmes={code: programme.short() for code, programme in catalogue.PROGRAMMES.items()},
+        form=form,
+        wrong=wrong,
+        done=done,
+    )
 
 
 async def _page(
@@ -92,5 +127,4 @@ async def _page(
         programmes=[(code, programme.short()) for code, programme in catalogue.PROGRAMMES.items()],
         announcements=await told.announcements(session, event.id),
         rounds=await told.rounds(session, event.id),
-        most=rules.CONFIRMED_ABOVE,
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from ssc.core import clock
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.events import rules
@@ -53,6 +54,16 @@ async def survey_of(session: Session, event_id: UUID) -> Survey | None:
     return await session.get(Survey, event_id, populate_existing=True)
 
 
+async def survey_open_to(session: Session, event: Event, answer: Answer | None) -> Survey | None:
+    """The survey that this person can answer now, if she has not."""
+    if answer is None or not rules.was_there(answer) or event.status != "past":
+        return None
+    survey = await survey_of(session, event.id)
+    if survey is None or not rules.survey_is_open(event, survey, clock.now()):
+        return None
+    return None if await has_taken(session, event.id, answer.member_id) else survey
+
+
 async def has_taken(session: Session, event_id: UUID, member_id: UUID) -> bool:
     return await session.get(SurveyTaken, (event_id, member_id)) is not None
 
@@ -67,6 +78,11 @@ async def results(session: Session, survey: Survey) -> tuple[int, list[Result] |
 
 async def report_of(session: Session, event_id: UUID) -> Report | None:
     return await session.get(Report, event_id, populate_existing=True)
+
+
+async def published_report(session: Session, event: Event) -> Report | None:
+    report = await report_of(session, event.id) if event.status == "past" else None
+    return report if report is not None and report.published_at is not None else None
 
 
 async def reported(session: Session, writing_id: UUID) -> Event | None:

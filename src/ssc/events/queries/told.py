@@ -1,13 +1,24 @@
 """What was told about an event, and who was asked to come: for its organisers."""
 
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
+from ssc.core import clock
 from ssc.core.db import Session
-from ssc.events.models import Announcement, InvitationRound
+from ssc.events.models import Announcement, Event, InvitationRound
+from ssc.people.models import Member
 
 _MOST = 50
+
+
+class Waiting(NamedTuple):
+    """An invitation that waits for a second person."""
+
+    round: InvitationRound
+    event: Event
+    asked_by: str
 
 
 async def announcements(session: Session, event_id: UUID, status: str | None = None) -> list[Announcement]:
@@ -27,3 +38,30 @@ async def rounds(session: Session, event_id: UUID) -> list[InvitationRound]:
         .limit(_MOST)
     )
     return list(rows)
+
+
+async def waiting(session: Session) -> list[Waiting]:
+    """Of all events that can still be answered, the oldest first."""
+    rows = await session.execute(
+        select(InvitationRound, Event, Member.name)
+        .join(Event, Event.id == InvitationRound.event_id)
+        .outerjoin(Member, Member.id == InvitationRound.asked_by)
+        .where(*still_waiting())
+        .order_by(InvitationRound.created_at, InvitationRound.id)
+        .limit(_MOST)
+    )
+    return [Waiting(made, event, name or "") for made, event, name in rows]
+
+
+def still_waiting() -> tuple[ColumnElement[bool], ...]:
+    """Whether somebody has to decide it: who is invited must still be able to answer."""
+    still_open = select(Event.id).where(
+        Event.cancelled_at.is_(None),
+        Event.removed_at.is_(None),
+        func.least(Event.rsvp_closes_at, Event.ends_at) > clock.now(),
+    )
+    return (
+        InvitationRound.waits.is_(True),
+        InvitationRound.decided_at.is_(None),
+        InvitationRound.event_id.in_(still_open),
+    )

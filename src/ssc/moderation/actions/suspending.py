@@ -10,7 +10,7 @@ from ssc.accounts import queries as account_queries
 from ssc.core import audit, clock, errors, mail
 from ssc.core.db import Session
 from ssc.core.i18n import _
-from ssc.moderation import letters, queries, rules
+from ssc.moderation import letters, queries, rules, targets
 from ssc.moderation.models import Decision, Report
 from ssc.people import actions as people
 from ssc.people import queries as people_queries
@@ -51,17 +51,28 @@ async def lift_suspension(session: Session, viewer: Viewer, member: Member) -> N
 
 
 async def take_back(session: Session, viewer: Viewer, decision: Decision, note: str) -> None:
-    """A limit or suspension ends, a warning is void; she is told, once. What was removed stays removed."""
+    """A limit or suspension ends, a warning is void, what was removed is there again where its kind can bring it back;
+    she is told."""
     await session.refresh(decision, ["lifted_at"], with_for_update=True)
     if decision.lifted_at is not None:
         return
+    restored = await _restore(session, viewer, decision)
     decision.lifted_at, decision.lifted_by = clock.now(), viewer.id
     if decision.outcome == "suspend" and decision.member_id is not None:
         await people.lift_suspension(session, decision.member_id, by=viewer.id, reason=note)
     audit.write(session, viewer.id, "decision.take-back", f"decision:{decision.id}", note)
     member, address = await _reader(session, decision.member_id)
     if member is not None and address:
-        await mail.send(session, letters.taken_back(session.settings, decision, member, address, note))
+        await mail.send(session, letters.taken_back(session.settings, decision, member, address, note, restored))
+
+
+async def _restore(session: Session, viewer: Viewer, decision: Decision) -> bool:
+    report = await session.get(Report, decision.report_id) if decision.report_id else None
+    target = targets.named(report.target_type) if report is not None else None
+    if report is None or target is None or target.restore is None or decision.outcome != "remove":
+        return False
+    await target.restore(session, report.target_id, viewer.id)
+    return True
 
 
 async def tell_of(session: Session, decision: Decision, about: Report | None = None) -> None:

@@ -5,14 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from ssc.accounts.access import identity as identity_of
 from ssc.accounts.loaders import Moderator
 from ssc.core.db import Session
 from ssc.core.errors import Problem, not_found
 from ssc.core.i18n import _
 from ssc.moderation import actions, queries
-from ssc.moderation.access import KnownAppeal, KnownPicture, KnownReport, note_look, note_look_over
-from ssc.moderation.actions.suspending import check_sanction
+from ssc.moderation.access import KnownAppeal, KnownDecision, KnownPicture, KnownReport, note_look, note_look_over
 from ssc.moderation.cases import Case
 from ssc.moderation.forms import AnswerBody, DecisionForm
 from ssc.moderation.models import Report
@@ -129,11 +127,7 @@ async def log(request: Request, viewer: Moderator, session: Transaction, part: P
 
 
 @router.post(LOG + "/{identity}/take-back")
-async def take_back(request: Request, identity: str, viewer: Moderator, session: Transaction) -> Response:
-    found = await queries.decision(session, identity_of(identity))
-    if found is None:
-        raise not_found()
-    await check_sanction(session, viewer, found.decision.member_id)
+async def take_back(found: KnownDecision, viewer: Moderator, session: Transaction) -> Response:
     await actions.take_back(session, viewer, found.decision, "")
     return pages.see_other(f"{LOG}?done=taken-back")
 

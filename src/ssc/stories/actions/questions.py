@@ -9,13 +9,14 @@ from ssc.core.db import Session
 from ssc.core.errors import conflict
 from ssc.core.i18n import _
 from ssc.notifications import actions as notifications
+from ssc.people import queries as people
 from ssc.people.viewer import Viewer
 from ssc.stories import letters
 from ssc.stories.actions.stages import touch
 from ssc.stories.forms import AnswerBody, QuestionBody
 from ssc.stories.models import Story, StoryQuestion
 from ssc.stories.notices import QUESTIONS
-from ssc.stories.queries import questions, work
+from ssc.stories.queries import questions
 from ssc.stories.rules import ANSWER_WITHIN, CONFIRM_WITHIN, MOST_WAITING, is_moderator
 
 SCREENING = "story-questions"
@@ -52,7 +53,7 @@ async def confirm(session: Session, token: str) -> StoryQuestion:
         raise errors.gone()
     asked.state, asked.confirmed_at = "waiting", clock.now()
     await session.flush()
-    moderators = await work.holders(session, "moderator", "staff")
+    moderators = await people.in_office(session, "moderator", "staff")
     await notifications.tell(
         session,
         QUESTIONS,

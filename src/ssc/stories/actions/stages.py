@@ -8,10 +8,11 @@ from ssc.core.db import Session
 from ssc.core.errors import conflict
 from ssc.core.i18n import _
 from ssc.notifications import actions as notifications
+from ssc.people import queries as people
 from ssc.people.viewer import Viewer
 from ssc.stories.models import Story, StoryStep
 from ssc.stories.notices import STORIES
-from ssc.stories.queries import reach, work
+from ssc.stories.queries import reach
 from ssc.stories.rules import TOPIC, can_withdraw, can_write, is_author, is_editor, is_told, unagreed, unquotable
 
 
@@ -29,7 +30,7 @@ async def submit(session: Session, viewer: Viewer, story: Story, note: str = "")
     _check(story)
     story.state, story.submitted_at = "submitted", clock.now()
     await _step(session, story, "submit", viewer.id, note)
-    editors = await work.holders(session, "editor", "staff")
+    editors = await people.in_office(session, "editor", "staff")
     await _tell(session, story, "submit", editors, by=viewer.id, url="/desk/stories")
 
 
@@ -78,8 +79,8 @@ async def take_down(session: Session, story: Story, kind: str, by: UUID | None, 
 
 
 async def tell_of_revocation(session: Session, story: Story, by: UUID | None) -> None:
-    people = {story.author_id, *await work.holders(session, "editor")}
-    await _tell(session, story, "revoke", people, by=by, url=f"/stories/{story.slug}/edit")
+    readers = {story.author_id, *await people.in_office(session, "editor")}
+    await _tell(session, story, "revoke", readers, by=by, url=f"/stories/{story.slug}/edit")
 
 
 async def touch(session: Session, story: Story) -> None:

@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from ssc.core import clock, ids
+from ssc.core import ids
 from ssc.core.db import Session
-from ssc.people.models import Member, Participation, Role
+from ssc.people.models import Member, Participation
 from ssc.people.viewer import Viewer
 from ssc.programmes.models import Exchange
 from ssc.stories.models import Story, StoryConsent, StoryPhoto, StoryStep
@@ -50,17 +50,6 @@ async def exchanges_of(session: Session, member_id: UUID) -> list[Exchange]:
         .options(joinedload(Exchange.host))
         .where(Participation.member_id == member_id)
         .order_by(Exchange.fiscal_year.desc(), Exchange.code)
-    )
-    return list(rows)
-
-
-async def holders(session: Session, *roles: str) -> list[UUID]:
-    """Who holds one of these offices today."""
-    today = clock.today_in_japan()
-    rows = await session.scalars(
-        select(Role.member_id)
-        .where(Role.role.in_(roles), Role.starts_on <= today, or_(Role.ends_on.is_(None), Role.ends_on >= today))
-        .distinct()
     )
     return list(rows)
 
