@@ -1,12 +1,14 @@
-"""Whether a message is a repetition is left to its unique key: looking beforehand read the whole thread for each.
+"""Storing at once goes by keys alone, and whether a message is a repetition is left to its unique key.
 
-A plan is made once, in a new club while there are no messages, and any index then looks as good as the right one: the
-one chosen gave all messages of the thread. What is inserted is always held against the right one.
+A plan is made once, in a new club while its tables are empty and any index looks as good as the right one. The one it
+took to look for repetitions gave all messages of the thread, for each message; the one it took to look who is in the
+thread, all members of all threads. What is inserted is always held against the right key, and rows are joined by
+nothing but their keys here; what stands against a message is looked at in what was found.
 """
 
 from alembic import op
 
-# As in 0018, but that a repetition violates the key: nothing of the batch is stored then either.
+# As in 0018, but that a repetition violates `uq_message_client_id`: nothing of the batch is stored then either.
 STORE = """
 CREATE OR REPLACE FUNCTION store_ready_messages(sent json, told text, great int, at timestamptz)
 RETURNS TABLE (n int, seq bigint, rev bigint, kind text, handle text, name text, photo uuid)
@@ -29,22 +31,25 @@ BEGIN
             n int, thread_id uuid, author_id uuid, client_id text, id uuid, digest text, body text, html text,
             reply_to bigint, tokens text
         )
-    ), ready AS MATERIALIZED (
-        SELECT g.*, t.kind, m.handle, m.name, m.photo,
-            t.last_seq + row_number() OVER thread_order AS seq, t.rev + row_number() OVER thread_order AS rev
+    ), found AS MATERIALIZED (
+        SELECT g.*, t.kind, t.history, t.member_count, t.last_seq, t.rev AS last_rev,
+            tm.left_at, tm.posts, tm.request, tm.joined_seq, m.handle, m.name, m.photo
         FROM asked g
         JOIN thread t ON t.id = g.thread_id
         JOIN thread_member tm ON tm.thread_id = g.thread_id AND tm.member_id = g.author_id
         JOIN member m ON m.id = g.author_id
-        WHERE tm.left_at IS NULL AND tm.posts AND tm.request IS NULL
-            AND t.kind <> 'direct' AND (t.member_count > great OR t.kind <> ALL (string_to_array(told, ' ')))
-            AND (g.reply_to IS NULL OR g.reply_to BETWEEN
-                CASE t.history WHEN 'since-joining' THEN tm.joined_seq + 1 ELSE 1 END AND t.last_seq)
+    ), ready AS MATERIALIZED (
+        SELECT f.*, last_seq + row_number() OVER thread_order AS seq, last_rev + row_number() OVER thread_order AS rev
+        FROM found f
+        WHERE left_at IS NULL AND posts AND request IS NULL
+            AND kind <> 'direct' AND (member_count > great OR kind <> ALL (string_to_array(told, ' ')))
+            AND (reply_to IS NULL OR reply_to BETWEEN
+                CASE history WHEN 'since-joining' THEN joined_seq + 1 ELSE 1 END AND last_seq)
             AND NOT EXISTS (
                 SELECT FROM suspension s
-                WHERE s.member_id = g.author_id AND s.lifted_at IS NULL AND (s.until IS NULL OR s.until > at)
-            ){unless_known}
-        WINDOW thread_order AS (PARTITION BY g.thread_id ORDER BY g.n)
+                WHERE s.member_id = f.author_id AND s.lifted_at IS NULL AND (s.until IS NULL OR s.until > at)
+            )
+        WINDOW thread_order AS (PARTITION BY thread_id ORDER BY n)
     ), numbered AS MATERIALIZED (
         SELECT * FROM ready WHERE (SELECT count(*) FROM ready) = (SELECT count(*) FROM asked)
     ), stored AS (
@@ -65,11 +70,6 @@ BEGIN
     SELECT n, seq, rev, kind::text, handle::text, name::text, photo FROM numbered ORDER BY n;
 END $$
 """
-UNLESS_KNOWN = """
-            AND NOT EXISTS (
-                SELECT FROM message k
-                WHERE k.author_id = g.author_id AND k.thread_id = g.thread_id AND k.client_id = g.client_id
-            )"""
 
 revision = "0021a"
 down_revision = "0019"
@@ -78,8 +78,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.execute(STORE.format(unless_known=""))
+    op.execute(STORE)
 
 
 def downgrade() -> None:
-    op.execute(STORE.format(unless_known=UNLESS_KNOWN))
+    scripts = op.get_context().environment_context.script
+    op.execute("DROP FUNCTION store_ready_messages")
+    op.execute(scripts.get_revision("0018").module.STORE)
