@@ -29,8 +29,10 @@ export class Unsent {
   restate() {
     let held = false;
     for (const line of this.log.lines.querySelectorAll(".unsent")) {
-      if (line.classList.contains("failed")) held = true;
-      else line.querySelector("[data-part=state]").textContent = held ? this.words.held : this.words.sending;
+      const failed = line.classList.contains("failed");
+      held ||= failed;
+      line.classList.toggle("held", held && !failed);
+      if (!failed) line.querySelector("[data-part=state]").textContent = held ? this.words.held : this.words.sending;
     }
   }
 
