@@ -82,6 +82,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    scripts = op.get_context().environment_context.script
+    environment = op.get_context().environment_context
+    assert environment is not None
     op.execute("DROP FUNCTION store_ready_messages")
-    op.execute(scripts.get_revision("0018").module.STORE)
+    op.execute(environment.script.get_revision("0018").module.STORE)
