@@ -16,8 +16,10 @@ BY_STAFF = "only the secretariat opens it: the roster could not check the birth 
 SAID = "as she gave it, for the secretariat to check; gone once it is decided"
 
 # What stores messages is asked for as it stands, whichever revision wrote it last, and heeds one thing more.
-OPEN_TO_HER = "tm.left_at IS NULL AND tm.posts"
-AND_OPEN = "tm.left_at IS NULL AND t.closed_at IS NULL AND tm.posts"
+HEEDS = {
+    "tm.left_at, tm.posts,": "tm.left_at, t.closed_at, tm.posts,",
+    "WHERE left_at IS NULL AND posts": "WHERE left_at IS NULL AND closed_at IS NULL AND posts",
+}
 
 
 def upgrade() -> None:
@@ -33,7 +35,7 @@ def upgrade() -> None:
     op.add_column("recovery", sa.Column("birth_date", sa.Date(), nullable=True, comment=SAID))
     op.add_column("conversation", sa.Column("closed_by", sa.Uuid(), nullable=True))
     _kinds(MORE_KINDS)
-    _rewrite(OPEN_TO_HER, AND_OPEN)
+    _rewrite(HEEDS)
     # Closed groups were those in which nobody writes.
     op.execute(
         """
@@ -46,7 +48,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    _rewrite(AND_OPEN, OPEN_TO_HER)
+    _rewrite({after: before for before, after in HEEDS.items()})
     op.execute("DELETE FROM message WHERE kind IN ('closed', 'opened')")
     _kinds(KINDS)
     op.drop_column("conversation", "closed_by")
@@ -61,10 +63,12 @@ def _kinds(condition: str) -> None:
     op.create_check_constraint(op.f("ck_message_kind"), "message", condition)
 
 
-def _rewrite(before: str, after: str) -> None:
+def _rewrite(changes: dict[str, str]) -> None:
     bound = op.get_bind()
     (written,) = bound.execute(
         sa.text("SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = 'store_ready_messages'")
     ).one()
-    assert written.count(before) == 1, "store_ready_messages asks otherwise who may write"
-    bound.exec_driver_sql(written.replace(before, after).replace("%", "%%"))
+    for before, after in changes.items():
+        assert written.count(before) == 1, "store_ready_messages asks otherwise who may write"
+        written = written.replace(before, after)
+    bound.exec_driver_sql(written.replace("%", "%%"))

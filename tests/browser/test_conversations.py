@@ -116,6 +116,47 @@ async def test_who_was_cut_off_before_the_club_could_answer_says_it_once(arrive:
         await expect(person.page.locator(".message[data-seq] .message-text")).to_have_text(["Heard before the tunnel"])
 
 
+async def test_what_was_refused_keeps_its_place_until_its_writer_decides(arrive: Arrive) -> None:
+    """A stranger's second message waits for an answer. What she wrote after it does not pass it, in no tab."""
+    kavita, joana = await arrive(size=NARROW), await arrive()
+    await kavita.slip_in("coordinator.in@demo.example")
+    await joana.slip_in("member7@demo.example")
+    asked = {"kind": "direct", "member": "member7"}
+    answer = await kavita.context.request.post(f"{kavita.club.address}/api/v1/threads", data=asked)
+    thread = (await answer.json())["id"]
+    await kavita.visit(f"/messages/{thread}")
+    await expect(kavita.page.locator("message-thread .to-end")).to_be_attached()
+    for text in ("Bom dia", "Are you there?", "I am in Recife in May", "For a week"):
+        await writes(kavita, text)
+    unsent = kavita.page.locator(".unsent")
+    await expect(unsent).to_have_text(
+        [
+            re.compile("not sent: Your first message waits for an answer.*Are you there.*Try again.*Discard", re.S),
+            re.compile("waits until the one above is sent or discarded.*in Recife", re.S),
+            re.compile("waits until the one above is sent or discarded.*a week", re.S),
+        ]
+    )
+    await kavita.page.reload()  # as long as nobody decides it stays so
+    await expect(unsent).to_have_count(3)
+    assert await kavita.barriers() == []
+    tab = await kavita.context.new_page()
+    await tab.goto(kavita.page.url)
+    await expect(tab.locator(".unsent")).to_have_count(3)
+    await unsent.first.get_by_role("button", name="Discard").click()
+    for page in (kavita.page, tab):
+        await expect(page.locator(".unsent")).to_have_count(2)
+        await expect(page.locator(".unsent").first).to_contain_text("in Recife")
+        await expect(page.locator(".unsent").first).to_contain_text("not sent:")
+    accepted = await joana.context.request.put(f"{joana.club.address}/api/v1/threads/{thread}/acceptance")
+    assert accepted.ok
+    await unsent.first.get_by_role("button", name="Try again").click()
+    await joana.visit(f"/messages/{thread}")
+    for page in (kavita.page, tab, joana.page):
+        lines = page.locator(".message[data-seq] .message-text")
+        await expect(lines).to_have_text(["Bom dia", "I am in Recife in May", "For a week"])
+        await expect(page.locator(".unsent")).to_have_count(0)
+
+
 async def test_who_is_removed_while_looking_on_hears_nothing_more(arrive: Arrive) -> None:
     linh, bayu = await arrive(), await arrive()
     thread = await in_a_group(linh, "member3", bayu, "member4")

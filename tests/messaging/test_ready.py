@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from psycopg import OperationalError
 from sqlalchemy import text
 
 from ssc.core import clock, ids
@@ -129,3 +130,27 @@ async def test_what_one_writer_is_given_in_turn_is_stored_in_turn_whichever_way(
     with pytest.raises(Exception, match="not-found"):
         await writer.send(sending(room, await cast.member("Ann Absent")))
     assert (await writer.send(sending(room, olga))).seq == 13
+
+
+async def test_a_line_to_the_database_that_is_lost_costs_what_was_on_it_and_nothing_after(
+    cast: Cast, rooms: Rooms
+) -> None:
+    """The connection is kept from one batch to the next: a broken one must not be."""
+    mali, olga = await cast.member("Mali Member"), await cast.member("Olga Other")
+    room = await rooms.group(mali, olga, kind="topic")
+    assert await ready(cast, sending(room, mali))
+    async with cast.running.database.transaction() as session:
+        ended = await session.execute(
+            text(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                " AND query LIKE '%store_ready_messages%'"
+            )
+        )
+        assert ended.scalars().all() == [True]
+    with pytest.raises(OperationalError):
+        await ready(cast, sending(room, mali))
+    assert await ready(cast, sending(room, olga))
+    assert not await ready(cast, sending(room, olga, client_id="twice"), sending(room, olga, client_id="twice"))
+    assert await ready(cast, sending(room, olga, client_id="twice"))
+    assert (await room.thread()).last_seq == 3

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, LiteralString, cast
 from uuid import UUID
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, AsyncCursor
 from psycopg.rows import namedtuple_row
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import DateTime, MetaData, Select, Uuid, event
@@ -25,7 +25,7 @@ AfterCommit = Callable[[], Awaitable[None]]
 _OPTIONS = "-c statement_timeout=60000 -c lock_timeout=15000 -c timezone=UTC"
 # Planning anew took four fifths of what the writer's statements take (measured): each is planned once, by keys.
 _BY_KEYS = " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
-_WRITERS = 5
+_WRITERS = 6  # one of them kept for `Database.write`
 _STATEMENTS = 2000
 """The club has more than a thousand (SQLAlchemy's cache holds 500): to compile one takes as long as to run it."""
 
@@ -171,6 +171,7 @@ class Database:
         self.url = url
         self._bare = _bare(url, pool_size)
         self._writers = _bare(url, _WRITERS, _OPTIONS + _BY_KEYS)
+        self._kept: list[AsyncCursor[Any]] = []
         self.info: dict[str, Any] = {"settings": settings}  # what every session's `info` begins with
         self._sessions = _sessions(self.engine, self.info)
         self._readings = _sessions(self.reader, self.info)
@@ -201,11 +202,20 @@ class Database:
         await _run(session.info.pop("after_commit"))
 
     async def write(self, sql: LiteralString, values: Mapping[str, Any]) -> list[Any]:
-        """One such statement, committed by itself: what it answers, as named tuples."""
-        await self._writers.open()
-        async with self._writers.connection() as connection, connection.cursor(row_factory=namedtuple_row) as cursor:
+        """One such statement, committed by itself: what it answers, as named tuples.
+
+        Connection and cursor are kept for the next one: to take them from the pool and give them back each time was
+        half of what the driver needs for it (measured).
+        """
+        cursor = self._kept.pop() if self._kept else await self._writing_cursor()
+        try:
             await cursor.execute(sql, values, prepare=True)
-            return await cursor.fetchall()
+            rows = await cursor.fetchall()
+        except BaseException:
+            await self._writers.putconn(cursor.connection)  # who looks whether it still lives
+            raise
+        self._kept.append(cursor)
+        return rows
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
@@ -246,7 +256,13 @@ class Database:
         async with self.transaction() as session:
             yield session
 
+    async def _writing_cursor(self) -> AsyncCursor[Any]:
+        await self._writers.open()
+        return (await self._writers.getconn()).cursor(row_factory=namedtuple_row)
+
     async def close(self) -> None:
+        while self._kept:
+            await self._writers.putconn(self._kept.pop().connection)
         await self._bare.close()
         await self._writers.close()
         if self._own is not None:

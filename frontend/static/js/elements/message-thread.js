@@ -25,6 +25,7 @@ customElements.define("message-thread", class extends HTMLElement {
     live.on("welcome", ({ threads }) => this.compare(threads), signal);
     live.on("outbox", ({ item }) => item.thread_id === this.thread && this.log.unsent.put(item), signal);
     live.on("settled", ({ client_id: id }) => this.log.unsent.settled(id), signal);
+    live.on("discarded", ({ client_id: id }) => this.log.unsent.discarded(id), signal);
     live.join(this.thread, rev);
     this.addEventListener("click", (event) => this.pressed(event));
     this.addEventListener("submit", (event) => this.react(event));
@@ -87,7 +88,6 @@ customElements.define("message-thread", class extends HTMLElement {
     }
     const button = event.target.closest("[data-again]");
     if (button) live.act(button.dataset.again, { client_id: button.closest("[data-client]").dataset.client });
-    if (button?.dataset.again === "discard") button.closest("[data-client]").remove();
     const quoted = event.target.closest(".message-quote a");
     if (quoted && this.log.show(quoted.hash)) event.preventDefault();
   }

@@ -6,6 +6,7 @@ import { Counted } from "./counted.js";
 import { Outbox } from "./outbox.js";
 
 const patience = 15000;
+const passing = { "too-many": 429, unavailable: 503, "not-signed-in": 401 };
 
 export class Hub {
   constructor(me, tell) {
@@ -37,7 +38,7 @@ export class Hub {
     if (act === "join") return void this.join(asked.thread, asked.rev, answer);
     if (act === "post") return void this.outbox.add(asked.item);
     if (act === "retry") return void this.outbox.retry(asked.client_id);
-    if (act === "discard") return void this.outbox.forget(asked.client_id);
+    if (act === "discard") return this.discard(asked.client_id);
     if (act === "wake") return this.connection.wake();
     if (act === "lost") return this.connection.sleep();
     if (act === "watch") asked.handles.forEach((handle) => this.watched.add(handle));
@@ -106,15 +107,21 @@ export class Hub {
     this.settle(id);
   }
 
+  // What is not known to pass by itself, the writer is asked about.
   on_problem({ client_id: id, type = "", title, detail }) {
-    const status = type.endsWith("too-many") ? 429 : type.endsWith("unavailable") ? 503 : 422;
-    this.waiting.get(id)?.reject(new Refused(status, { title, detail }));
+    this.waiting.get(id)?.reject(new Refused(passing[type.split("/").pop()] ?? 422, { title, detail }));
   }
 
   settle(id) {
     this.waiting.get(id)?.resolve();
     this.outbox.forget(id);
     this.tell({ op: "settled", client_id: id });
+  }
+
+  // In every tab, whichever it was discarded in.
+  discard(id) {
+    this.outbox.forget(id);
+    this.tell({ op: "discarded", client_id: id });
   }
 
   read({ thread_id: id, seq }) {

@@ -1,5 +1,6 @@
 // What is written and not yet stored by the club: kept in IndexedDB until acknowledged, sent in order, thread by thread.
-// `transport(item)` settles once the club has stored or refused it. A refusal that passes by itself is tried again.
+// `transport(item)` settles once the club has stored or refused it. A refusal that passes by itself is tried again; any other
+// is the writer's to answer: she tries again or discards, and until then what she wrote after it in that thread waits behind it.
 import { call } from "./calls.js";
 
 const store = "messages";
@@ -51,10 +52,14 @@ export class Outbox {
     this.told(item);
   }
 
+  // Stored or discarded: what waited behind it goes on.
   async forget(clientId) {
     await this.ready; // what is still being loaded is to be forgotten too
-    if (!this.items.delete(clientId)) return;
+    const item = this.items.get(clientId);
+    if (!item) return;
+    this.items.delete(clientId);
     await within("readwrite", (all) => all.delete(clientId)).catch(() => {});
+    this.drain(item.thread_id);
   }
 
   async retry(clientId) {
@@ -73,12 +78,17 @@ export class Outbox {
     if (this.running.has(thread)) return;
     this.running.add(thread);
     try {
-      for (let item; (item = this.of(thread).find((one) => !one.refusal)); ) await this.deliver(item);
+      for (let item; (item = this.next(thread)); ) await this.deliver(item);
     } catch (refused) {
       if (refused.status !== 401) this.later(refused.after || 5);
     } finally {
       this.running.delete(thread);
     }
+  }
+
+  next(thread) {
+    const [first] = this.of(thread);
+    return first?.refusal ? undefined : first;
   }
 
   later(seconds) {

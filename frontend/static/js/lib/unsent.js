@@ -21,7 +21,19 @@ export class Unsent {
     if (old) old.replaceWith(line);
     else lines.append(line);
     line.classList.toggle("follows", view.goesOn(line.previousElementSibling, line) && !item.refusal);
+    this.restate();
     if (!old) this.log.toEnd();
+  }
+
+  // What stands below a refused one waits for what becomes of that, and says so.
+  restate() {
+    let held = false;
+    for (const line of this.log.lines.querySelectorAll(".unsent")) {
+      const failed = line.classList.contains("failed");
+      held ||= failed;
+      line.classList.toggle("held", held && !failed);
+      if (!failed) line.querySelector("[data-part=state]").textContent = held ? this.words.held : this.words.sending;
+    }
   }
 
   draw(item) {
@@ -34,8 +46,9 @@ export class Unsent {
     const part = (name) => line.querySelector(`[data-part=${name}]`);
     part("text").replaceChildren(...item.body.split(/\n{2,}/).map((text) => Object.assign(document.createElement("p"), { innerText: text })));
     part("more").remove();
-    part("state").textContent = item.refusal ? `${this.words.failed}: ${item.refusal}` : this.words.sending;
-    if (item.refusal) line.querySelector(".message-body").append(this.again());
+    if (!item.refusal) return line;
+    part("state").textContent = `${this.words.failed}: ${item.refusal}`;
+    line.querySelector(".message-body").append(this.again());
     return line;
   }
 
@@ -62,5 +75,11 @@ export class Unsent {
   // Stored: its message is about to come.
   settled(clientId) {
     this.line(clientId)?.classList.remove("unsent");
+    this.restate();
+  }
+
+  discarded(clientId) {
+    this.line(clientId)?.remove();
+    this.restate();
   }
 }

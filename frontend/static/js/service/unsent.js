@@ -34,13 +34,15 @@ async function ask(method, path, body) {
   return { refused: detail || title || String(answer.status) };
 }
 
-// In the order in which they were written; what is another member's waits for her.
+// In the order in which they were written, none past a refused one; what is another member's waits for her.
 async function sendUnsent() {
   const { member } = await ask("GET", "/session");
   const items = await within("readonly", (all) => all.getAll());
   const stuck = new Set();
   for (const item of items.sort((a, b) => a.at - b.at)) {
-    if (item.member !== member.handle || item.refusal || stuck.has(item.thread_id)) continue;
+    if (item.member !== member.handle) continue;
+    if (item.refusal) stuck.add(item.thread_id);
+    if (stuck.has(item.thread_id)) continue;
     const answer = await sendOne(item);
     if (!answer.refused) await within("readwrite", (all) => all.delete(item.client_id));
     else {

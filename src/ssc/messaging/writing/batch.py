@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from psycopg.errors import UniqueViolation
+
 from ssc.core import clock, ids
 from ssc.core.db import Database, Session
 from ssc.core.live import Act, Publication
@@ -121,7 +123,10 @@ class Batch:
             "great": GREAT,
             "now": self._now,
         }
-        rows = await database.write(statements.STORE_READY, values)
+        try:
+            rows = await database.write(statements.STORE_READY, values)
+        except UniqueViolation:  # a repetition
+            return False
         self.outcomes = [self._accept(self.sendings[row.n], row.seq, row.rev, row, {}, made[row.n]) for row in rows]
         return bool(rows)
 

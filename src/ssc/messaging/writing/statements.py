@@ -2,7 +2,7 @@
 
 from typing import LiteralString
 
-# All of them, or nothing; migration 0018 says when.
+# All of them, or nothing; migrations 0018 and 0021a say when. A repetition violates its key.
 STORE_READY: LiteralString = """
 SELECT * FROM store_ready_messages(%(sent)s::json, %(told)s, %(great)s, %(now)s)
 """
