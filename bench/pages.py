@@ -17,7 +17,7 @@ import httpx
 
 from bench import load
 from ssc.core import embedded
-from ssc.core.db import libpq_url
+from ssc.core.engines import libpq_url
 
 ROOT = Path(__file__).resolve().parent.parent
 EVENT = "/events/alumni-afternoon-in-bangkok"

@@ -7,7 +7,8 @@ from typing import Any
 from psycopg import AsyncCursor
 from psycopg.conninfo import conninfo_to_dict
 
-from ssc.core.db import Database, libpq_url
+from ssc.core.db import Database
+from ssc.core.engines import libpq_url
 from tests.cast import Cast
 
 _listening: dict[str, list[list[str]]] = {}  # by the name of the database, of which each test has its own

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from ssc.core import ids
-from ssc.core.db import Engines
+from ssc.core.engines import Engines
 from tests.databases import CONNECTIONS, Databases
 
 JOB = (

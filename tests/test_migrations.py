@@ -24,7 +24,7 @@ from sqlalchemy.pool import NullPool
 from ssc import tables
 from ssc.cli import postgres
 from ssc.core import ids, migrations
-from ssc.core.db import sqlalchemy_url
+from ssc.core.engines import sqlalchemy_url
 from tests import databases
 
 SCRIPTS = ScriptDirectory.from_config(migrations.configuration())

@@ -33,7 +33,8 @@ import ssc.roster.requesting.models
 import ssc.stories.models  # imported for their tables
 import ssc.writing.models  # noqa: F401  # imported for their tables
 from ssc.core import migrations
-from ssc.core.db import Base, sqlalchemy_url
+from ssc.core.db import Base
+from ssc.core.engines import sqlalchemy_url
 
 metadata = Base.metadata
 

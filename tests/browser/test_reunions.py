@@ -9,7 +9,7 @@ from playwright.async_api import expect
 
 from ssc.core import clock
 from ssc.core.clock import rfc3339
-from ssc.core.db import libpq_url
+from ssc.core.engines import libpq_url
 from tests.browser.conftest import NARROW, Arrive
 from tests.browser.person import Person
 

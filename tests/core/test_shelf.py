@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from ssc.core import shelf as shelves
-from ssc.core.db import libpq_url
+from ssc.core.engines import libpq_url
 from ssc.core.process import Process
 from ssc.core.shelf import Shelf
 

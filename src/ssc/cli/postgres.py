@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from ssc.core.db import libpq_url
+from ssc.core.engines import libpq_url
 
 
 def dump(url: str, file: Path) -> None:

@@ -8,26 +8,20 @@ from uuid import UUID
 
 from psycopg import AsyncConnection, AsyncCursor
 from psycopg.rows import namedtuple_row
-from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import DateTime, MetaData, Select, Uuid, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import psycopg as psycopg_dialect
-from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase, Mapped, SessionTransaction, mapped_column
 from sqlalchemy.orm import Session as SyncSession
 
 from ssc.core import clock, ids
 from ssc.core.config import Settings
+from ssc.core.engines import Engines, bare_pool
 
 AfterCommit = Callable[[], Awaitable[None]]
 
-_OPTIONS = "-c statement_timeout=60000 -c lock_timeout=15000 -c timezone=UTC"
-# Planning anew took four fifths of what the writer's statements take (measured): each is planned once, by keys.
-_BY_KEYS = " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
 _WRITERS = 6  # one of them kept for `Database.write`
-_STATEMENTS = 2000
-"""The club has more than a thousand (SQLAlchemy's cache holds 500): to compile one takes as long as to run it."""
 
 
 class Base(DeclarativeBase):
@@ -148,18 +142,6 @@ class Prepared:
         return await session.rows(self._sql, {**self._fixed, **values}, prepare=True)
 
 
-class Engines:
-    """The two ways to one database: in transactions, and statement by statement."""
-
-    def __init__(self, url: str, *, pool_size: int) -> None:
-        self.changing = _engine(url, pool_size)
-        self.reading = _engine(url, pool_size, isolation_level="AUTOCOMMIT")
-
-    async def close(self) -> None:
-        await self.changing.dispose()
-        await self.reading.dispose()
-
-
 class Database:
     """The pool of connections, and the transactions taken from it."""
 
@@ -169,8 +151,8 @@ class Database:
         self._own = used if engines is None else None
         self.engine, self.reader = used.changing, used.reading
         self.url = url
-        self._bare = _bare(url, pool_size)
-        self._writers = _bare(url, _WRITERS, _OPTIONS + _BY_KEYS)
+        self._bare = bare_pool(url, pool_size)
+        self._writers = bare_pool(url, _WRITERS, by_keys=True)
         self._kept: list[AsyncCursor[Any]] = []
         self.info: dict[str, Any] = {"settings": settings}  # what every session's `info` begins with
         self._sessions = _sessions(self.engine, self.info)
@@ -274,40 +256,5 @@ async def _run(acts: list[AfterCommit]) -> None:
         await act()
 
 
-def _engine(url: str, pool_size: int, **options: Any) -> AsyncEngine:
-    # No ping before each use: a lost connection answers one request with 503, and the pool has a new one.
-    return create_async_engine(
-        sqlalchemy_url(url),
-        pool_size=pool_size,
-        max_overflow=pool_size,
-        pool_timeout=10,
-        connect_args={"options": _OPTIONS},
-        query_cache_size=_STATEMENTS,
-        **options,
-    )
-
-
-def _bare(url: str, size: int, options: str = _OPTIONS) -> AsyncConnectionPool[AsyncConnection[Any]]:
-    return AsyncConnectionPool(
-        libpq_url(url),
-        kwargs={"autocommit": True, "options": options},
-        min_size=0,
-        max_size=size,
-        timeout=10,
-        open=False,
-    )
-
-
 def _sessions(engine: AsyncEngine, info: dict[str, Any]) -> async_sessionmaker[Session]:
     return async_sessionmaker(engine, class_=Session, expire_on_commit=False, info=info)
-
-
-def sqlalchemy_url(url: str) -> str:
-    """A libpq address as SQLAlchemy's psycopg dialect wants it."""
-    parsed = make_url(url).set(drivername="postgresql+psycopg")
-    return parsed.render_as_string(hide_password=False)
-
-
-def libpq_url(url: str) -> str:
-    """An address as psycopg itself wants it."""
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)

@@ -13,7 +13,8 @@ from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
 from ssc import tasks
-from ssc.core.db import Database, Session, libpq_url
+from ssc.core.db import Database, Session
+from ssc.core.engines import libpq_url
 
 log = logging.getLogger("ssc.jobs")
 

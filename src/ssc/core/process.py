@@ -11,7 +11,8 @@ from redis.backoff import NoBackoff
 from ssc.core import blobs, embedded
 from ssc.core.blobs import Blobs
 from ssc.core.config import Settings
-from ssc.core.db import Database, Engines
+from ssc.core.db import Database
+from ssc.core.engines import Engines
 from ssc.core.limits import Limits, MemoryLimits, Unlimited, ValkeyLimits
 from ssc.core.live import Live
 from ssc.core.live.bus import Alone

@@ -13,7 +13,8 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from ssc import tasks
-from ssc.core.db import Session, libpq_url
+from ssc.core.db import Session
+from ssc.core.engines import libpq_url
 
 log = logging.getLogger("ssc.shelf")
 
