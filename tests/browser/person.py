@@ -158,6 +158,7 @@ class Person:
 
     async def barriers_in_every_look(self, language: str = "en") -> list[str]:
         """In wide windows and narrow ones, by day and by night, which changes nothing but colours (test_face)."""
+        await self.page.wait_for_load_state()
         found: list[str] = []
         for size in (NARROW, WIDE):
             await self.page.set_viewport_size(size)

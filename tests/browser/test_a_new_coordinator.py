@@ -154,6 +154,7 @@ async def is_out_of_the_photo(siti: Person, linh: Person, visitor: Person) -> No
     assert await visitor.barriers() == []
     await linh.visit(f"/events/{SLUG}")
     await linh.follow("Photos of the report", within="main")
+    await linh.reads_heading("Photos of the report")
     assert await linh.barriers_in_every_look() == []
     await linh.press("I am in this picture: take it down Robots on a green table")
     await linh.reads("Nobody sees this photo any more.", within="body")

@@ -41,5 +41,10 @@ async def test_chapters_and_groups_are_alive_and_nobody_is_told_of_what_is_old(r
     assert groups == {"fatigue-and-corrosion": "open", "rivers-and-sensors": "open", "physics-in-schools": "proposed"}
     assert len(terms) == 2
     assert None not in terms
-    assert talks == ["Speakers for schools", "Studying in Japan with children", "Which furnace would you buy today?"]
+    assert talks == [
+        "Speakers for schools",
+        "Studying in Japan with children",
+        "Which adapter for the projector?",
+        "Which furnace would you buy today?",
+    ]
     assert told == 0

@@ -299,7 +299,8 @@ async def test_a_database_that_hangs_up_while_letters_leave_loses_and_doubles_no
         await session.execute(text(_HANG_UP))
     mailbox.hold = ""
     mailbox.release.set()
-    await asyncio.wait([worker])
+    with suppress(OperationalError):  # the connection that it took next may have been one of those
+        await worker
     for minute in (1, 2):
         with clock.shifted(timedelta(minutes=minute)), suppress(OperationalError):
             await mail.deliver(by_smtp)

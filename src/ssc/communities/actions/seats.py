@@ -9,6 +9,7 @@ from ssc.core import clock
 from ssc.core.db import Session
 from ssc.messaging.actions.owned import open_owned
 from ssc.messaging.actions.seating import Seat, reseat
+from ssc.people.queries import SHUT_OUT
 from ssc.places import countries
 
 _ROOM_TITLE = "Coordinators · コーディネーター"
@@ -20,7 +21,8 @@ async def settle(session: Session, member_ids: Iterable[UUID] | None = None) -> 
     In a chapter's thread are who comes from there or lives there, and its coordinators; coordinators and the
     secretariat write in it. In a group's are its members; its owner and the secretariat write. Conversations keep those
     who follow them and still belong. Minors read. Call it at the end of whatever changes a country, an office or
-    a place in a group; statements are the same for one member and for ten thousand.
+    a place in a group. Who is shut out keeps her seat, and gets no new one. Statements are the same for one member and
+    for ten thousand.
     """
     await session.flush()
     chosen = None if member_ids is None else sorted(set(member_ids))
@@ -54,15 +56,15 @@ async def _open(session: Session, subject: str) -> None:
 
 
 async def _apart(session: Session, member_ids: Sequence[UUID] | None) -> Sequence[Any]:
-    values = {"members": member_ids, "today": clock.today_in_japan(), "room": COORDINATORS}
+    values = {"members": member_ids, "today": clock.today_in_japan(), "now": clock.now(), "room": COORDINATORS}
     return await session.rows(_APART, values, prepare=False)
 
 
 _GROUP: LiteralString = "SELECT title FROM topic_group WHERE 'group:' || id = %(subject)s"
 # What should be (wanted) beside what is (held): the rows in which the two differ.
-_APART: LiteralString = """
+_APART: LiteralString = f"""
 WITH person AS MATERIALIZED (
-    SELECT m.id, m.country, m.lives_in, m.adult_from <= %(today)s AS adult
+    SELECT m.id, m.country, m.lives_in, m.adult_from <= %(today)s AS adult, {SHUT_OUT} AS shut_out
     FROM member m
     WHERE m.joined_at IS NOT NULL AND NOT m.deceased
         AND (%(members)s::uuid[] IS NULL OR m.id = ANY(%(members)s::uuid[]))
@@ -112,5 +114,6 @@ SELECT coalesce(w.subject, h.subject) AS subject, t.id AS thread_id, coalesce(w.
 FROM wanted w
 FULL JOIN held h ON h.subject = w.subject AND h.member_id = w.member_id
 LEFT JOIN thread t ON t.subject = coalesce(w.subject, h.subject)
-WHERE w.subject IS NULL OR h.subject IS NULL OR w.posts <> h.posts
-"""
+WHERE w.subject IS NULL OR w.posts <> h.posts
+    OR h.subject IS NULL AND EXISTS (SELECT FROM person p WHERE p.id = w.member_id AND NOT p.shut_out)
+"""  # noqa: S608  both are ours

@@ -59,9 +59,9 @@ async def step_back(viewer: SignedIn, found: SeenChapter, session: Transaction) 
     "/chapters/{country}/candidates/{handle}", status_code=204, tags=["The desk"], responses=problems(403, 404)
 )
 async def decline(
+    viewer: Staff,
     found: SeenChapter,
     member: Holder,
-    viewer: Staff,
     session: Transaction,
     reason: Annotated[str, Query(max_length=500)] = "",
 ) -> None:
