@@ -1,5 +1,6 @@
 """What tests stand on: one real PostgreSQL for the run, a fresh club for each test, a cast of people."""
 
+import asyncio
 import gc
 import io
 import json
@@ -105,8 +106,12 @@ def usual() -> Settings:
 @pytest.fixture
 async def running(settings: Settings, databases: Databases) -> AsyncIterator[Process]:
     url = settings.database_url.get_secret_value() if settings.database_url else ""
-    async with process.opened(settings, pool_size=CONNECTIONS, engines=await databases.engines(url)) as opened:
+    engines = await databases.engines(url)
+    before = asyncio.all_tasks()
+    async with process.opened(settings, pool_size=CONNECTIONS, engines=engines) as opened:
         yield opened
+    left = {task for task in asyncio.all_tasks() - before if "TestRunner" not in str(task.get_coro())}
+    assert left == set(), "a task outlives its process: what becomes of it would be found by some other test"
 
 
 @pytest.fixture
@@ -117,8 +122,10 @@ async def session(running: Process) -> AsyncIterator[Session]:
 
 
 @pytest.fixture
-def app(settings: Settings, running: Process) -> FastAPI:
-    return create_app(settings, running)
+async def app(settings: Settings, running: Process) -> AsyncIterator[FastAPI]:
+    made = create_app(settings, running)
+    yield made
+    await made.state.gateway.close()
 
 
 @pytest.fixture

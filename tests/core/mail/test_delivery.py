@@ -3,6 +3,7 @@
 import asyncio
 import dataclasses
 import os
+import re
 import signal
 import sys
 from collections import Counter
@@ -424,4 +425,6 @@ async def test_when_the_database_goes_no_line_goes_on_without_its_delivery(
     async with transport.lines(by_smtp.settings, 4) as lines:
         with pytest.raises(OSError, match="away"):
             await round_.send_all(lines, parcels)
-        assert {task for task in asyncio.all_tasks() - before if "_use" in str(task.get_coro())} == set()
+        assert {
+            one for one in asyncio.all_tasks() - before if re.search("_use|hand_over", str(one.get_coro()))
+        } == set()

@@ -136,9 +136,12 @@ class Round:
         try:
             await asyncio.shield(handing)
         except asyncio.CancelledError:
-            await asyncio.wait([handing], timeout=2)
-            if handing.done() and not handing.cancelled() and handing.exception() is None:
-                self.ledger.end(parcel, SENT)
+            try:
+                await asyncio.wait([handing], timeout=2)
+            finally:  # a server that says nothing is not waited for, nor does its line outlive us
+                await tasks.end(handing)
+                if not handing.cancelled() and handing.exception() is None:
+                    self.ledger.end(parcel, SENT)
             raise
 
     async def _bounced(self, parcel: Parcel, refused: Refused) -> None:
