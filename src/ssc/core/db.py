@@ -153,7 +153,7 @@ class Database:
         self.url = url
         self._bare = bare_pool(url, pool_size)
         self._writers = bare_pool(url, _WRITERS, by_keys=True)
-        self._kept: list[AsyncCursor[Any]] = []
+        self._kept: AsyncCursor[Any] | None = None
         self.info: dict[str, Any] = {"settings": settings}  # what every session's `info` begins with
         self._sessions = _sessions(self.engine, self.info)
         self._readings = _sessions(self.reader, self.info)
@@ -186,17 +186,23 @@ class Database:
     async def write(self, sql: LiteralString, values: Mapping[str, Any]) -> list[Any]:
         """One such statement, committed by itself: what it answers, as named tuples.
 
-        Connection and cursor are kept for the next one: to take them from the pool and give them back each time was
-        half of what the driver needs for it (measured).
+        One connection and its cursor are kept for the next one: to take them from the pool and give them back each
+        time was half of what the driver needs for it (measured). Those of writes at the same time go back.
         """
-        cursor = self._kept.pop() if self._kept else await self._writing_cursor()
+        cursor, self._kept = self._kept, None
+        if cursor is None:
+            await self._writers.open()
+            cursor = (await self._writers.getconn()).cursor(row_factory=namedtuple_row)
         try:
             await cursor.execute(sql, values, prepare=True)
             rows = await cursor.fetchall()
         except BaseException:
             await self._writers.putconn(cursor.connection)  # who looks whether it still lives
             raise
-        self._kept.append(cursor)
+        if self._kept is None:
+            self._kept = cursor
+        else:
+            await self._writers.putconn(cursor.connection)
         return rows
 
     @asynccontextmanager
@@ -238,13 +244,10 @@ class Database:
         async with self.transaction() as session:
             yield session
 
-    async def _writing_cursor(self) -> AsyncCursor[Any]:
-        await self._writers.open()
-        return (await self._writers.getconn()).cursor(row_factory=namedtuple_row)
-
     async def close(self) -> None:
-        while self._kept:
-            await self._writers.putconn(self._kept.pop().connection)
+        if self._kept is not None:
+            await self._writers.putconn(self._kept.connection)
+            self._kept = None
         await self._bare.close()
         await self._writers.close()
         if self._own is not None:

@@ -223,7 +223,7 @@ WITH here AS (
 SELECT country, max(members) AS members FROM known
 WHERE %(country)s::text IS NULL OR country = %(country)s::text
 GROUP BY country ORDER BY country
-"""  # noqa: S608
+"""  # noqa: S608  # our own words only
 _HOSTS: LiteralString = """
 SELECT country, id, name, exchanges FROM (
     SELECT c.country, o.id, o.name, count(*)::int AS exchanges,

@@ -152,11 +152,11 @@ SELECT gp.group_id,
     bool_or(gp.member_id = %(me)s AND gp.joined_at IS NULL) AS asked
 FROM group_place gp JOIN member m ON m.id = gp.member_id
 WHERE gp.group_id = ANY(%(groups)s::uuid[]) GROUP BY gp.group_id
-"""  # noqa: S608
+"""  # noqa: S608  # our own words only
 _SUCCESSOR: LiteralString = f"""
 SELECT gp.member_id FROM group_place gp JOIN member m ON m.id = gp.member_id
 WHERE gp.group_id = %(group)s AND gp.member_id <> %(gone)s AND gp.joined_at IS NOT NULL
     AND m.joined_at IS NOT NULL AND NOT m.deceased AND m.adult_from <= %(today)s
     AND NOT {people.SHUT_OUT}
 ORDER BY gp.joined_at, gp.member_id LIMIT 1
-"""  # noqa: S608
+"""  # noqa: S608  # our own words only

@@ -23,13 +23,13 @@ class Condition:
 def like(column: LiteralString, patterns: Sequence[str], number: int) -> Condition:
     """That the column has one of the patterns; `number` tells one word's values from another's."""
     name = _NUMBERED[number]
-    made = [(name + _LETTERED[i], pattern) for i, pattern in enumerate(patterns[: len(_LETTERED)])]
+    made = [(name + LETTERS[i], pattern) for i, pattern in enumerate(patterns[: len(LETTERS)])]
     terms = [column + " LIKE %(" + value + ")s" for value, _pattern in made]
     return Condition(" OR ".join(terms), dict(made))
 
 
 _NUMBERED: tuple[LiteralString, ...] = ("a_", "b_", "c_", "d_", "e_", "f_", "g_", "h_")
-_LETTERED: tuple[LiteralString, ...] = (
+LETTERS: tuple[LiteralString, ...] = (
     *("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m"),
     *("n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z"),
 )

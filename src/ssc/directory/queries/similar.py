@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from ssc.core.db import Prepared, Session
 from ssc.core.i18n import _
 from ssc.directory import words
-from ssc.directory.queries.conditions import Condition
+from ssc.directory.queries.conditions import LETTERS, Condition
 from ssc.directory.queries.scope import Scope
 from ssc.people import queries as people
 from ssc.people.queries import Reached
@@ -70,7 +70,11 @@ async def _tied(session: Session, scope: Scope, ties: Sequence[_Tie], without: S
     values: dict[str, Any] = {**findable.values, "room": 2 * MOST}
     for name, tie in zip(_NAMES, ties, strict=False):
         condition = tie.condition.replace("%(tie)s", "%(" + name + ")s")
-        parts.append(_TIED.replace("FINDABLE", findable.sql).replace("TIE", condition).replace("NAME", name))
+        which = "(" + findable.sql + ") AND (" + condition + ")"
+        parts.append(
+            "(SELECT '" + name + "' AS tie, member_id FROM directory_entry "  # noqa: S608  # our own words only
+            "WHERE " + which + " ORDER BY member_id DESC LIMIT %(room)s)"
+        )
         values[name] = tie.value
     found: dict[str, list[UUID]] = {name: [] for name in _NAMES[: len(ties)]}
     for row in await session.rows(" UNION ALL ".join(parts), values, prepare=False):
@@ -78,13 +82,7 @@ async def _tied(session: Session, scope: Scope, ties: Sequence[_Tie], without: S
     return list(found.values())
 
 
-_NAMES: tuple[LiteralString, ...] = (
-    *("tie_a", "tie_b", "tie_c", "tie_d", "tie_e", "tie_f", "tie_g", "tie_h", "tie_i", "tie_j", "tie_k", "tie_l"),
-    *("tie_m", "tie_n", "tie_o", "tie_p", "tie_q", "tie_r", "tie_s", "tie_t", "tie_u", "tie_v", "tie_w", "tie_x"),
-)
-_TIED: LiteralString = """(
-    SELECT 'NAME' AS tie, member_id FROM directory_entry WHERE FINDABLE AND TIE ORDER BY member_id DESC LIMIT %(room)s
-)"""
+_NAMES: tuple[LiteralString, ...] = tuple("tie_" + letter for letter in LETTERS)
 
 
 async def _ties(session: Session, member: Reached) -> list[_Tie]:

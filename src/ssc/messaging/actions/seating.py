@@ -91,4 +91,4 @@ UPDATE thread t SET member_count = (
         AND NOT {people.SHUT_OUT}
 )
 WHERE t.id = ANY(%(threads)s)
-"""  # noqa: S608
+"""  # noqa: S608  # our own words only

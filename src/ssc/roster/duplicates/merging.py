@@ -136,7 +136,7 @@ def _found_by(table: Table, row: dict[str, Any]) -> tuple[str, dict[str, str]]:
 
 async def _put(session: Session, table: str, row: dict[str, Any]) -> None:
     statement = text(
-        f"INSERT INTO {table} SELECT * FROM jsonb_populate_record(NULL::{table}, :row) ON CONFLICT DO NOTHING"  # noqa: S608
+        f"INSERT INTO {table} SELECT * FROM jsonb_populate_record(NULL::{table}, :row) ON CONFLICT DO NOTHING"  # noqa: S608  # our own words only
     ).bindparams(bindparam("row", type_=Base.type_annotation_map[dict[str, Any]]))
     await session.execute(statement, {"row": row})
 

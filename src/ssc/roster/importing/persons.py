@@ -140,7 +140,7 @@ async def find_persons(session: Session, *, again: bool = False) -> None:
     for certain in (_BY_LINE, _BY_ADDRESS, _BY_CORRECTION, _BY_NAME):
         await session.execute(
             text(
-                f"UPDATE roster_person p SET member_id = f.member_id FROM ({certain}) f "  # noqa: S608
+                f"UPDATE roster_person p SET member_id = f.member_id FROM ({certain}) f "  # noqa: S608  # our own words only
                 "WHERE f.person = p.person AND p.member_id IS NULL AND p.verdict IS NULL"
             )
         )
@@ -167,5 +167,5 @@ async def settle(session: Session) -> None:
     """
     for statement in (_SAME, *_UNITE, _VERDICTS):
         await session.execute(text(statement))
-    await session.execute(text(f"UPDATE roster_person SET member_id = {UUID7} WHERE verdict = 'new'"))  # noqa: S608
+    await session.execute(text(f"UPDATE roster_person SET member_id = {UUID7} WHERE verdict = 'new'"))  # noqa: S608  # our own words only
     await session.execute(text("ANALYZE roster_person"))

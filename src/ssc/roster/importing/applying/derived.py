@@ -21,13 +21,13 @@ UNION SELECT exchange_id FROM roster_gone
 """
 
 # Of those of whom something changed, who have joined: in whose chapters that may change who sits there.
-_HERE = f"SELECT id FROM member WHERE joined_at IS NOT NULL AND id IN ({_TOUCHED})"  # noqa: S608
+_HERE = f"SELECT id FROM member WHERE joined_at IS NOT NULL AND id IN ({_TOUCHED})"  # noqa: S608  # our own words only
 
 # A claimed profile shows its exchanges' hosts and years, so it changes with its mates' lines too.
 _SHOWN = f"""
 SELECT m.id FROM member m WHERE m.joined_at IS NOT NULL AND (m.id IN ({_TOUCHED}) OR EXISTS (
     SELECT FROM participation t WHERE t.member_id = m.id AND t.exchange_id IN ({_VISITED})))
-"""  # noqa: S608
+"""  # noqa: S608  # our own words only
 
 
 async def refresh_derived(session: Session) -> None:

@@ -23,12 +23,12 @@ FROM (
         WHERE r.faults IS NULL AND r.line ? 'sending'
     ) named GROUP BY key
 ) n LEFT JOIN organisation_name o ON o.key = n.key
-"""  # noqa: S608
+"""  # noqa: S608  # our own words only
 
 _NEW_ORGANISATIONS = (
     "INSERT INTO organisation (id, name, country, created_at) "
     "SELECT id, name, country, :now FROM roster_organisation WHERE is_new",
-    "INSERT INTO organisation_name (id, organisation_id, name, key) "  # noqa: S608
+    "INSERT INTO organisation_name (id, organisation_id, name, key) "  # noqa: S608  # our own words only
     f"SELECT {UUID7}, id, name, key FROM roster_organisation WHERE is_new",
 )
 

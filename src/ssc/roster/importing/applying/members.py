@@ -62,7 +62,7 @@ FROM (
             a.address IN (e.line->>'email', e.line->>'email_2') OR e.line->'also' ? a.address))
     ORDER BY who.member_id, a.key, a.position
 ) n
-"""  # noqa: S608
+"""  # noqa: S608  # our own words only
 
 _ADDRESSES_NO_MORE = """
 WITH former AS MATERIALIZED (

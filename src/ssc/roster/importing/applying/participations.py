@@ -10,7 +10,7 @@ _PARTICIPATIONS = f"""
 INSERT INTO participation (id, member_id, exchange_id, role, field, created_at)
 SELECT {UUID7}, g.member_id, g.exchange_id, coalesce(g.line->>'role', 'participant'), g.line->>'field', :now
 FROM roster_change g WHERE g.verdict IN ('known', 'new') AND g.changed AND NOT g.withdrawn AND NOT g.took_part
-"""  # noqa: S608
+"""  # noqa: S608  # our own words only
 
 _CORRECTED_PARTICIPATIONS = """
 UPDATE participation t SET role = coalesce(g.line->>'role', 'participant'), field = g.line->>'field'

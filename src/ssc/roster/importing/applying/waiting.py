@@ -18,7 +18,7 @@ WHERE who.verdict = 'waiting'
 GROUP BY who.key, who.name, who.country, who.birth_date
 ON CONFLICT (key) DO UPDATE SET name = excluded.name, lines = excluded.lines, columns = excluded.columns,
     file_name = excluded.file_name
-"""  # noqa: S608
+"""  # noqa: S608  # our own words only
 
 _DUPLICATES = f"""
 INSERT INTO duplicate (id, member_id, waiting_id, score, likeness, created_at)
@@ -31,7 +31,7 @@ SELECT {UUID7}, n.member_id, n.waiting_id, n.score, n.likeness, :now FROM (
     WHERE coalesce(c.member_id, o.member_id) IS NOT NULL
     ORDER BY w.id, coalesce(c.member_id, o.member_id), c.score DESC
 ) n ON CONFLICT DO NOTHING
-"""  # noqa: S608
+"""  # noqa: S608  # our own words only
 
 
 # The row of this file that she waited for now says something else of her: it was corrected, and nothing waits any more.
