@@ -39,7 +39,8 @@ class ValkeyPresence:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         try:
-            async with tasks.beside(self._keep()):
+            # Told again at once: a cancellation while it connects is lost, and there is nothing to put in order.
+            async with tasks.beside(self._keep(), again_s=0.05):
                 yield
         finally:
             await self._ask(self._leave, None)

@@ -38,7 +38,7 @@ class ValkeyBus:
     async def _running(self, subscriptions: Subscriptions) -> AsyncIterator[None]:
         try:
             # Told again soon: a group of tasks that is just failing swallows a cancellation.
-            async with tasks.beside(subscriptions.run(), self._outgoing.run(), again_s=0.5):
+            async with tasks.beside(subscriptions.run(), self._outgoing.run(), again_s=0.1):
                 await asyncio.wait([asyncio.ensure_future(subscriptions.tried.wait())], timeout=PATIENCE_S)
                 yield
         finally:

@@ -136,6 +136,7 @@ class Connection:
             wire = await self._connected()
             answer = Answer(354, "") if self._is_asked_for else (await wire.say(b"DATA", within=ANSWER_S))[0]
             if answer.code == 354:
+                self._is_asked_for = True  # until it is answered: who is stopped in between says no more
                 answer = await wire.content(self._content, within=TAKEN_S)
         self._is_asked_for = False
         if answer.code != 250:
