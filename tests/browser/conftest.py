@@ -80,4 +80,4 @@ async def arrive(chromium: Browser, club: Club) -> AsyncIterator[Arrive]:
 
 @pytest.fixture(scope="module")
 async def tour(chromium: Browser, club: Club) -> Tour:
-    return await tour_of(chromium, club, Path(os.environ[DATA_FOLDER]) / "tour.json")
+    return await tour_of(chromium, club, Path(os.environ[DATA_FOLDER]))

@@ -2,6 +2,8 @@
 
 import fcntl
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -44,32 +46,42 @@ class Tour:
         return ["/", *(path for kind, path in own.items() if kind not in seen and path != "/")]
 
 
-async def tour_of(chromium: Browser, club: Club, kept: Path) -> Tour:
-    """Gone once for all files and workers of the run, since every club begins as the same demo; then it is `kept`."""
-    with kept.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        tour = _read(kept)
-        if tour is None:
-            tour = Tour(await _gone(chromium, club))
-            _keep(tour, kept)
-    return tour
+async def tour_of(chromium: Browser, club: Club, folder: Path) -> Tour:
+    """Gone once for all files and workers of the run, since every club begins as the same demo; kept in `folder`.
+
+    Workers that come at the same time share the way: each goes for a person for whom none has gone.
+    """
+    for who in STARTS:
+        with _turn(folder / f"tour-{who}", fcntl.LOCK_EX | fcntl.LOCK_NB) as kept:
+            if kept is not None and not kept.exists():
+                async with arrivals(chromium, club) as arrive:
+                    _keep(await crawled(await reader(arrive, who), *STARTS[who]), kept)
+    found = {}
+    for who in STARTS:
+        with _turn(folder / f"tour-{who}", fcntl.LOCK_EX) as kept:
+            assert kept is not None
+            found[who] = _read(kept)
+    return Tour(found)
 
 
-def _read(kept: Path) -> Tour | None:
-    if not kept.exists():
-        return None
-    found = json.loads(kept.read_text(encoding="utf-8"))
-    return Tour({who: {asked: Found(**page) for asked, page in pages.items()} for who, pages in found.items()})
+@contextmanager
+def _turn(tour: Path, how: int) -> Iterator[Path | None]:
+    """Where the tour is kept, for whose turn it is."""
+    with tour.with_suffix(".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, how)
+        except BlockingIOError:
+            yield None
+        else:
+            yield tour.with_suffix(".json")
 
 
-def _keep(tour: Tour, kept: Path) -> None:
-    found = {who: {asked: asdict(page) for asked, page in pages.items()} for who, pages in tour.found.items()}
-    kept.write_text(json.dumps(found), encoding="utf-8")
+def _read(kept: Path) -> dict[str, Found]:
+    return {asked: Found(**page) for asked, page in json.loads(kept.read_text(encoding="utf-8")).items()}
 
 
-async def _gone(chromium: Browser, club: Club) -> dict[str, dict[str, Found]]:
-    async with arrivals(chromium, club) as arrive:
-        return {who: await crawled(await reader(arrive, who), *starts) for who, starts in STARTS.items()}
+def _keep(pages: dict[str, Found], kept: Path) -> None:
+    kept.write_text(json.dumps({asked: asdict(page) for asked, page in pages.items()}), encoding="utf-8")
 
 
 async def reader(arrive: Arrive, who: str, **options: object) -> Person:
