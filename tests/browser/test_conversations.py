@@ -57,6 +57,14 @@ async def test_two_write_react_and_change_and_both_see_it_at_once(arrive: Arrive
     await expect(says(linh, "I am on my way")).to_contain_text("edited")
     assert await linh.barriers() == []
     assert await bayu.barriers() == []
+    await bayu.visit("/")  # where the latest of them stand, live too
+    await writes(linh, "It is hot now")
+    newest = bayu.page.locator("thread-list .thread-row").first
+    await expect(newest).to_contain_text("It is hot now")
+    await expect(newest.locator("[data-part=count]")).to_have_text("1")
+    assert await bayu.page.locator("thread-list .thread-row").count() <= 4
+    await newest.get_by_role("link").click()
+    await expect(says(bayu, "It is hot now")).to_be_visible()
 
 
 async def test_what_comes_live_is_marked_up_as_the_server_marks_it_up(arrive: Arrive) -> None:

@@ -8,6 +8,7 @@ from ssc.events import clocks
 from ssc.events.queries.coming import Coming
 from ssc.home import queries
 from ssc.home.front import front
+from ssc.messaging.pages.inbox import latest
 from ssc.people.rules import FACES
 from ssc.programmes.figures import PUBLISHED
 from ssc.roster.recovering import queries as recovering
@@ -16,6 +17,7 @@ from ssc.web.transactions import Transaction
 
 router = APIRouter(include_in_schema=False)
 
+TALKS = 4
 TOPICS = f"home events news stories {FACES}"
 
 
@@ -28,7 +30,8 @@ async def home(request: Request, viewer: Visitor, session: Transaction) -> Respo
     day = await queries.day_of(session, viewer)
     news = await recovering.news_of(session, viewer)
     shown = await front(session, viewer, voices=0)
-    return pages.render(request, "home/mine.html", viewer, day=day, news=news, front=shown, when=when)
+    talks = await latest(session, viewer, TALKS)
+    return pages.render(request, "home/mine.html", viewer, day=day, news=news, front=shown, talks=talks, when=when)
 
 
 def when(event: Coming) -> tuple[str, str]:

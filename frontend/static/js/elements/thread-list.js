@@ -6,6 +6,7 @@ import { Times } from "../lib/times.js";
 customElements.define("thread-list", class extends HTMLElement {
   connectedCallback() {
     this.list = this.querySelector("ul");
+    this.most = Number(this.getAttribute("most")) || 0;
     this.times = new Times(this.getAttribute("zone"), document.documentElement.lang);
     live.on("message", ({ message }) => this.wrote(message));
     live.on("counts", ({ threads }) => this.count(threads));
@@ -28,7 +29,13 @@ customElements.define("thread-list", class extends HTMLElement {
     part("last").textContent = this.said(message);
     part("time").dateTime = message.created_at;
     part("time").textContent = this.times.clock(message.created_at);
-    if (newer && this.getAttribute("filter") !== "archived") this.list.prepend(row);
+    if (newer && this.getAttribute("filter") !== "archived") this.raise(row);
+  }
+
+  // `most`: where only a few are shown, beside other things.
+  raise(row) {
+    this.list.prepend(row);
+    if (this.most) [...this.list.children].slice(this.most).forEach((last) => last.remove());
   }
 
   said({ author, body, html, deleted, withheld, kind, attachments }) {
@@ -41,7 +48,7 @@ customElements.define("thread-list", class extends HTMLElement {
 
   // A conversation that has just begun, or was not on this page of the list.
   shows(thread) {
-    if (this.getAttribute("filter") !== "all" || thread.archived) return;
+    if (this.getAttribute("filter") !== "all" || thread.archived || (this.most && thread.muted_until)) return;
     let row = this.row(thread.id);
     if (!row) {
       row = this.querySelector("template").content.firstElementChild.cloneNode(true);
@@ -52,7 +59,7 @@ customElements.define("thread-list", class extends HTMLElement {
       face.textContent = initials(thread.title);
       row.querySelector("[data-part=title]").textContent = thread.title;
       if (!thread.last_message) return;
-      this.list.prepend(row);
+      this.raise(row);
     }
     if (thread.last_message) this.write(row, thread.last_message);
     this.number(row, thread.unread);

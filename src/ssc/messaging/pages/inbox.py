@@ -46,6 +46,19 @@ class Box:
     blank: Row
 
 
+@dataclass(frozen=True)
+class Latest:
+    """A few conversations, for a page about other things too."""
+
+    rows: list[Row]
+    most: int
+    zone: str
+
+    @property
+    def blank(self) -> Row:
+        return Row(_BLANK)
+
+
 @router.get("/messages")
 async def messages(
     request: Request,
@@ -72,6 +85,16 @@ async def box_of(session: Session, viewer: Viewer, wanted: Filter = "all", part:
         clock.zone.key,
         Row(_BLANK),
     )
+
+
+async def latest(session: Session, viewer: Viewer, most: int) -> Latest:
+    """The conversations in which something was said last, without those she muted; none while she is limited."""
+    clock = Clock.of(viewer)
+    if viewer.limited:
+        return Latest([], most, clock.zone.key)
+    cut = await threads_of(session, viewer, "all", Slice(limit=2 * most))
+    rows = [row_of(thread, clock) for thread in cut.rows if thread["last_message"]]
+    return Latest([row for row in rows if not row.muted][:most], most, clock.zone.key)
 
 
 def row_of(thread: dict[str, Any], clock: Clock) -> Row:
