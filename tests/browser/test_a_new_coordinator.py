@@ -122,7 +122,7 @@ async def publishes_the_report(siti: Person, linh: Person, visitor: Person) -> N
     await siti.check("Everybody who can be recognised agreed")
     await siti.press("Add the photo")
     await expect(siti.page.get_by_alt_text("Robots on a green table")).to_be_visible()
-    await siti.fill("Handle", "member3")
+    await siti.fill("Name or handle", "Dang Thuy Linh")
     await siti.fill("What they said, as a proposal (optional)", "I met old friends.")
     await siti.press("Ask whether we may quote it")
     assert await siti.barriers() == []

@@ -1,36 +1,36 @@
 """Quotes for the report: asked of who was there, agreed to in her own words, taken back whenever she likes."""
 
+from uuid import UUID
+
 from ssc.core import audit, clock, errors, ids
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.events import report_template
-from ssc.events.forms.after import QuoteAnswer, QuoteAsking
+from ssc.events.forms.after import QuoteAnswer
 from ssc.events.models import Event, Quote, Report
 from ssc.events.notices import EVENT_QUOTE, data_of
 from ssc.events.queries import after, quotes
 from ssc.news import reports
 from ssc.notifications import actions as notifications
-from ssc.people import queries as people
 from ssc.people.viewer import Viewer
 from ssc.places import countries
 
 
-async def ask(session: Session, viewer: Viewer, event: Event, body: QuoteAsking) -> Quote:
+async def ask(session: Session, viewer: Viewer, event: Event, member_id: UUID | None, proposal: str) -> Quote:
     """She is told, and nothing is printed before she agrees. 422 for who was not there and for minors, whom nobody
     asks; 409 before the event, once the report is published, and for who was asked and said something."""
     if event.status != "past":
         raise errors.conflict(_("People are asked when the event is over."))
     if (report := await after.report_of(session, event.id)) is not None and report.published_at is not None:
         raise errors.conflict(_("This report is published. Its editors can change it as news."))
-    member_id = await people.id_of(session, body.member.strip().removeprefix("@").lower())
     member = await quotes.quotable(session, event.id, member_id) if member_id else None
     if member is None or member.adult_from > clock.today_in_japan():
-        raise errors.invalid(("member", _("Nobody of this handle was there who may be asked.")))
+        raise errors.invalid(("member", _("Nobody of this name was there who may be asked.")))
     held = await quotes.quote_of(session, event.id, member.id, lock=True)
     if held is not None and held.state != "asked":
         raise errors.conflict(_("This person has answered already."))
     made = held or Quote(id=ids.new(), event_id=event.id, member_id=member.id)
-    made.asked_by, made.text = viewer.id, body.text
+    made.asked_by, made.text = viewer.id, proposal
     session.add(made)
     audit.write(session, viewer.id, "event.quote-ask", event.subject, member=str(member.id))
     await session.flush()

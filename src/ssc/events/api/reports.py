@@ -13,6 +13,7 @@ from ssc.events.forms.after import Alt, PhotoWords, QuoteAnswer, QuoteAsking
 from ssc.events.models import Quote
 from ssc.events.queries import quotes
 from ssc.events.rules import PHOTOS, UPLOADS
+from ssc.people import queries as people
 from ssc.web import api
 from ssc.web.api import problems
 from ssc.web.transactions import Running, Transaction
@@ -103,7 +104,8 @@ async def list_quotes(found: OrganisedEvent, viewer: SignedIn, session: Transact
 )
 async def ask(found: OrganisedEvent, body: QuoteAsking, viewer: SignedIn, session: Transaction) -> OwnQuoteShape:
     """Of those who were there with an account, never of minors. Nothing is printed before she agrees."""
-    made = await quoting.ask(session, viewer, found.event, body)
+    member_id = await people.id_of(session, body.member.strip().removeprefix("@").lower())
+    made = await quoting.ask(session, viewer, found.event, member_id, body.text)
     return OwnQuoteShape.model_validate(OwnQuoteShape.values_of(made))
 
 

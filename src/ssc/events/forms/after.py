@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
 from ssc.core import text
 from ssc.events.forms.event import Choice, Moment, empty_is_none
@@ -52,6 +52,13 @@ class QuoteAsking(Body):
         description="Her handle."
     )
     text: Quoted = Field("", description="What she said, as a proposal.")
+
+
+class QuoteAskingByName(BaseModel):
+    """An organiser's form, who may know no handles."""
+
+    member: Annotated[str, text.ONE_LINE, StringConstraints(max_length=120), text.NOT_EMPTY]
+    text: Quoted = ""
 
 
 class QuoteAnswer(Body):

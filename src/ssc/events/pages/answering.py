@@ -2,22 +2,20 @@
 
 from typing import Annotated, Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from ssc.accounts.loaders import SignedIn, Visitor
-from ssc.core import errors
 from ssc.core.db import Session
 from ssc.core.errors import Problem
-from ssc.core.i18n import _
 from ssc.core.paging import Slice
 from ssc.events import clocks, tickets, words
 from ssc.events.access import Answering, InvitedGuest, OrganisedEvent, SeenEvent
 from ssc.events.actions import answering, placing
 from ssc.events.forms import answer_paper
 from ssc.events.forms.answer import AnsweringFor
+from ssc.events.pages.meaning import meant
 from ssc.events.pages.reading import event_page
 from ssc.events.queries import after, attendees, events, places
 from ssc.events.queries.attendees import Wanted
@@ -90,27 +88,13 @@ async def answer_for(request: Request, found: OrganisedEvent, viewer: SignedIn, 
         body = form.data.body() if form.data is not None else None
         if form.data is not None and body is not None and body.data is not None:
             async with session.begin_nested():
-                member_id = await _meant(session, viewer, found, form.data.handle)
+                member_id = await meant(session, viewer, found, form.data.handle, at="handle")
                 await answering.answer(session, found.event, member_id, body.data, by=viewer.id)
             return pages.see_other(f"{found.event.url}/people")
         form.errors |= body.errors if body is not None else {}
     except Problem as problem:
         form.refuse(problem)
     return await _list(request, session, viewer, found, form)
-
-
-async def _meant(session: Session, viewer: Viewer, found: Seen, typed: str) -> UUID:
-    """By handle, else by name; 422 at `handle` for nobody, and for several, who are named with their handles."""
-    known = await attendees.member_meant(session, viewer, found, typed.removeprefix("@"))
-    if known is not None:
-        return known
-    called = await attendees.members_called(session, viewer, typed)
-    if len(called) == 1:
-        return called[0].id
-    if not called:
-        raise errors.invalid(("handle", _("Nobody is known under this handle or name.")))
-    names = ", ".join(f"{one.member.name} ({one.member.handle})" for one in called)
-    raise errors.invalid(("handle", _("Several are called so; write the handle: {names}", names=names)))
 
 
 async def _list(

@@ -12,9 +12,10 @@ from ssc.core.errors import Problem
 from ssc.core.i18n import _
 from ssc.events.access import BegunReport, OrganisedEvent, OwnQuote, SeenEvent
 from ssc.events.actions import photos, quoting
-from ssc.events.forms.after import PhotoWords, QuoteAnswer, QuoteAsking
+from ssc.events.forms.after import PhotoWords, QuoteAnswer, QuoteAskingByName
 from ssc.events.models import Event, Quote
 from ssc.events.pages.after import after_page
+from ssc.events.pages.meaning import meant
 from ssc.events.queries import after, events
 from ssc.events.rules import UPLOADS
 from ssc.people.viewer import Viewer
@@ -73,11 +74,12 @@ async def file(
 
 @router.post("/events/{slug}/quotes")
 async def ask(request: Request, found: OrganisedEvent, viewer: SignedIn, session: Transaction) -> Response:
-    form = await forms.read(request, QuoteAsking)
+    form = await forms.read(request, QuoteAskingByName)
     if form.data is not None:
         try:
             async with session.begin_nested():
-                await quoting.ask(session, viewer, found.event, form.data)
+                member_id = await meant(session, viewer, found, form.data.member, at="member")
+                await quoting.ask(session, viewer, found.event, member_id, form.data.text)
             return pages.see_other(f"{found.event.url}/after#quotes")
         except Problem as problem:
             form.refuse(problem)
