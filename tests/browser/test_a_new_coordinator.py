@@ -90,6 +90,11 @@ async def lets_in_by_phone(phone: Person) -> None:
     await phone.page.get_by_role("button", name="Let in").first.click()
     await phone.reads("1 of 1 are here")
     await phone.reads("is in.", within="door-desk")
+    await phone.reads("Here", within=".entries")
+    await phone.page.get_by_role("button", name="Undo").click()
+    await phone.reads("0 of 1 are here")
+    await phone.page.get_by_role("button", name="Let in").first.click()
+    await phone.reads("1 of 1 are here")
     assert await phone.barriers() == []
     await phone.visit(f"/events/{SLUG}/door")
     await phone.page.get_by_role("button", name="Undo").click()

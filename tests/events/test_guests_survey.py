@@ -124,3 +124,25 @@ async def test_what_was_cancelled_is_asked_about_by_nobody(cast: Cast, cora: htt
         assert (await mali.get(f"/api/v1/events/{slug}/survey")).json()["open"] is False
         sent = await mali.post(f"/api/v1/events/{slug}/survey/answers", json={"answers": {"back": "no"}})
         assert sent.status_code == 409
+
+
+async def test_the_clubs_own_questions_are_read_in_everybodys_language_and_counted_as_one(
+    cast: Cast, cora: httpx.AsyncClient
+) -> None:
+    una = await on_the_roster(cast, "Una Roster")
+    slug = await tonight(cora)
+    survey = f"/api/v1/events/{slug}/survey"
+    async with cast.visitor() as visitor:
+        link = await link_of(cast, una, slug)
+        with clock.shifted(timedelta(hours=9)):
+            form = {"usual": ["satisfaction", "words"]}
+            assert (await cora.post(f"/events/{slug}/survey/open", data=form)).status_code == 303
+            kept = (await cora.get(survey)).json()["questions"]
+            assert [one["label"] for one in kept] == ["How satisfied are you?", "What else do you want to tell us?"]
+            page = (await visitor.get(f"{link}/survey", headers={"Accept-Language": "ja"})).text
+            assert "満足度を教えてください" in page and 'value="very satisfied"' in page
+            assert "How satisfied" not in page and ">very satisfied<" not in page
+            sent = await visitor.post(f"{link}/survey", data={"q-satisfaction": "very satisfied"})
+            assert sent.status_code == 303
+    async with cast.running.database.transaction() as session:
+        assert (await session.scalars(select(SurveyAnswer.answers))).all() == [{"satisfaction": "very satisfied"}]

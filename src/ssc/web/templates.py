@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache, lru_cache, wraps
 from typing import Any
 
-from babel.dates import format_date, format_skeleton, format_time, get_datetime_format, get_timezone
+from babel.dates import format_date, format_skeleton, get_datetime_format, get_timezone
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
@@ -116,8 +116,8 @@ def _in_japan(value: datetime) -> date:
 def _instant(value: datetime, zone: str = "Asia/Tokyo") -> Markup:
     """Day and minute as the clocks of `zone` show them."""
     locale, local = i18n.locale(), value.astimezone(get_timezone(zone))
-    day, minute = format_date(local, "medium", locale=locale), format_time(local, "short", locale=locale)
-    shown = str(get_datetime_format("medium", locale=locale)).format(minute, day)
+    day = format_date(local, "medium", locale=locale)
+    shown = str(get_datetime_format("medium", locale=locale)).format(f"{local:%H:%M}", day)
     return Markup('<time datetime="{}">{}</time>').format(clock.rfc3339(value), shown)
 
 

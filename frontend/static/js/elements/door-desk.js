@@ -1,6 +1,7 @@
 // <door-desk calls="/api/v1/…/check-ins" …words…>form, .door-said</door-desk>
 // Lets people in without loading the page, by code, camera or the name in the list (the forms whose action is `here`);
 // what finds no connection waits on the phone and is sent when there is one. Counts along with the other doors.
+import { DoorList } from "../lib/door-list.js";
 import { QrCamera, canScan } from "../lib/qr-camera.js";
 import { Waiting } from "../lib/waiting-codes.js";
 import { fill } from "../lib/words.js";
@@ -13,6 +14,7 @@ customElements.define("door-desk", class extends HTMLElement {
     this.waiting = new Waiting(`door ${this.calls}`);
     this.form = this.querySelector("form");
     this.said = this.querySelector(".door-said");
+    this.list = new DoorList(this.getAttribute("here"), this.getAttribute("undo"), this.querySelector("template"));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       const field = this.form.elements.ticket_code;
@@ -21,11 +23,10 @@ customElements.define("door-desk", class extends HTMLElement {
       field.focus();
     });
     this.byName = (event) => {
-      const form = event.target;
-      if (form === this.form || form.elements.known || form.method !== "post" || form.getAttribute("action") !== this.getAttribute("here")) return;
+      if (!this.list.lets(event.target)) return;
       event.preventDefault();
-      form.querySelector("button").disabled = true;
-      this.take(form.elements.ticket_code.value);
+      event.target.querySelector("button").disabled = true;
+      this.take(event.target.elements.ticket_code.value);
     };
     document.addEventListener("submit", this.byName);
     this.timer = setInterval(() => {
@@ -82,6 +83,7 @@ customElements.define("door-desk", class extends HTMLElement {
   }
 
   async tell(answer, code) {
+    this.list.mark(code, answer.ok);
     if (answer.ok) {
       const { member, already, guests } = await answer.json();
       const words = this.getAttribute(already ? "already" : "let-in");

@@ -1,6 +1,7 @@
 // <kept-form address="/stories/x/typed" kept="Kept at {time}" lost="…"><form>… <span class="kept"></span></form></kept-form>
 // Keeps what is typed with the club, for the person alone, until the form is sent: another device goes on from there.
 import { call } from "../lib/calls.js";
+import { locale } from "../lib/words.js";
 
 const pause = 1500;
 
@@ -46,7 +47,7 @@ customElements.define("kept-form", class extends HTMLElement {
     const rev = Number(this.form.elements.rev.value);
     try {
       await call("PUT", this.getAttribute("address"), { typed: JSON.parse(content), rev }, options);
-      const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
+      const time = new Date().toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
       this.status.textContent = this.getAttribute("kept").replace("{time}", time);
     } catch (refused) {
       this.last = "";

@@ -1,4 +1,6 @@
 // Says that this page is as it was: there is no connection, and the device has kept it. <kept-note words="… {at}">
+import { DAY_AND_MINUTE, locale } from "../lib/words.js";
+
 customElements.define("kept-note", class extends HTMLElement {
   connectedCallback() {
     const worker = navigator.serviceWorker;
@@ -9,7 +11,7 @@ customElements.define("kept-note", class extends HTMLElement {
   }
 
   show(at) {
-    const time = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+    const time = new Date(at).toLocaleString(locale, DAY_AND_MINUTE);
     const line = Object.assign(document.createElement("p"), { className: "kept-line" });
     line.textContent = this.getAttribute("words").replace("{at}", time);
     this.setAttribute("role", "status");

@@ -1,6 +1,6 @@
 // <local-time zone="Asia/Tokyo" yours="({time} for you)"><time datetime="…Z">…</time></local-time>
 // Adds the reader's own clock where it reads differently from what the page already says.
-import { fill, language } from "../lib/words.js";
+import { DAY_AND_MINUTE, fill, locale } from "../lib/words.js";
 
 customElements.define("local-time", class extends HTMLElement {
   connectedCallback() {
@@ -8,11 +8,10 @@ customElements.define("local-time", class extends HTMLElement {
     const instant = time && new Date(time.dateTime);
     if (!instant || Number.isNaN(instant.getTime()) || this.querySelector(".yours")) return;
     const shown = this.getAttribute("zone");
-    const parts = { dateStyle: "medium", timeStyle: "short" };
-    const mine = new Intl.DateTimeFormat(language, parts).format(instant);
+    const mine = new Intl.DateTimeFormat(locale, DAY_AND_MINUTE).format(instant);
     let theirs = "";
     try {
-      theirs = new Intl.DateTimeFormat(language, { ...parts, timeZone: shown }).format(instant);
+      theirs = new Intl.DateTimeFormat(locale, { ...DAY_AND_MINUTE, timeZone: shown }).format(instant);
     } catch {
       // A zone this browser does not know: the reader's clock is worth saying all the same.
     }

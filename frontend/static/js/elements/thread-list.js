@@ -9,7 +9,7 @@ customElements.define("thread-list", class extends HTMLElement {
     this.most = Number(this.getAttribute("most")) || 0;
     this.times = new Times(this.getAttribute("zone"), document.documentElement.lang);
     live.on("message", ({ message }) => this.wrote(message));
-    live.on("counts", ({ threads }) => this.count(threads));
+    live.on("counts", ({ threads, last }) => this.count(threads, last));
     live.on("thread", ({ thread }) => (thread.left ? this.row(thread.id)?.remove() : this.shows(thread)));
   }
 
@@ -65,8 +65,12 @@ customElements.define("thread-list", class extends HTMLElement {
     this.number(row, thread.unread);
   }
 
-  count(threads) {
-    for (const row of this.list.children) this.number(row, threads[row.dataset.thread] ?? 0);
+  count(threads, last) {
+    for (const row of [...this.list.children]) {
+      const id = row.dataset.thread;
+      this.number(row, threads[id] ?? 0);
+      if (last[id] > (Number(row.dataset.last) || 0)) live.act("latest", { thread: id });
+    }
   }
 
   number(row, unread) {

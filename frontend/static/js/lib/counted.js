@@ -67,6 +67,7 @@ export class Counted {
     const all = [...this.threads.values()];
     const loud = all.filter((one) => !one.archived && !(one.muted_until && Date.parse(one.muted_until) > now));
     const total = loud.reduce((sum, one) => sum + (one.request === "incoming" ? 1 : one.unread), 0);
-    return { op: "counts", total, threads: Object.fromEntries(all.map(({ id, unread }) => [id, unread])) };
+    const by = (value) => Object.fromEntries(all.map((thread) => [thread.id, value(thread)]));
+    return { op: "counts", total, threads: by(({ unread }) => unread), last: by((thread) => thread.last_message?.seq ?? 0) };
   }
 }

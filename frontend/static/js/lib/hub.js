@@ -43,7 +43,14 @@ export class Hub {
     if (act === "lost") return this.connection.sleep();
     if (act === "watch") asked.handles.forEach((handle) => this.watched.add(handle));
     if (act === "read") return this.read(asked);
+    if (act === "latest") return this.latest(asked.thread, answer);
     this.connection.send(act === "watch" ? { op: "watch", handles: [...this.watched] } : { op: act, ...asked });
+  }
+
+  // What was said between the writing of a page and its coming to life.
+  latest(thread, answer) {
+    const message = this.counted.threads.get(thread)?.last_message;
+    if (message) answer({ op: "message", message });
   }
 
   changed(state) {

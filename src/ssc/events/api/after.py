@@ -15,6 +15,7 @@ from ssc.events.forms.after import ReportBody, SurveyAnswers, SurveyBody
 from ssc.events.models import Event, Report
 from ssc.events.queries import after as queries
 from ssc.events.queries import events
+from ssc.events.questions import usual_questions
 from ssc.web import api
 from ssc.web.api import Instant, problems
 from ssc.web.transactions import Transaction
@@ -81,7 +82,7 @@ async def get_survey(viewer: SignedIn, found: SeenEvent, session: Transaction) -
     taken = await queries.has_taken(session, found.event.id, viewer.id)
     if held is None:
         closes_at = found.event.ends_at + rules.SURVEY_OPEN_FOR
-        return _shape(queries.usual_questions(), closes_at, is_open=False, taken=taken)
+        return _shape(usual_questions(), closes_at, is_open=False, taken=taken)
     return _survey(found.event, held, taken)
 
 

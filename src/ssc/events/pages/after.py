@@ -15,6 +15,7 @@ from ssc.events.forms.after import ReportBody
 from ssc.events.queries import after as queries
 from ssc.events.queries import quotes
 from ssc.events.queries.events import Seen
+from ssc.events.questions import usual_questions
 from ssc.people.viewer import Viewer
 from ssc.web import forms, pages
 from ssc.web.forms import Form
@@ -26,7 +27,7 @@ router = APIRouter(include_in_schema=False)
 @router.post("/events/{slug}/survey/open")
 async def open_survey(request: Request, found: OrganisedEvent, viewer: SignedIn, session: Transaction) -> Response:
     """With the usual questions that are ticked, and the organisers' own."""
-    form = survey_paper.read(await forms.submission(request), queries.usual_questions())
+    form = survey_paper.read(await forms.submission(request), usual_questions())
     if form.data is not None:
         try:
             async with session.begin_nested():
@@ -76,7 +77,7 @@ async def after_page(
     number, results = await queries.results(session, held) if held else (0, None)
     report = await queries.report_of(session, event.id) or await after.begin_report(session, event)
     values = {name: getattr(report, name) for name in ("title", "summary", "body", "lang")}
-    usual = queries.usual_questions()
+    usual = usual_questions()
     asked = survey_paper.written(held.questions if held else usual, usual)
     refused = any(one is not None and one.errors for one in (form, photo_form, quote_form, survey_form))
     return pages.render(

@@ -91,7 +91,7 @@ async def event_page(
         html=markdown.render(one.description).html(),
         agenda=agenda(one),
         report=await after.report_of(session, one.id),
-        survey=await after.survey_of(session, one.id),
+        survey=await after.survey_open_to(session, one, found.answer),
         maps=maps.links(one),
         host_words=dict(words.host_kinds()),
         form=form,

@@ -17,6 +17,7 @@ from ssc.events.forms import survey_paper
 from ssc.events.models import Answer, Event
 from ssc.events.queries import after as queries
 from ssc.events.queries import events
+from ssc.events.questions import spoken
 from ssc.people.viewer import Viewer
 from ssc.web import forms, pages
 from ssc.web.forms import Form
@@ -100,7 +101,7 @@ async def _page(request: Request, session: Session, reader: _Reader, form: Form[
         event=reader.event,
         here=reader.here,
         back=reader.back,
-        questions=held.questions,
+        questions=[spoken(one) for one in held.questions],
         taken=asked is not None and await queries.has_taken(session, reader.event.id, asked.member_id),
         is_open=rules.survey_is_open(reader.event, held, clock.now()),
         form=form,

@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 
 from ssc.core import clock
 from ssc.core.db import Session
-from ssc.core.i18n import _
 from ssc.events import rules
 from ssc.events.models import Answer, Event, Report, Survey, SurveyAnswer, SurveyTaken
+from ssc.events.questions import spoken
 from ssc.people.models import Member
 
 
@@ -24,30 +24,6 @@ class Result:
     kind: str
     counts: list[tuple[str, int]]
     texts: list[str]
-
-
-def usual_questions() -> list[dict[str, Any]]:
-    """What the club's surveys ask, until the organisers change it; in the reader's language."""
-    degrees = [_("very satisfied"), _("satisfied"), _("neither"), _("dissatisfied")]
-    reasons = [
-        _("studying in Japan"),
-        _("meeting alumni"),
-        _("the talks"),
-        _("science in general"),
-        _("something else"),
-    ]
-    lengths = [_("too long"), _("right"), _("too short")]
-    streams = [_("good"), _("with breaks"), _("hardly usable"), _("I was on site")]
-    willing = [_("yes"), _("maybe"), _("no")]
-    chosen = (
-        ("satisfaction", _("How satisfied are you?"), degrees),
-        ("why", _("Why did you come?"), reasons),
-        ("length", _("The talks were"), lengths),
-        ("stream", _("How was the stream?"), streams),
-        ("coordinate", _("Would you become a coordinator?"), willing),
-    )
-    asked = [_question(key, label, "choice", choices) for key, label, choices in chosen]
-    return [*asked, _question("words", _("What else do you want to tell us?"), "text", [])]
 
 
 async def survey_of(session: Session, event_id: UUID) -> Survey | None:
@@ -109,13 +85,10 @@ async def attendance(session: Session, event: Event) -> dict[str, int]:
     return {"persons": int(row[0]), "guests": int(row[1]), "countries": int(row[2])}
 
 
-def _question(key: str, label: str, kind: str, choices: list[str]) -> dict[str, Any]:
-    return {"key": key, "label": label, "kind": kind, "choices": choices, "required": False}
-
-
 def _result(question: dict[str, Any], rows: list[dict[str, Any]]) -> Result:
     told = [row[question["key"]] for row in rows if row.get(question["key"])]
     counted = Counter(told)
-    counts = [(choice, counted.get(choice, 0)) for choice in question["choices"]]
+    said = spoken(question)
+    counts = [(words, counted.get(choice, 0)) for choice, words in said.choices]
     texts = sorted(told) if question["kind"] == "text" else []
-    return Result(question["key"], question["label"], question["kind"], counts, texts)
+    return Result(question["key"], said.label, question["kind"], counts, texts)
