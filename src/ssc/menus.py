@@ -1,6 +1,8 @@
 """The menus: which entry leads where, and for whom it is there."""
 
-from ssc.core.i18n import words
+from dataclasses import replace
+
+from ssc.core.i18n import Words, words
 from ssc.guide.rules import may_correct
 from ssc.people.viewer import Viewer
 from ssc.web.chrome import Entry, Menus
@@ -31,6 +33,10 @@ def _unread_messages(viewer: Viewer) -> int:
     return viewer.messages_unread
 
 
+def _under(group: Words, *entries: Entry) -> tuple[Entry, ...]:
+    return tuple(replace(entry, group=group) for entry in entries)
+
+
 MENUS = Menus(
     bell=_unread,
     main=(
@@ -55,27 +61,42 @@ MENUS = Menus(
     ),
     desk=(
         Entry("/desk", words("Overview"), _for_staff),
-        Entry("/desk/roster-imports", words("Roster imports"), _for_staff),
-        Entry("/desk/duplicates", words("Likely duplicates"), _for_staff),
-        Entry("/desk/invitations", words("Invitations"), _for_staff),
-        Entry("/desk/membership-requests", words("Membership requests"), _for_staff),
-        Entry("/desk/recoveries", words("Recoveries"), _for_staff),
-        Entry("/desk/reports", words("Reports"), _for_moderators),
-        Entry("/desk/appeals", words("Appeals"), _for_moderators),
-        Entry("/desk/decisions", words("Moderation log"), _for_moderators),
-        Entry("/desk/chapters", words("Coordinators"), _for_staff),
-        Entry("/desk/groups", words("Proposed groups"), _for_moderators),
-        Entry("/desk/stories", words("Stories to look at"), _for_editors),
-        Entry("/desk/questions", words("Questions from visitors"), _for_moderators),
-        Entry("/desk/news", words("News"), _for_editors),
-        Entry("/desk/newsletters", words("Mail magazine"), _for_editors),
-        Entry("/desk/contact", words("Messages to the secretariat"), _for_staff),
-        Entry("/desk/guide", words("Guide"), may_correct),
-        Entry("/desk/host-contacts", words("Contacts of hosts"), _for_staff),
-        Entry("/desk/event-invitations", words("Wide invitations"), _for_staff),
-        Entry("/desk/certificates", words("Certificates"), _for_staff),
-        Entry("/desk/hosts", words("Hosts of exchanges"), _for_staff),
-        Entry("/desk/mail-log", words("Mail log"), _for_staff),
+        *_under(
+            words("Roster and accounts"),
+            Entry("/desk/roster-imports", words("Roster imports"), _for_staff),
+            Entry("/desk/duplicates", words("Likely duplicates"), _for_staff),
+            Entry("/desk/invitations", words("Invitations"), _for_staff),
+            Entry("/desk/membership-requests", words("Membership requests"), _for_staff),
+            Entry("/desk/recoveries", words("Recoveries"), _for_staff),
+        ),
+        *_under(
+            words("Safety"),
+            Entry("/desk/reports", words("Reports"), _for_moderators),
+            Entry("/desk/appeals", words("Appeals"), _for_moderators),
+            Entry("/desk/decisions", words("Moderation log"), _for_moderators),
+        ),
+        *_under(
+            words("Communities and reunions"),
+            Entry("/desk/chapters", words("Coordinators"), _for_staff),
+            Entry("/desk/groups", words("Proposed groups"), _for_moderators),
+            Entry("/desk/hosts", words("Hosts of exchanges"), _for_staff),
+            Entry("/desk/event-invitations", words("Wide invitations"), _for_staff),
+            Entry("/desk/certificates", words("Certificates"), _for_staff),
+        ),
+        *_under(
+            words("What the public reads"),
+            Entry("/desk/news", words("News"), _for_editors),
+            Entry("/desk/stories", words("Stories to look at"), _for_editors),
+            Entry("/desk/questions", words("Questions from visitors"), _for_moderators),
+            Entry("/desk/guide", words("Guide"), may_correct),
+            Entry("/desk/host-contacts", words("Contacts of hosts"), _for_staff),
+        ),
+        *_under(
+            words("Mail"),
+            Entry("/desk/newsletters", words("Mail magazine"), _for_editors),
+            Entry("/desk/contact", words("Messages to the secretariat"), _for_staff),
+            Entry("/desk/mail-log", words("Mail log"), _for_staff),
+        ),
     ),
     foot=(
         Entry("/about", words("About the club")),

@@ -20,6 +20,8 @@ class Entry:
     count: Callable[[Any], int] | None = None
     holds: tuple[str, ...] = ()
     """Further paths that lie under it, whatever they are called."""
+    group: Words = str
+    """What it stands under, in a menu of many; entries of one group follow each other."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Link:
     label: str
     current: bool
     count: int | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,9 @@ def _links(entries: tuple[Entry, ...], viewer: Any, path: str) -> tuple[Link, ..
     shown = [entry for entry in entries if entry.shown(viewer)]
     near = [(len(href), entry.href) for entry in shown for href in (entry.href, *entry.holds) if _holds(href, path)]
     current = max(near)[1] if near else None
-    return tuple(Link(entry.href, entry.label(), entry.href == current, _count(entry, viewer)) for entry in shown)
+    return tuple(
+        Link(entry.href, entry.label(), entry.href == current, _count(entry, viewer), entry.group()) for entry in shown
+    )
 
 
 def _count(entry: Entry, viewer: Any) -> int | None:
