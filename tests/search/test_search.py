@@ -77,7 +77,9 @@ def test_words_are_marked_where_they_stand(source: str, asked: str, expected: st
 
 def test_an_excerpt_is_the_part_around_the_first_word() -> None:
     shown = excerpt("before " * 100 + "needle" + " after" * 100, words_of("needle"))
-    assert shown.startswith("… ") and shown.endswith(" …") and "<mark>needle</mark>" in shown
+    assert shown.startswith("… before ") and shown.endswith(" …") and "<mark>needle</mark>" in shown
+    japanese = excerpt("前" * 300 + "針" + "後" * 300, words_of("針"))  # where no space says where a word begins
+    assert japanese.startswith("… 前") and "<mark>針</mark>" in japanese
     assert len(shown) < 400
 
 

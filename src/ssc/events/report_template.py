@@ -18,7 +18,13 @@ def summary_of(event: Event, came: Mapping[str, int]) -> str:
     when, where = clocks.day(event.starts_at, event.time_zone), event.venue or event.title
     if not came["persons"]:
         return f"{when}: {where}."[:500]
-    return _("{persons} people met on {when}: {where}.", persons=came["persons"], when=when, where=where)[:500]
+    return ngettext(
+        "{n} person came on {when}: {where}.",
+        "{n} people met on {when}: {where}.",
+        came["persons"],
+        when=when,
+        where=where,
+    )[:500]
 
 
 def body_of(event: Event, came: Mapping[str, int], answered: int, results: Sequence[Result] | None) -> str:

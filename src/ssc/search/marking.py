@@ -36,11 +36,19 @@ def excerpt(source: str, words: Iterable[str]) -> Markup:
     near = max(0, end - AROUND)
     spans = _spans(line[near:end], wanted)
     first = near + (spans[0][0] if spans else 0)
-    start = max(0, first - AROUND // 2)
+    start = _between_words(line, max(0, first - AROUND // 2), first)
     stop = min(len(line), start + 2 * AROUND)
     return Markup("{}{}{}").format(
         "… " if start else "", marked(line[start:stop], wanted), " …" if stop < len(line) else ""
     )
+
+
+def _between_words(line: str, start: int, first: int) -> int:
+    """Behind the next space, where there is one soon and before the first word; in Japanese there may be none."""
+    if start == 0 or line[start - 1] == " ":
+        return start
+    space = line.find(" ", start, min(first, start + AROUND // 4))
+    return space + 1 if space >= 0 else start
 
 
 def _first_end(line: str, words: list[str]) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ssc.core.db import Session
 from ssc.core.paging import Slice
+from ssc.events import clocks
 from ssc.events.forms.event import EventFilters
 from ssc.events.queries import events
 from ssc.people.viewer import Viewer
@@ -18,7 +19,7 @@ async def find(session: Session, viewer: Viewer | None, words: str, most: int) -
             event.title,
             f"/events/{event.slug}",
             event.summary or event.theme,
-            " · ".join((event.starts_at.date().isoformat(), countries.name(event.country))),
+            " · ".join((clocks.day(event.starts_at, event.time_zone), countries.name(event.country))),
         )
         for event in cut.rows
     ]
