@@ -19,7 +19,7 @@ from ssc.news.told import Told
 from ssc.people.viewer import Viewer
 from ssc.writing.models import Writing
 
-Moment = datetime | date | ColumnElement[datetime] | ColumnElement[date]
+When = datetime | date | ColumnElement[datetime] | ColumnElement[date]
 """Now or today, or the parameter that stands for it in a statement that is compiled once."""
 
 EVER = datetime(2014, 4, 1, tzinfo=UTC)  # when the programme began
@@ -152,7 +152,7 @@ def _standing() -> Select[NewsItem, Publication]:
     return _whole(select(NewsItem, Publication).join(Publication, on))
 
 
-def is_standing(of: type[Publication], now: Moment) -> tuple[ColumnElement[bool], ...]:
+def is_standing(of: type[Publication], now: When) -> tuple[ColumnElement[bool], ...]:
     """Conditions of what is before the public."""
     return of.withdrawn_at.is_(None), of.approved_at.is_not(None), of.at <= now
 
@@ -173,12 +173,12 @@ def _whole(statement: Select[NewsItem, Publication]) -> Select[NewsItem, Publica
     return statement.join(NewsItem.writing).options(contains_eager(NewsItem.writing))
 
 
-def is_open(today: Moment) -> ColumnElement[bool]:
+def is_open(today: When) -> ColumnElement[bool]:
     """It is not over; `today`: in Japan."""
     return or_(NewsItem.closes_on.is_(None), NewsItem.closes_on >= today)
 
 
-def is_preferred(lang: str | ColumnElement[str], now: Moment) -> ColumnElement[bool]:
+def is_preferred(lang: str | ColumnElement[str], now: When) -> ColumnElement[bool]:
     """It is in this language, or in none that comes before: of several the one first written."""
     other, text, shown = aliased(NewsItem), aliased(Writing), aliased(Publication)
     sibling = (

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated, Any, TypeVar
 
@@ -64,8 +64,12 @@ def in_our_time(value: datetime) -> datetime:
     return value
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(in_our_time)]
-"""An instant that somebody chooses."""
+def _in_utc(value: datetime) -> datetime:
+    return value.astimezone(UTC)
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(in_our_time), AfterValidator(_in_utc)]
+"""An instant that somebody chooses, in UTC."""
 
 
 @dataclass(frozen=True)

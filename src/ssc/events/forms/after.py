@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
 from ssc.core import text
-from ssc.events.forms.event import Choice, Moment, empty_is_none
-from ssc.web.api import Body
+from ssc.events.forms.event import Choice, empty_is_none
+from ssc.web.api import Body, Moment
 
 SurveyText = Annotated[str, text.LINES, StringConstraints(max_length=2000)]
 

@@ -4,13 +4,13 @@ import re
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
 
 from ssc.core import text
 from ssc.core.i18n import _
 from ssc.events import zones
 from ssc.places import countries
-from ssc.web.api import Body
+from ssc.web.api import Body, Moment
 
 AUDIENCES = ("public", "members", "chapter")
 HOST_KINDS = ("chapter", "jst", "embassy", "foundation", "university", "other")
@@ -35,12 +35,6 @@ def _zone(value: str) -> str:
     return value
 
 
-def _in_our_time(value: datetime) -> datetime:
-    if not 2000 <= value.year <= 2100:
-        raise ValueError(_("Write a year between 2000 and 2100."))
-    return value.astimezone(UTC)
-
-
 def _link(value: str) -> str:
     if not _WEB.fullmatch(value):
         raise ValueError(_("Write a whole web address that begins with https:// or http://."))
@@ -56,7 +50,6 @@ Line = Annotated[str, text.ONE_LINE, StringConstraints(max_length=200)]
 Title = Annotated[str, text.ONE_LINE, StringConstraints(max_length=160), text.NOT_EMPTY]
 Country = Annotated[str, AfterValidator(_country)]
 Zone = Annotated[str, StringConstraints(max_length=60), AfterValidator(_zone)]
-Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
 Link = Annotated[str, text.ONE_LINE, StringConstraints(max_length=500), AfterValidator(_link)]
 Capacity = Annotated[int, Field(ge=1, le=100_000)]
 Guests = Annotated[int, Field(ge=0, le=20)]
