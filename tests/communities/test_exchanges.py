@@ -252,9 +252,28 @@ async def test_a_cohort_leads_to_the_topic_groups_of_its_field_and_what_goes_on_
     assert (await anans.get("/api/v1/exchanges/NONE/relations")).status_code == 404
 
 
-async def event(coordinator: httpx.AsyncClient, **more: Any) -> str:
+async def test_the_next_event_of_a_field_is_found_behind_fifty_others_and_takes_place(cast: Cast) -> None:
+    """The exchange's page and the group's own speak of the same one; a cancelled one is not to come."""
+    anan = await cast.member("Anan Suda")
+    await cast.exchange("X-1", [anan], fields=["Solar Energy", "Robotics"])
+    anans, moderator = await cast.browser(anan), await cast.browser(await cast.holder("Mod Erator", "moderator"))
+    slug = await approved(anans, moderator, "Perovskite cells", field="Solar Energy")
+    other = await approved(anans, moderator, "Arms and hands", field="Robotics")
+    coras = await cast.browser(await cast.coordinator("TH"))
+    for number in range(50):
+        await event(coras, title=f"Alumni evening {number}")
+    called_off = await event(coras, title="Solar energy, called off")
+    assert (await coras.post(f"/api/v1/events/{called_off}/cancel", json={"reason": "Flood"})).is_success
+    found = await event(coras, title="Solar energy evening", days=60)
+    groups = (await anans.get("/api/v1/exchanges/X-1/relations")).json()["groups"]
+    events = {one["group"]["slug"]: one["event"] and one["event"]["slug"] for one in groups}
+    assert events == {slug: found, other: None}
+    assert [one["slug"] for one in (await anans.get(f"/api/v1/groups/{slug}")).json()["upcoming"]] == [found]
+
+
+async def event(coordinator: httpx.AsyncClient, days: int = 40, **more: Any) -> str:
     """A public event of Thailand in some weeks."""
-    starts = clock.now() + timedelta(days=40)
+    starts = clock.now() + timedelta(days=days)
     form = {
         "country": "TH",
         "starts_at": starts.isoformat(),

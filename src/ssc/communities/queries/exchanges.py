@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ssc.communities.forms import ExchangeFilters
-from ssc.communities.hosting.rules import Tally
+from ssc.communities.rules import Tally
 from ssc.core import clock, errors
 from ssc.core.db import Session
 from ssc.core.i18n import _
