@@ -67,7 +67,7 @@ async def test_a_member_becomes_coordinator_is_heard_and_leaves_it_to_the_next(a
     await narong.visit(HERE)
     await narong.follow("Where do we eat afterwards?", within="main")
     await narong.press("Mute it")
-    await narong.reads("Muted. It tells nothing more.")
+    await narong.reads("Muted: you hear no more of it.")
     await narong.visit(HERE)
     muted = narong.page.locator(".entry").filter(has_text="Where do we eat afterwards?")
     await expect(muted.get_by_text("Muted")).to_be_visible()

@@ -315,3 +315,22 @@ async def test_a_quiet_cohort_shows_its_relations_and_what_goes_on_there(cast: C
     for browser in (await cast.browser(anan), cast.visitor()):
         page = (await browser.get("/exchanges/SSP-A-2023-1")).text
         assert f'Told from there: <a href="/stories/{slug}"><bdi>What I saw there</bdi></a>' in page
+
+
+async def test_a_page_says_when_its_count_leaves_minors_out(cast: Cast) -> None:
+    """Nobody reads that one person took part in a journey of seven, or that all of one are here."""
+    sue, minor = await cast.member("Sue Supervisor"), await cast.minor()
+    made = await cast.exchange("HS-1", [minor], programme="ssp-high-school", title="さくら 2024")
+    await cast.takes_part(made, sue, role="supervisor")
+    stranger = await cast.browser(await cast.member("Stan Stranger"))
+    for browser in (cast.visitor(), stranger):
+        page, listed = (await browser.get("/exchanges/HS-1")).text, (await browser.get("/exchanges")).text
+        assert "1 adult (minors are not counted)" in page
+        assert "1 of 1 are here" not in page
+        assert "1 adult took part" in listed
+    for member in (sue, await cast.staff(), await cast.coordinator("TH")):
+        browser = await cast.browser(member)
+        page, listed = (await browser.get("/exchanges/HS-1")).text, (await browser.get("/exchanges")).text
+        assert "2 of 2 are here" in page
+        assert [words for words in ("not counted", "adult took part") if words in page + listed] == []
+        assert "2 people took part" in listed

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache, lru_cache, wraps
 from typing import Any
 
-from babel.dates import format_date, format_skeleton, format_time, get_datetime_format, get_timezone
+from babel.dates import format_date, format_interval, format_skeleton, format_time, get_datetime_format, get_timezone
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
@@ -49,7 +49,7 @@ def environment() -> Environment:
     made.filters.update(day=_spoken(_day), month=_spoken(_month), instant=_spoken(_instant), number=_spoken(_number))
     made.filters.update(file_size=_spoken(_file_size))
     made.filters.update(initials=text.initials, tint=_tint, rfc3339=clock.rfc3339)
-    made.filters.update(in_japan=_in_japan)
+    made.filters.update(in_japan=_in_japan, until=_spoken(_until), unbroken=_unbroken)
     return made
 
 
@@ -102,6 +102,16 @@ def _spoken(known: Filter) -> Filter:
 
 def _day(value: date, style: str = "long") -> str:
     return format_date(value, format=style, locale=i18n.locale())
+
+
+def _until(first: date, last: date) -> str:
+    """`5–11 Jun 2024`, saying once what both days share."""
+    return format_interval(first, last, "yMMMd", locale=i18n.locale())
+
+
+def _unbroken(words: str) -> str:
+    """Kept on one line: a number is not parted from what it counts."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _month(value: date) -> str:
