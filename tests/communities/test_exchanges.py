@@ -1,6 +1,6 @@
 """Exchanges, cohorts and organisations: what the public sees, and what is for one's own cohort alone."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import httpx
@@ -334,3 +334,14 @@ async def test_a_page_says_when_its_count_leaves_minors_out(cast: Cast) -> None:
         assert "2 of 2 are here" in page
         assert [words for words in ("not counted", "adult took part") if words in page + listed] == []
         assert "2 people took part" in listed
+
+
+async def test_days_and_numbers_stay_on_one_line_and_say_once_what_they_share(cast: Cast) -> None:
+    anan = await cast.member("Anan Suda")
+    await cast.exchange("X-1", [anan], host="Chiba University", starts_on=date(2024, 6, 5), ends_on=date(2024, 6, 11))
+    page = (await cast.visitor().get("/exchanges/X-1")).text
+    assert '<span class="unbroken">5–11 Jun 2024</span>' in page
+    chapter = (await cast.visitor().get("/chapters/TH")).text
+    assert '<span class="unbroken">1 exchange</span>' in chapter
+    japanese = await cast.visitor().get("/exchanges/X-1", headers={"accept-language": "ja"})
+    assert "2024年6月5日～11日" in japanese.text

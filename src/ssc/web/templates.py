@@ -109,9 +109,9 @@ def _until(first: date, last: date) -> str:
     return format_interval(first, last, "yMMMd", locale=i18n.locale())
 
 
-def _unbroken(words: str) -> str:
-    """Kept on one line: a number is not parted from what it counts."""
-    return words.replace(" ", "\N{NO-BREAK SPACE}")
+def _unbroken(words: str) -> Markup:
+    """Kept on one line where it fits, in Japanese too: a number is not parted from what it counts."""
+    return Markup('<span class="unbroken">{}</span>').format(words)
 
 
 def _month(value: date) -> str:
