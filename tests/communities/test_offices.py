@@ -71,6 +71,13 @@ async def test_pages_decline_an_offer(cast: Cast) -> None:
     assert [words for words in ("Ann Able", "Thailand", 'value="ann-able"') if words not in asked] == []
     assert "<select" not in asked
     assert "<select" in (await staff.get("/desk/chapters/decline")).text
+    named = (await staff.get("/desk/chapters?member=ann-able&country=TH")).text
+    assert 'href="/members/ann-able"' in named[named.index('id="appoint"') :]
+    for odd in ("%00", "%ED%A0%80", "%F0%9F%8C%B8" * 50, "nobody"):
+        for page in ("/desk/chapters", "/desk/chapters/decline", "/desk/chapters/end"):
+            assert (await staff.get(f"{page}?member={odd}&country={odd}")).status_code == 200, (page, odd)
+    unnamed = (await staff.get("/desk/chapters")).text
+    assert 'href="/members/ann-able"' not in unnamed[unnamed.index('id="appoint"') :]
     assert (await staff.post("/desk/chapters/decline", data=form | {"reason": ""})).status_code == 422
     assert (await anns.post("/desk/chapters/decline", data=form)).status_code == 403
     assert (await staff.post("/desk/chapters/decline", data=form)).headers["location"] == "/desk/chapters?done=declined"

@@ -17,6 +17,7 @@ from ssc.core.i18n import _
 from ssc.notifications import actions as notifications
 from ssc.people import queries as people
 from ssc.people.models import Member
+from ssc.people.shapes import MemberInShort
 from ssc.people.viewer import Viewer
 from ssc.places import countries
 from ssc.web import forms, pages
@@ -103,12 +104,14 @@ async def _meant(session: Session, viewer: Viewer, form: Form[Any], handle: str,
 
 
 async def _page(request: Request, session: Session, viewer: Viewer, form: Form[Any]) -> Response:
+    """`known`: whom the form names, so that nobody is appointed by a handle alone."""
     return pages.render(
         request,
         "communities/desk_chapters.html",
         viewer,
         status=422 if form.errors else 200,
         form=form,
+        known=await _shown(session, viewer, form),
         countries=countries.choices(),
         candidates=await queries.candidates(session, viewer),
         terms=await queries.terms(session, viewer),
@@ -118,9 +121,7 @@ async def _page(request: Request, session: Session, viewer: Viewer, form: Form[A
 
 async def _ending(request: Request, session: Session, viewer: Viewer, form: Form[Any], *, ends: bool) -> Response:
     """Whoever came from the list sees whom it is about, and where; else both are asked for."""
-    member = await _called(session, str(form.value("member")))
-    shown = await people.in_short(session, viewer, [member.id]) if member is not None else []
-    known = shown[0] if shown and countries.exists(str(form.value("country"))) else None
+    known = await _shown(session, viewer, form) if countries.exists(str(form.value("country"))) else None
     status = 422 if form.errors else 200
     return pages.render(
         request,
@@ -134,5 +135,15 @@ async def _ending(request: Request, session: Session, viewer: Viewer, form: Form
     )
 
 
+async def _shown(session: Session, viewer: Viewer, form: Form[Any]) -> MemberInShort | None:
+    """Whom the form names, as far as the viewer may know her."""
+    member = await _called(session, str(form.value("member")))
+    shown = await people.in_short(session, viewer, [member.id]) if member is not None else []
+    return shown[0] if shown else None
+
+
 async def _called(session: Session, handle: str) -> Member | None:
+    """None too for what cannot be a handle: an address holds anything."""
+    if not handle.isprintable() or not handle.isascii():
+        return None
     return await people.by_handle(session, handle.lstrip("@").lower())
