@@ -111,6 +111,22 @@ async def test_a_group_is_proposed_opened_and_joined_on_a_phone_in_japanese(arri
     assert await bayu.barriers("ja") == []
 
 
+async def test_filters_that_do_not_send_themselves_have_a_button(arrive: Arrive) -> None:
+    """The button goes only where a script does its work."""
+    linh = await arrive(size=NARROW)
+    await linh.slip_in("member1@demo.example")
+    await linh.visit("/groups")
+    await linh.page.get_by_label("Only mine").check()
+    await linh.press("Show groups")
+    assert linh.page.url.endswith("mine=true"), linh.page.url
+    await expect(linh.page.get_by_role("link", name="Clear all filters")).to_be_visible()
+    for page, name in (("/events", "Show events"), ("/news", "Show news")):
+        await linh.visit(page)
+        await expect(linh.page.get_by_role("button", name=name)).to_be_visible()
+    await linh.visit("/members")
+    await expect(linh.page.get_by_role("button", name="Show results")).to_be_hidden()
+
+
 async def test_a_conversation_is_closed_under_who_writes_in_it_and_opened_again(arrive: Arrive) -> None:
     pim, narong = await arrive(size=NARROW), await arrive()
     await pim.slip_in("member2@demo.example")
