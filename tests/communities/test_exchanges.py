@@ -338,15 +338,16 @@ async def test_a_page_says_when_its_count_leaves_minors_out(cast: Cast) -> None:
 
 async def test_days_and_numbers_stay_on_one_line_and_say_once_what_they_share(cast: Cast) -> None:
     anan = await cast.member("Anan Suda")
-    await cast.exchange("X-1", [anan], host="Chiba University", starts_on=date(2024, 6, 5), ends_on=date(2024, 6, 11))
+    await cast.exchange("X-1", [anan], host="R & <b>D</b>", starts_on=date(2024, 6, 5), ends_on=date(2024, 6, 11))
     await cast.exchange("X-2", [anan], starts_on=date(2026, 1, 28), ends_on=date(2026, 2, 2))
     page = (await cast.visitor().get("/exchanges/X-1")).text
-    assert '<span class="unbroken">5–11 Jun 2024</span>' in page
+    lead = 'R &amp; &lt;b&gt;D&lt;/b&gt;\N{NO-BREAK SPACE}· <span class="unbroken">5–11 Jun 2024</span></p>'
+    assert lead in page
     assert (
         '<span class="unbroken">28 Jan\N{THIN SPACE}–\N{THIN SPACE}2 Feb 2026</span>'
         in (await cast.visitor().get("/exchanges/X-2")).text
     )
     chapter = (await cast.visitor().get("/chapters/TH")).text
-    assert '<span class="unbroken">2 exchanges</span>' in chapter
+    assert '<span class="unbroken">1 exchange</span>' in chapter
     japanese = await cast.visitor().get("/exchanges/X-1", headers={"accept-language": "ja"})
     assert "2024年6月5日～11日" in japanese.text
