@@ -90,7 +90,8 @@ async def test_three_photos_by_phone_and_one_taken_down(arrive: Arrive) -> None:
     await faith.reads(re.compile("A photo of yours in the album"))
     assert "Bayu" not in await faith.page.locator("main").inner_text()
     await bayu.visit(f"{COHORT}/album")
-    await bayu.press("Bring it back")
+    await bayu.page.get_by_role("button", name=re.compile("^Bring it back ")).click()
+    await bayu.reads("The photo is back.")
     assert "Bayu asleep at noon" in await captions(faith)
 
 

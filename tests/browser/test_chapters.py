@@ -67,7 +67,7 @@ async def test_a_member_becomes_coordinator_is_heard_and_leaves_it_to_the_next(a
     await narong.visit(HERE)
     await narong.follow("Where do we eat afterwards?", within="main")
     await narong.press("Mute it")
-    await narong.reads("Muted. It tells nothing more.")
+    await narong.reads("Muted: you hear no more of it.")
     await narong.visit(HERE)
     muted = narong.page.locator(".entry").filter(has_text="Where do we eat afterwards?")
     await expect(muted.get_by_text("Muted")).to_be_visible()
@@ -94,14 +94,14 @@ async def test_a_group_is_proposed_opened_and_joined_on_a_phone_in_japanese(arri
     await bayu.slip_in("member4@demo.example")
     await linh.visit("/groups")
     await linh.follow("Propose a group", within="main")
-    await linh.fill("Title", "Batteries")
+    await linh.fill("Name of the group", "Batteries")
     await linh.fill("Field", "Chemistry")
     await linh.fill("Description", "All that *stores*.")
     await linh.press("Propose the group")
     await linh.reads("Thank you. The moderators look at your proposal.")
     await haruka.visit("/desk/groups")
     await haruka.follow("Batteries", within="main")
-    await haruka.page.get_by_label("Open it", exact=True).check()
+    await haruka.page.get_by_label("Open the group", exact=True).check()
     await haruka.press("Decide")
     await haruka.reads("Decided.")
     await bayu.speak("ja")
@@ -109,6 +109,22 @@ async def test_a_group_is_proposed_opened_and_joined_on_a_phone_in_japanese(arri
     await bayu.press("グループに入る")
     await bayu.reads("参加しました。")
     assert await bayu.barriers("ja") == []
+
+
+async def test_filters_that_do_not_send_themselves_have_a_button(arrive: Arrive) -> None:
+    """The button goes only where a script does its work."""
+    linh = await arrive(size=NARROW)
+    await linh.slip_in("member1@demo.example")
+    await linh.visit("/groups")
+    await linh.page.get_by_label("Only mine").check()
+    await linh.press("Show groups")
+    assert linh.page.url.endswith("mine=true"), linh.page.url
+    await expect(linh.page.get_by_role("link", name="Clear all filters")).to_be_visible()
+    for page, name in (("/events", "Show events"), ("/news", "Show news")):
+        await linh.visit(page)
+        await expect(linh.page.get_by_role("button", name=name)).to_be_visible()
+    await linh.visit("/members")
+    await expect(linh.page.get_by_role("button", name="Show results")).to_be_hidden()
 
 
 async def test_a_conversation_is_closed_under_who_writes_in_it_and_opened_again(arrive: Arrive) -> None:

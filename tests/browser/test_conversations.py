@@ -202,7 +202,7 @@ async def test_all_of_it_works_without_scripts(arrive: Arrive) -> None:
     await expect(isuru.page.get_by_role("button", name="🙏")).to_be_visible()
     await isuru.follow("About this conversation")
     await isuru.press("Mute for 8 hours")
-    await isuru.reads("Muted. It tells nothing more.")
+    await isuru.reads("Muted: you hear no more of it.")
 
 
 async def test_pictures_are_pasted_and_dropped_and_one_is_taken_out_again(arrive: Arrive) -> None:

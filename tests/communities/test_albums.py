@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -254,6 +255,10 @@ async def test_who_is_in_a_photo_takes_it_down_for_everybody(
     ]
     assert "bring-back" not in (await browsers["ann"].get(ALBUM)).text
     assert "bring-back" in (await browsers["mina"].get(ALBUM)).text
+    down = f"/api/v1{ALBUM.removesuffix('/album')}/taken-down"
+    for browser, hers in ((browsers["ann"], []), (browsers["mina"], [photo["id"]]), (staff, [photo["id"]])):
+        assert [one["id"] for one in (await browser.get(down)).json()["items"]] == hers
+    assert (await browsers["stranger"].get(down)).status_code == 404
     for who in ("ann", "bob", "stranger"):
         assert (await browsers[who].delete(api)).status_code == 404, who
         assert (await browsers[who].post(f"{page}/bring-back")).status_code == 404, who
@@ -424,3 +429,13 @@ class TestLimits:
         answers = [(await upload(browsers["ann"], content=tiny)).status_code for _n in range(61)]
         assert answers == [201] * 60 + [429]
         assert (await upload(browsers["bob"], content=tiny)).status_code == 201
+
+
+async def test_of_several_photos_that_are_down_each_says_when(browsers: dict[str, httpx.AsyncClient]) -> None:
+    """To the minute: on one day one takes down several, and nothing of them is shown."""
+    for caption in ("One", "Two"):
+        photo = await put(browsers["ann"], caption=caption)
+        assert (await browsers["bob"].post(f"/api/v1{ALBUM}/{photo['id']}/take-down")).status_code == 204
+    page = (await browsers["bob"].get(ALBUM)).text
+    assert len(re.findall("Taken down on <time ", page)) == 2
+    assert len(re.findall('Bring it back<span class="unseen"> <time ', page)) == 2

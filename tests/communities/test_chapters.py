@@ -9,7 +9,8 @@ from ssc.core import clock
 from ssc.events.models import Event
 from ssc.people.models import Member
 from tests.cast import Cast
-from tests.communities.rooms import announced, announcements, chapter, notices, settled
+from tests.communities.rooms import announced, announcements, approved, chapter, notices, opened, settled
+from tests.communities.test_rooms import keep
 from tests.messaging.people import handles, inbox, read, say, thread_of
 from tests.statements import count_statements
 
@@ -214,3 +215,57 @@ def _reunion(country: str, name: str, starts_at: datetime) -> Event:
         audience="public",
         published_at=starts_at - timedelta(days=60),
     )
+
+
+async def test_visitors_learn_that_somebody_coordinates_though_not_who(cast: Cast) -> None:
+    ann, visitor = await cast.browser(await cast.member("Ann Able")), cast.visitor()
+    empty = "Nobody coordinates this chapter just now."
+    assert empty in (await visitor.get("/chapters/TH")).text
+    assert (await chapter(visitor))["coordinated"] is False
+    await cast.coordinator("TH")
+    page = (await visitor.get("/chapters/TH")).text
+    assert "Members see who coordinates this chapter." in page
+    assert [words for words in (empty, "Cora Coordinator") if words in page] == []
+    found = await chapter(visitor)
+    assert (found["coordinated"], found["coordinators"]) == (True, [])
+    assert "Cora Coordinator" in (await ann.get("/chapters/TH")).text
+    assert "coordinated" not in await chapter(ann)
+
+
+async def test_programs_come_to_where_announcements_are_written(cast: Cast) -> None:
+    people = (await cast.member("Ann Able"), await cast.coordinator("TH"), await cast.staff())
+    ann, cora, staff = [await cast.browser(one) for one in people]
+    await settled(cast)
+    path = "/api/v1/chapters/TH/announcements"
+    answers = [await one.post(path) for one in (cora, staff)]
+    assert [one.json()["thread_id"] for one in answers] == [(await chapter(cora))["thread_id"]] * 2
+    await say(staff, f"/api/v1/threads/{answers[1].json()['thread_id']}", "From the secretariat")
+    assert (await ann.post(path)).status_code == 403
+
+
+async def test_from_a_thread_one_comes_to_the_page_to_which_it_belongs(cast: Cast) -> None:
+    ann = await cast.member("Ann Able")
+    await cast.exchange("X 1", [ann])
+    cora, staff = await cast.coordinator("TH"), await cast.staff()
+    await settled(cast)
+    await keep(cast)
+    anns, coras, staffs = await cast.browser(ann), await cast.browser(cora), await cast.browser(staff)
+    stranger = await cast.browser(await cast.member("Stan Stranger", country="VN"))
+    slug = await approved(anns, staffs, "Solar cells")
+    talk = await opened(anns, "Trains")
+    group = (await anns.get(f"/api/v1/groups/{slug}")).json()["thread_id"]
+    for thread, page in (
+        ((await chapter(anns))["thread_id"], "/chapters/TH"),
+        (talk["thread_id"], f"/conversations/{talk['id']}"),
+        (group, f"/groups/{slug}"),
+        ((await anns.get("/api/v1/exchanges/X 1")).json()["thread_id"], "/exchanges/X%201"),
+    ):
+        assert f'href="/rooms/{thread}"' in (await anns.get(f"/messages/{thread}")).text
+        went = await anns.get(f"/rooms/{thread}")
+        assert (went.status_code, went.headers["location"]) == (303, page)
+        assert (await stranger.get(f"/rooms/{thread}")).status_code == 404
+    room = (await coras.get("/api/v1/chapters/TH/office")).json()["room"]
+    assert (await coras.get(f"/rooms/{room}")).headers["location"] == "/chapters"
+    direct = (await staffs.post("/api/v1/threads", json={"kind": "direct", "member": "ann-able"})).json()["id"]
+    assert "/rooms/" not in (await staffs.get(f"/messages/{direct}")).text
+    assert (await staffs.get(f"/rooms/{direct}")).status_code == 404

@@ -138,7 +138,7 @@ async def test_pages_of_a_conversation(cast: Cast) -> None:
     assert (await bobs.post(f"{page}/mute")).status_code == 409
     assert (await bobs.post(f"{page}/follow")).status_code == 303
     assert (await bobs.post(f"{page}/mute")).status_code == 303
-    assert "Let it tell again" in (await bobs.get(page)).text
+    assert "Unmute it" in (await bobs.get(page)).text
     assert (await anns.post(f"{page}/rename", data={"title": "Night trains"})).status_code == 303
     assert (await anns.post(f"{page}/rename", data={"title": ""})).status_code == 422
     assert "Night trains" in (await bobs.get(page)).text

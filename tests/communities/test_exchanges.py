@@ -1,6 +1,6 @@
 """Exchanges, cohorts and organisations: what the public sees, and what is for one's own cohort alone."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import httpx
@@ -252,9 +252,28 @@ async def test_a_cohort_leads_to_the_topic_groups_of_its_field_and_what_goes_on_
     assert (await anans.get("/api/v1/exchanges/NONE/relations")).status_code == 404
 
 
-async def event(coordinator: httpx.AsyncClient, **more: Any) -> str:
+async def test_the_next_event_of_a_field_is_found_behind_fifty_others_and_takes_place(cast: Cast) -> None:
+    """The exchange's page and the group's own speak of the same one; a cancelled one is not to come."""
+    anan = await cast.member("Anan Suda")
+    await cast.exchange("X-1", [anan], fields=["Solar Energy", "Robotics"])
+    anans, moderator = await cast.browser(anan), await cast.browser(await cast.holder("Mod Erator", "moderator"))
+    slug = await approved(anans, moderator, "Perovskite cells", field="Solar Energy")
+    other = await approved(anans, moderator, "Arms and hands", field="Robotics")
+    coras = await cast.browser(await cast.coordinator("TH"))
+    for number in range(50):
+        await event(coras, title=f"Alumni evening {number}")
+    called_off = await event(coras, title="Solar energy, called off")
+    assert (await coras.post(f"/api/v1/events/{called_off}/cancel", json={"reason": "Flood"})).is_success
+    found = await event(coras, title="Solar energy evening", days=60)
+    groups = (await anans.get("/api/v1/exchanges/X-1/relations")).json()["groups"]
+    events = {one["group"]["slug"]: one["event"] and one["event"]["slug"] for one in groups}
+    assert events == {slug: found, other: None}
+    assert [one["slug"] for one in (await anans.get(f"/api/v1/groups/{slug}")).json()["upcoming"]] == [found]
+
+
+async def event(coordinator: httpx.AsyncClient, days: int = 40, **more: Any) -> str:
     """A public event of Thailand in some weeks."""
-    starts = clock.now() + timedelta(days=40)
+    starts = clock.now() + timedelta(days=days)
     form = {
         "country": "TH",
         "starts_at": starts.isoformat(),
@@ -296,3 +315,39 @@ async def test_a_quiet_cohort_shows_its_relations_and_what_goes_on_there(cast: C
     for browser in (await cast.browser(anan), cast.visitor()):
         page = (await browser.get("/exchanges/SSP-A-2023-1")).text
         assert f'Told from there: <a href="/stories/{slug}"><bdi>What I saw there</bdi></a>' in page
+
+
+async def test_a_page_says_when_its_count_leaves_minors_out(cast: Cast) -> None:
+    """Nobody reads that one person took part in a journey of seven, or that all of one are here."""
+    sue, minor = await cast.member("Sue Supervisor"), await cast.minor()
+    made = await cast.exchange("HS-1", [minor], programme="ssp-high-school", title="さくら 2024")
+    await cast.takes_part(made, sue, role="supervisor")
+    stranger = await cast.browser(await cast.member("Stan Stranger"))
+    for browser in (cast.visitor(), stranger):
+        page, listed = (await browser.get("/exchanges/HS-1")).text, (await browser.get("/exchanges")).text
+        assert "1 adult (minors are not counted)" in page
+        assert "1 of 1 are here" not in page
+        assert "1 adult took part" in listed
+    for member in (sue, await cast.staff(), await cast.coordinator("TH")):
+        browser = await cast.browser(member)
+        page, listed = (await browser.get("/exchanges/HS-1")).text, (await browser.get("/exchanges")).text
+        assert "2 of 2 are here" in page
+        assert [words for words in ("not counted", "adult took part") if words in page + listed] == []
+        assert "2 people took part" in listed
+
+
+async def test_days_and_numbers_stay_on_one_line_and_say_once_what_they_share(cast: Cast) -> None:
+    anan = await cast.member("Anan Suda")
+    await cast.exchange("X-1", [anan], host="R & <b>D</b>", starts_on=date(2024, 6, 5), ends_on=date(2024, 6, 11))
+    await cast.exchange("X-2", [anan], starts_on=date(2026, 1, 28), ends_on=date(2026, 2, 2))
+    page = (await cast.visitor().get("/exchanges/X-1")).text
+    lead = 'R &amp; &lt;b&gt;D&lt;/b&gt;\N{NO-BREAK SPACE}· <span class="unbroken">5–11 Jun 2024</span></p>'
+    assert lead in page
+    assert (
+        '<span class="unbroken">28 Jan\N{THIN SPACE}–\N{THIN SPACE}2 Feb 2026</span>'
+        in (await cast.visitor().get("/exchanges/X-2")).text
+    )
+    chapter = (await cast.visitor().get("/chapters/TH")).text
+    assert '<span class="unbroken">1 exchange</span>' in chapter
+    japanese = await cast.visitor().get("/exchanges/X-1", headers={"accept-language": "ja"})
+    assert "2024年6月5日～11日" in japanese.text

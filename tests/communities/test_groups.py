@@ -34,6 +34,9 @@ async def test_a_proposal_is_there_for_its_proposer_and_who_decides(cast: Cast) 
     assert "decision_note" not in found
     assert (await notices(anns))[0] == ("topic-groups", "Your group “Perovskite cells” is open.")
     assert await proposed(bobs) == "perovskite-cells-2"
+    waiting = (await moderator.get("/api/v1/group-proposals")).json()["items"]
+    assert [one["slug"] for one in waiting] == ["perovskite-cells-2"]
+    assert (await bobs.get("/api/v1/group-proposals")).status_code == 403
     assert (await cast.visitor().get(path)).status_code == 401
 
 

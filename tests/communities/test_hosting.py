@@ -268,3 +268,21 @@ class TestLimits:
     async def test_five_asked_a_day(self, browsers: dict[str, httpx.AsyncClient]) -> None:
         answers = [await ask(browsers["hana"], "Same One", "same@example.org") for _n in range(6)]
         assert answers == [202, 409, 409, 409, 409, 429]
+
+
+async def test_who_looks_after_an_exchange_finds_her_way_from_every_page_of_it(
+    browsers: dict[str, httpx.AsyncClient],
+) -> None:
+    """The hub names her exchanges, and the exchange's own page leads to its visitors, for her alone."""
+    path = "/me/exchanges/X-1"
+    assert await ask(browsers["hana"], "S. Sekine", "sekine-secretary@example.org") == 202
+    await accept(browsers["sekine"])
+    for who in ("hana", "sekine"):
+        assert "A week in Chiba" in (await browsers[who].get("/communities")).text, who
+        page = (await browsers[who].get("/exchanges/X-1")).text
+        assert f'href="{path}"' in page, who
+        assert "You did not take part in this exchange" not in page, who
+    for who in ("ann", "stan"):
+        assert f'href="{path}"' not in (await browsers[who].get("/exchanges/X-1")).text, who
+    assert "You did not take part in this exchange" in (await browsers["stan"].get("/exchanges/X-1")).text
+    assert "A week in Chiba" not in (await browsers["stan"].get("/communities")).text

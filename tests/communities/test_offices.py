@@ -43,6 +43,12 @@ async def test_the_secretariat_hears_of_candidates_and_they_of_what_came_of_it(c
     assert (await notices(staff), await notices(other), await notices(coras)) == ([said], [said], [])
     await bobs.put(VOLUNTEER)
     assert await notices(staff) == [("candidacies", "2 members would like to coordinate a chapter.")]
+    candidates = (await staff.get("/api/v1/candidacies")).json()["items"]
+    assert [(one["member"]["handle"], one["country"]) for one in candidates] == [
+        ("ann-able", "TH"),
+        ("bob-baker", "TH"),
+    ]
+    assert (await coras.get("/api/v1/candidacies")).status_code == 403
     declined = "/api/v1/chapters/TH/candidates/ann-able"
     assert [(await one.delete(declined)).status_code for one in (anns, coras)] == [403, 403]
     assert [(await staff.delete(declined, params={"reason": "Full"})).status_code for _n in range(2)] == [204, 404]
@@ -61,7 +67,17 @@ async def test_pages_decline_an_offer(cast: Cast) -> None:
     await anns.put(VOLUNTEER)
     assert "/desk/chapters/decline?member=ann-able&amp;country=TH" in (await staff.get("/desk/chapters")).text
     form = {"member": "ann-able", "country": "TH", "reason": "Two are enough"}
-    assert "ann-able" in (await staff.get("/desk/chapters/decline?member=ann-able&country=TH")).text
+    asked = (await staff.get("/desk/chapters/decline?member=ann-able&country=TH")).text
+    assert [words for words in ("Ann Able", "Thailand", 'value="ann-able"') if words not in asked] == []
+    assert "<select" not in asked
+    assert "<select" in (await staff.get("/desk/chapters/decline")).text
+    named = (await staff.get("/desk/chapters?member=ann-able&country=TH")).text
+    assert 'href="/members/ann-able"' in named[named.index('id="appoint"') :]
+    for odd in ("%00", "%ED%A0%80", "%F0%9F%8C%B8" * 50, "nobody"):
+        for page in ("/desk/chapters", "/desk/chapters/decline", "/desk/chapters/end"):
+            assert (await staff.get(f"{page}?member={odd}&country={odd}")).status_code == 200, (page, odd)
+    unnamed = (await staff.get("/desk/chapters")).text
+    assert 'href="/members/ann-able"' not in unnamed[unnamed.index('id="appoint"') :]
     assert (await staff.post("/desk/chapters/decline", data=form | {"reason": ""})).status_code == 422
     assert (await anns.post("/desk/chapters/decline", data=form)).status_code == 403
     assert (await staff.post("/desk/chapters/decline", data=form)).headers["location"] == "/desk/chapters?done=declined"

@@ -18,6 +18,8 @@ PROGRAMS = (
     "/api/v1/chapters",
     "/api/v1/chapters/TH",
     "/api/v1/chapters/TH/office",
+    "/api/v1/candidacies",
+    "/api/v1/group-proposals",
     "/api/v1/chapters/TH/conversations",
     "/api/v1/groups",
     "/api/v1/groups/solar-cells",

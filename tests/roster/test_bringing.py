@@ -225,3 +225,26 @@ async def test_bad_answers_are_told_at_their_field(cast: Cast) -> None:
         assert told == ["birth_date", "email"]
     async with cast.running.database.transaction() as session:
         assert (await session.scalars(select(ClaimLink.errors))).all() == [0]  # only a whole answer is an attempt
+
+
+async def test_a_program_answers_a_link_as_the_page_does(cast: Cast) -> None:
+    """Errors are counted although they are refused; a date that the roster lacks waits for the secretariat."""
+    anan, kanya = await cohort(cast)
+    path = f"/api/v1{await link(cast, anan, kanya)}"
+    async with cast.visitor() as phone:
+        shown = (await phone.get(path)).json()
+        assert (shown["name"], shown["maker"], shown["attempts_left"]) == ("Kanya Lost", "Anan Suda", 5)
+        assert shown["exchange"]["code"] == "SSP-A-2023-1"
+        wrong = await phone.post(path, json=WRONG)
+        assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (422, "/birth_date")
+        assert (await phone.get(path)).json()["attempts_left"] == 4
+        right = await phone.post(path, json=RIGHT)
+        assert (right.status_code, right.json()) == (202, {"outcome": "invited"})
+        assert [(await phone.get(path)).status_code, (await phone.post(path, json=RIGHT)).status_code] == [410, 410]
+        ended = f"/api/v1{await link(cast, anan, kanya)}"
+        assert [(await phone.post(ended, json=WRONG)).status_code for _ in range(6)] == [*[422] * 5, 410]
+        assert (await phone.get("/api/v1/claim-links/nonsense")).status_code == 404
+        async with cast.running.database.transaction() as session:
+            await session.execute(update(Member).where(Member.id == kanya.id).values(birth_date=None))
+        unknown = await phone.post(f"/api/v1{await link(cast, anan, kanya)}", json=RIGHT)
+        assert (unknown.status_code, unknown.json()) == (202, {"outcome": "waiting"})

@@ -9,11 +9,11 @@ from ssc.accounts.loaders import Visitor
 from ssc.communities import shapes
 from ssc.communities.forms import ExchangeFilters, OrganisationFilters
 from ssc.communities.groups.shapes import GroupInShort
-from ssc.communities.hosting.rules import Tally
 from ssc.communities.queries import cohorts, exchanges, organisations
 from ssc.communities.queries.fields import FieldGroup, groups_of_fields
 from ssc.communities.queries.relations import Relation, chapters_of, relations
 from ssc.communities.queries.rooms import room_of
+from ssc.communities.rules import Tally
 from ssc.core import errors
 from ssc.core.db import Session
 from ssc.directory.actions.counting import count_profiles

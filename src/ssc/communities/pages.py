@@ -11,6 +11,7 @@ from ssc.communities.albums.files import addresses_of
 from ssc.communities.albums.queries import glance
 from ssc.communities.forms import ExchangeFilters
 from ssc.communities.groups.rules import may_propose
+from ssc.communities.hosting import queries as hosting
 from ssc.communities.notices import subject_of
 from ssc.communities.queries import cohorts, exchanges
 from ssc.communities.queries.fields import groups_of_fields
@@ -47,6 +48,7 @@ async def list_exchanges(
         form=forms.blank(**filters.model_dump()),
         filtered=bool(filters.model_dump(exclude_defaults=True)),
         exchanges=cut.rows,
+        counts_adults=exchanges.counts_adults,
         tallies=await exchanges.tallies(session, viewer, [one.id for one in cut.rows]),
         next_href=_address(filters, cursor=cut.next) if cut.next else "",
         first_href=_address(filters) if part.after else "",
@@ -58,6 +60,7 @@ async def list_exchanges(
 async def exchange(request: Request, code: str, viewer: Visitor, process: Running, session: Transaction) -> Response:
     found = errors.found(await exchanges.exchange_of(session, code))
     cohort = room = album = None
+    looks_after = viewer is not None and await hosting.looks_after(session, viewer, found.id)
     if viewer is not None and cohorts.is_own(viewer, found):
         cohort = await cohorts.cohort(session, viewer, found)
         await count_profiles(process, viewer, [mate.seen.id for mate in cohort.joined])
@@ -72,9 +75,11 @@ async def exchange(request: Request, code: str, viewer: Visitor, process: Runnin
         exchange=found,
         cohort=cohort,
         room=room,
+        looks_after=looks_after,
         album=album,
         addresses=addresses_of,
         participants=tally.all,
+        adults=exchanges.counts_adults(viewer, found),
         here=tally.here,
         relations=await relations(session, viewer, found),
         groups=await groups_of_fields(session, viewer, found.fields),

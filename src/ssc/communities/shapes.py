@@ -88,6 +88,12 @@ class Relations(BaseModel):
     groups: list[FieldGroup]
 
 
+class Announcing(BaseModel):
+    """Where a community's announcements are written: a thread in which the asker now sits and writes."""
+
+    thread_id: UUID
+
+
 class Organisation(BaseModel):
     """A host or sender, under all its names, with how many exchanges and people it stands for."""
 

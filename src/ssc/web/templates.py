@@ -3,12 +3,12 @@
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cache, lru_cache, wraps
 from typing import Any
 
-from babel.dates import format_date, format_skeleton, get_datetime_format, get_timezone
+from babel.dates import format_date, format_interval, format_skeleton, get_datetime_format, get_timezone
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
@@ -49,7 +49,7 @@ def environment() -> Environment:
     made.filters.update(day=_spoken(_day), month=_spoken(_month), instant=_spoken(_instant), number=_spoken(_number))
     made.filters.update(file_size=_spoken(_file_size))
     made.filters.update(initials=text.initials, tint=_tint, rfc3339=clock.rfc3339)
-    made.filters.update(in_japan=_in_japan)
+    made.filters.update(in_japan=_in_japan, until=_spoken(_until), unbroken=_unbroken, facts=_facts)
     return made
 
 
@@ -102,6 +102,21 @@ def _spoken(known: Filter) -> Filter:
 
 def _day(value: date, style: str = "long") -> str:
     return format_date(value, format=style, locale=i18n.locale())
+
+
+def _until(first: date, last: date) -> str:
+    """`5–11 Jun 2024`, saying once what both days share."""
+    return format_interval(first, last, "yMMMd", locale=i18n.locale())
+
+
+def _unbroken(words: str) -> Markup:
+    """Kept on one line where it fits, in Japanese too: a number is not parted from what it counts."""
+    return Markup('<span class="unbroken">{}</span>').format(words)
+
+
+def _facts(found: Iterable[str | Markup | None]) -> Markup:
+    """Those that are there, in a row; a line ends with the dot between two and never begins with it."""
+    return Markup("\N{NO-BREAK SPACE}· ").join(one for one in found if one)
 
 
 def _month(value: date) -> str:

@@ -10,7 +10,7 @@ from ssc.communities.albums import actions, queries
 from ssc.communities.albums.access import DownedPhoto, OwnAlbum, SeenPhoto, count_take_down, count_upload
 from ssc.communities.albums.files import NAMES, blob_of
 from ssc.communities.albums.forms import Caption, PhotoPlace, PhotoWords, Place
-from ssc.communities.albums.shapes import Photo
+from ssc.communities.albums.shapes import Photo, TakenDown
 from ssc.core import errors, ids
 from ssc.core.i18n import _
 from ssc.web import api, etags
@@ -118,6 +118,16 @@ async def take_down(found: SeenPhoto, viewer: SignedIn, process: Running, sessio
     await count_take_down(process, viewer)
     await actions.take_down(session, viewer, found.exchange, found.photo)
     return Response(status_code=204)
+
+
+@router.get("/exchanges/{code}/taken-down", responses=problems(401, 404), summary="Photos one can bring back")
+async def list_taken_down(
+    exchange: OwnAlbum, viewer: SignedIn, session: Transaction, response: Response
+) -> Page[TakenDown]:
+    """Those of the album that the reader took down, the latest first; for staff all."""
+    response.headers["Cache-Control"] = _UNKEPT
+    rows = await queries.taken_down(session, viewer, exchange.id)
+    return Page[TakenDown](items=[TakenDown(id=identity, taken_at=at) for identity, at in rows], next=None)
 
 
 @router.delete(

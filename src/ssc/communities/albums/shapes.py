@@ -49,3 +49,10 @@ class Photo(BaseModel):
             files=addresses_of(photo),
             created_at=photo.created_at,
         )
+
+
+class TakenDown(BaseModel):
+    """That a photo is down. Nobody sees it; after thirty days it is deleted."""
+
+    id: UUID
+    taken_at: Instant

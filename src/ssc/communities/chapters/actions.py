@@ -18,7 +18,7 @@ from ssc.core.i18n import _
 from ssc.messaging.actions.seating import Seat, reseat
 from ssc.notifications import actions as notifications
 from ssc.people import actions as people
-from ssc.people import queries as holders
+from ssc.people import queries as people_queries
 from ssc.people.models import Member, Role
 from ssc.people.sight import is_minor
 from ssc.people.viewer import Viewer
@@ -37,7 +37,7 @@ async def volunteer(session: Session, viewer: Viewer, country: str, note: str) -
         hers = update(Candidacy).where(Candidacy.member_id == viewer.id, Candidacy.country == country)
         await session.execute(hers.values(note=note))
         return
-    staff = [one for one in await holders.in_office(session, "staff") if one != viewer.id]
+    staff = [one for one in await people_queries.in_office(session, "staff") if one != viewer.id]
     told = {"country": country}
     await notifications.tell(session, CANDIDACIES, staff, subject=CANDIDATES, url="/desk/chapters", data=told)
 

@@ -10,8 +10,9 @@ from ssc.accounts.loaders import SignedIn, Staff, Visitor
 from ssc.communities.chapters import actions, queries, shapes
 from ssc.communities.chapters.access import Holder, KeptChapter, Office, SeenChapter
 from ssc.communities.chapters.forms import NoteBody, TermBody, VolunteerBody
-from ssc.communities.chapters.models import HandOverNote
+from ssc.communities.chapters.models import Candidacy, HandOverNote
 from ssc.communities.chapters.queries import Held, Seen
+from ssc.communities.shapes import Announcing
 from ssc.core import markdown
 from ssc.core.db import Session
 from ssc.events.queries import shown
@@ -55,6 +56,19 @@ async def step_back(viewer: SignedIn, found: SeenChapter, session: Transaction) 
     await actions.step_back(session, viewer.id, found.country)
 
 
+@router.post("/chapters/{country}/announcements", responses=problems(403))
+async def announce(viewer: SignedIn, found: SeenChapter, session: Transaction) -> Announcing:
+    """The thread of the chapter's announcements, to write in. For its coordinators and the secretariat."""
+    return Announcing(thread_id=await actions.announcing(session, viewer, found.country))
+
+
+@router.get("/candidacies", tags=["The desk"], responses=problems(403))
+async def list_candidates(viewer: Staff, session: Transaction) -> Page[shapes.Candidate]:
+    """Who would like to coordinate a chapter, the longest-waiting first. For the secretariat."""
+    found = await queries.candidates(session, viewer)
+    return Page[shapes.Candidate](items=[_candidate(*one) for one in found], next=None)
+
+
 @router.delete(
     "/chapters/{country}/candidates/{handle}", status_code=204, tags=["The desk"], responses=problems(403, 404)
 )
@@ -79,10 +93,7 @@ async def office(viewer: SignedIn, found: KeptChapter, session: Transaction) -> 
         open=await shown.in_short(session, viewer, found.upcoming),
         notes=[_note(*one) for one in await queries.notes(session, viewer, found.country)],
         terms=[_coordinator(one) for one in await queries.terms(session, viewer, found.country)],
-        candidates=[
-            shapes.Candidate(member=member, country=row.country, note=row.note, since=row.created_at)
-            for member, row in await queries.candidates(session, viewer, found.country)
-        ],
+        candidates=[_candidate(*one) for one in await queries.candidates(session, viewer, found.country)],
         room=str(room) if room else None,
     )
 
@@ -133,6 +144,7 @@ async def _chapters(session: Session, viewer: Viewer | None, found: Sequence[See
             hosts=[shapes.Visited(id=host, name=name, exchanges=number) for host, name, number in one.hosts],
             upcoming=[told[event.id] for event in one.upcoming],
             past=[told[event.id] for event in one.past],
+            **({"coordinated": one.coordinated} if viewer is None else {}),
             **({"thread_id": str(threads[one.country])} if one.country in threads else {}),
         )
         for one in found
@@ -142,6 +154,10 @@ async def _chapters(session: Session, viewer: Viewer | None, found: Sequence[See
 def _coordinator(held: Held) -> shapes.Coordinator:
     term = held.term
     return shapes.Coordinator(member=held.member, lead=term.lead, starts_on=term.starts_on, ends_on=term.ends_on)
+
+
+def _candidate(member: MemberInShort, row: Candidacy) -> shapes.Candidate:
+    return shapes.Candidate(member=member, country=row.country, note=row.note, since=row.created_at)
 
 
 def _note(author: MemberInShort | None, note: HandOverNote) -> shapes.Note:

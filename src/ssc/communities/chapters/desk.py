@@ -17,6 +17,7 @@ from ssc.core.i18n import _
 from ssc.notifications import actions as notifications
 from ssc.people import queries as people
 from ssc.people.models import Member
+from ssc.people.shapes import MemberInShort
 from ssc.people.viewer import Viewer
 from ssc.places import countries
 from ssc.web import forms, pages
@@ -54,8 +55,10 @@ async def appoint(request: Request, viewer: Staff, session: Transaction) -> Resp
 
 
 @router.get(HERE + "/decline")
-async def ask_to_decline(request: Request, viewer: Staff, member: str = "", country: str = "") -> Response:
-    return _ending(request, viewer, forms.blank(member=member, country=country), ends=False)
+async def ask_to_decline(
+    request: Request, viewer: Staff, session: Transaction, member: str = "", country: str = ""
+) -> Response:
+    return await _ending(request, session, viewer, forms.blank(member=member, country=country), ends=False)
 
 
 @router.post(HERE + "/decline")
@@ -64,8 +67,10 @@ async def decline(request: Request, viewer: Staff, session: Transaction) -> Resp
 
 
 @router.get(HERE + "/end")
-async def ask_to_end(request: Request, viewer: Staff, member: str = "", country: str = "") -> Response:
-    return _ending(request, viewer, forms.blank(member=member, country=country), ends=True)
+async def ask_to_end(
+    request: Request, viewer: Staff, session: Transaction, member: str = "", country: str = ""
+) -> Response:
+    return await _ending(request, session, viewer, forms.blank(member=member, country=country), ends=True)
 
 
 @router.post(HERE + "/end")
@@ -85,12 +90,12 @@ async def _end(request: Request, session: Session, viewer: Viewer, *, ends: bool
         if member is not None:
             await actions.decline(session, viewer, member, given.country, given.reason)
             return pages.see_other(f"{HERE}?done=declined")
-    return _ending(request, viewer, form, ends=ends)
+    return await _ending(request, session, viewer, form, ends=ends)
 
 
 async def _meant(session: Session, viewer: Viewer, form: Form[Any], handle: str, country: str) -> Member | None:
     """The member; what is wrong with either stands at its field."""
-    member = await people.by_handle(session, handle.lstrip("@").lower())
+    member = await _called(session, handle)
     if member is None or member.id in viewer.blocked:
         form.errors["member"] = _("There is no such member.")
     if not countries.exists(country):
@@ -99,12 +104,14 @@ async def _meant(session: Session, viewer: Viewer, form: Form[Any], handle: str,
 
 
 async def _page(request: Request, session: Session, viewer: Viewer, form: Form[Any]) -> Response:
+    """`known`: whom the form names, so that nobody is appointed by a handle alone."""
     return pages.render(
         request,
         "communities/desk_chapters.html",
         viewer,
         status=422 if form.errors else 200,
         form=form,
+        known=await _shown(session, viewer, form),
         countries=countries.choices(),
         candidates=await queries.candidates(session, viewer),
         terms=await queries.terms(session, viewer),
@@ -112,6 +119,31 @@ async def _page(request: Request, session: Session, viewer: Viewer, form: Form[A
     )
 
 
-def _ending(request: Request, viewer: Viewer, form: Form[Any], *, ends: bool) -> Response:
+async def _ending(request: Request, session: Session, viewer: Viewer, form: Form[Any], *, ends: bool) -> Response:
+    """Whoever came from the list sees whom it is about, and where; else both are asked for."""
+    known = await _shown(session, viewer, form) if countries.exists(str(form.value("country"))) else None
     status = 422 if form.errors else 200
-    return pages.render(request, "communities/desk_end.html", viewer, status=status, form=form, ends=ends)
+    return pages.render(
+        request,
+        "communities/desk_end.html",
+        viewer,
+        status=status,
+        form=form,
+        ends=ends,
+        known=known,
+        countries=countries.choices(),
+    )
+
+
+async def _shown(session: Session, viewer: Viewer, form: Form[Any]) -> MemberInShort | None:
+    """Whom the form names, as far as the viewer may know her."""
+    member = await _called(session, str(form.value("member")))
+    shown = await people.in_short(session, viewer, [member.id]) if member is not None else []
+    return shown[0] if shown else None
+
+
+async def _called(session: Session, handle: str) -> Member | None:
+    """None too for what cannot be a handle: an address holds anything."""
+    if not handle.isprintable() or not handle.isascii():
+        return None
+    return await people.by_handle(session, handle.lstrip("@").lower())

@@ -120,6 +120,7 @@ async def _page(
         upcoming=lines(list(found.upcoming)),
         past=lines(list(found.past)),
         belongs=rules.belongs(viewer, found.country),
+        sees_public=viewer is None or viewer.limited,
         keeps=rules.looks_after(viewer, found.country),
         may_volunteer=viewer is not None and rules.may_volunteer(viewer, found.country),
         volunteering=viewer is not None and await queries.is_volunteering(session, viewer, found.country),

@@ -36,11 +36,13 @@ class Held:
 
 @dataclass(frozen=True)
 class Seen:
-    """A chapter. `hosts`: (id, name, exchanges) of those its people visited most."""
+    """A chapter. `hosts`: (id, name, exchanges) of those its people visited most; `coordinated`: somebody is in office,
+    also where the viewer may not know who."""
 
     country: str
     members: int
     coordinators: Sequence[Held] = field(default=())
+    coordinated: bool = False
     hosts: Sequence[tuple[UUID, str, int]] = field(default=())
     upcoming: Sequence[Event] = field(default=())
     past: Sequence[Event] = field(default=())
@@ -66,7 +68,7 @@ async def all_chapters(session: Session, viewer: Viewer | None) -> list[Seen]:
     """All, by name in the reader's language, with their members and coordinators only."""
     counted = await _counted(session, None)
     held = await _coordinators(session, viewer, list(counted))
-    found = [Seen(country, number, held[country]) for country, number in counted.items()]
+    found = [Seen(country, number, held.get(country, ())) for country, number in counted.items()]
     return sorted(found, key=lambda one: one.name)
 
 
@@ -162,7 +164,10 @@ async def _filled(session: Session, viewer: Viewer | None, counted: dict[str, in
     hosts = await _hosts(session, list(counted))
     upcoming = await events.nearest(session, viewer, "upcoming", counted.keys(), MOST_EVENTS)
     past = await events.nearest(session, viewer, "past", counted.keys(), MOST_EVENTS)
-    return [Seen(one, number, held[one], hosts[one], upcoming[one], past[one]) for one, number in counted.items()]
+    return [
+        Seen(one, number, held.get(one, ()), one in held, hosts[one], upcoming[one], past[one])
+        for one, number in counted.items()
+    ]
 
 
 async def _counted(session: Session, country: str | None) -> dict[str, int]:
@@ -172,7 +177,8 @@ async def _counted(session: Session, country: str | None) -> dict[str, int]:
     return {row.country: row.members for row in rows if countries.exists(row.country)}
 
 
-async def _coordinators(session: Session, viewer: Viewer | None, chosen: Sequence[str]) -> defaultdict[str, list[Held]]:
+async def _coordinators(session: Session, viewer: Viewer | None, chosen: Sequence[str]) -> dict[str, list[Held]]:
+    """Those of each chapter that has some, as far as the viewer may know them: none of whom she knows is `[]`."""
     today = clock.today_in_japan()
     running = select(Role).where(
         Role.role == "coordinator",
@@ -182,7 +188,7 @@ async def _coordinators(session: Session, viewer: Viewer | None, chosen: Sequenc
     )
     order = (Role.lead.desc(), Role.starts_on, Role.id)
     rows = list(await session.scalars(running.order_by(*order).execution_options(populate_existing=True)))
-    found: defaultdict[str, list[Held]] = defaultdict(list)
+    found: dict[str, list[Held]] = {row.country: [] for row in rows if row.country}
     for one in await _held(session, viewer, rows):
         found[one.term.country or ""].append(one)
     return found

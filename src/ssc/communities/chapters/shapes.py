@@ -33,7 +33,8 @@ class Chapter(BaseModel):
     country: str
     name: str
     members: int = Field(description="Who comes from there or lives there and has joined; minors are not counted.")
-    coordinators: list[Coordinator]
+    coordinators: list[Coordinator] = Field(description="As far as the reader may know them.")
+    coordinated: bool | None = Field(None, description="For visitors: whether somebody is in office, seen or not.")
     hosts: list[Visited]
     upcoming: list[EventInShort]
     past: list[EventInShort]

@@ -10,6 +10,7 @@ from ssc.communities.groups.access import KeptGroup, NamedMember, Proposer, Seen
 from ssc.communities.groups.forms import GroupBody, GroupChange, GroupDecision, GroupFilters
 from ssc.communities.groups.queries import group_of
 from ssc.communities.queries.seats import seat_of
+from ssc.communities.shapes import Announcing
 from ssc.core import errors, markdown
 from ssc.core.db import Session
 from ssc.events.queries import shown
@@ -50,6 +51,20 @@ async def change(viewer: SignedIn, found: KeptGroup, body: GroupChange, session:
     """Another title, description, field or way of joining. For who looks after it."""
     await actions.change(session, viewer, found.group, body)
     return await _group(session, viewer, found.group.slug)
+
+
+@router.get("/group-proposals", responses=problems(403))
+async def list_proposals(viewer: Moderator, session: Transaction) -> Page[shapes.GroupInShort]:
+    """Proposed groups, the longest-waiting first. For moderators and the secretariat."""
+    found = await queries.seen_groups(session, viewer, await queries.proposed(session))
+    items = [shapes.GroupInShort.of(one.group, one.members, one.membership) for one in found]
+    return Page[shapes.GroupInShort](items=items, next=None)
+
+
+@router.post("/groups/{slug}/announcements", responses=problems(403, 409))
+async def announce(viewer: SignedIn, found: SeenGroup, session: Transaction) -> Announcing:
+    """The thread of the group's announcements, to write in. For who looks after it."""
+    return Announcing(thread_id=await actions.announcing(session, viewer, found.group))
 
 
 @router.post("/groups/{slug}/decision", response_model_exclude_unset=True, responses=problems(403, 409, 422))

@@ -15,7 +15,6 @@ from ssc.core import clock, errors, ids, text
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
-from ssc.events.forms.event import EventFilters
 from ssc.events.models import Event
 from ssc.events.queries import events
 from ssc.people import queries as people
@@ -69,8 +68,7 @@ async def group_of(session: Session, viewer: Viewer, slug: str, *, lock: bool = 
 
 async def upcoming(session: Session, viewer: Viewer, group: TopicGroup) -> list[Event]:
     """Events to come that speak of the group's field."""
-    cut = await events.events(session, viewer, EventFilters(when="upcoming", q=group.field), Slice(limit=MOST_EVENTS))
-    return cut.rows
+    return (await events.next_about(session, viewer, [group.field], MOST_EVENTS))[group.field]
 
 
 async def proposed(session: Session) -> list[TopicGroup]:

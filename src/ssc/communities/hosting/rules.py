@@ -21,15 +21,3 @@ class Stand:
     @property
     def hosts(self) -> bool:
         return not self.parts.isdisjoint({"host", "contact", "secretary"})
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How many took part, as far as the reader may count them, and how many of them are here."""
-
-    all: int = 0
-    here: int = 0
-
-    @property
-    def missing(self) -> int:
-        return self.all - self.here

@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from ssc.communities.hosting.models import HostSeat
-from ssc.communities.hosting.rules import Part, Stand, Tally
+from ssc.communities.hosting.rules import Part, Stand
+from ssc.communities.rules import Tally
 from ssc.people.shapes import Member, MemberInShort
 from ssc.programmes.models import Exchange
 from ssc.programmes.shapes import ExchangeInShort

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ssc.communities.forms import ExchangeFilters
-from ssc.communities.hosting.rules import Tally
+from ssc.communities.rules import Tally
 from ssc.core import clock, errors
 from ssc.core.db import Session
 from ssc.core.i18n import _
@@ -15,6 +15,7 @@ from ssc.core.paging import Cut, Slice
 from ssc.directory.queries.organisations import organisations_called
 from ssc.people.models import Member, Participation
 from ssc.people.viewer import Viewer
+from ssc.programmes import catalogue
 from ssc.programmes.models import Exchange
 
 COUNTED_ROLES = ("participant", "supervisor")
@@ -42,14 +43,6 @@ async def latest_first(session: Session, chosen: Select[Exchange], part: Slice) 
             raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
     ordered = chosen.order_by(Exchange.fiscal_year.desc(), Exchange.code).limit(part.limit + 1)
     return part.cut((await session.scalars(ordered)).all(), lambda exchange: (exchange.fiscal_year, exchange.code))
-
-
-async def own_exchanges(session: Session, viewer: Viewer) -> list[Exchange]:
-    """Those in which the viewer took part, the latest first."""
-    rows = await session.scalars(
-        select(Exchange).where(Exchange.id.in_(viewer.exchanges)).order_by(Exchange.fiscal_year.desc(), Exchange.code)
-    )
-    return list(rows)
 
 
 async def exchange_of(session: Session, code: str) -> Exchange | None:
@@ -83,6 +76,16 @@ def of_age(viewer: Viewer | None) -> list[ColumnElement[bool]]:
         return []
     mine = Participation.exchange_id.in_(viewer.exchanges)
     return [or_(adult, mine, Member.country.in_(viewer.coordinates))]
+
+
+def counts_adults(viewer: Viewer | None, exchange: Exchange) -> bool:
+    """Whether her tally of a programme for young people leaves them out, so that a page has to say so."""
+    if exchange.programme != catalogue.HIGH_SCHOOL:
+        return False
+    if viewer is None or viewer.limited:
+        return True
+    counts_all = viewer.is_staff or exchange.id in viewer.exchanges or viewer.coordinates.issuperset(exchange.countries)
+    return not counts_all
 
 
 async def _narrowing(session: Session, filters: ExchangeFilters) -> list[ColumnElement[bool]]:

@@ -10,17 +10,14 @@ from sqlalchemy import func, select
 
 from ssc.communities.groups.models import TopicGroup
 from ssc.communities.groups.queries import Seen, seen_groups
-from ssc.core import clock, text
+from ssc.core import clock
 from ssc.core.db import Session
-from ssc.core.paging import Slice
-from ssc.events.forms.event import EventFilters
 from ssc.events.models import Event
 from ssc.events.queries import events
 from ssc.people.viewer import Viewer
 
 MOST = 5
 LATELY = timedelta(days=90)
-_NEAREST_EVENTS = 50
 
 
 @dataclass(frozen=True)
@@ -45,13 +42,12 @@ async def groups_of_fields(session: Session, viewer: Viewer | None, fields: Sequ
     if not found:
         return []
     talks = await _talks(session, viewer, [one.group.subject for one in found])
-    coming = await events.events(session, viewer, EventFilters(when="upcoming"), Slice(limit=_NEAREST_EVENTS))
-    return [_told(one, talks.get(one.group.subject), coming.rows) for one in found]
+    coming = await events.next_about(session, viewer, {one.group.field for one in found}, most=1)
+    return [_told(one, talks.get(one.group.subject), coming[one.group.field]) for one in found]
 
 
 def _told(seen: Seen, talks: Any, coming: Sequence[Event]) -> FieldGroup:
-    words = text.plain(seen.group.field).split()
-    event = next((one for one in coming if all(word in one.search_text for word in words)), None)
+    event = next(iter(coming), None)
     if talks is None:
         return FieldGroup(seen, event=event)
     latest = (talks.latest_id, talks.latest) if seen.membership == "member" else None

@@ -46,6 +46,22 @@ async def seats_of(session: Session, viewer: Viewer, subjects: Sequence[str]) ->
     return {subject: Seating(*seat) for subject, *seat in rows}
 
 
+async def page_of(session: Session, subject: str) -> str | None:
+    """The address of the page to which the thread of this subject belongs; None: it has none."""
+    kind, _colon, key = subject.partition(":")
+    if subject == COORDINATORS:
+        return "/chapters"
+    if kind in ("chapter", "conversation"):
+        return f"/{kind}s/{key}"
+    rows = await session.rows(_ADDRESSES[kind], {"id": UUID(key)}, prepare=False) if kind in _ADDRESSES else []
+    return rows[0].address if rows else None
+
+
+_ADDRESSES: dict[str, LiteralString] = {
+    "exchange": "SELECT '/exchanges/' || code AS address FROM exchange WHERE id = %(id)s",
+    "group": "SELECT '/groups/' || slug AS address FROM topic_group WHERE id = %(id)s",
+    "event": "SELECT '/events/' || slug AS address FROM event WHERE id = %(id)s",
+}
 _SEATS: LiteralString = """
 SELECT t.subject, t.id, t.title, tm.member_id IS NOT NULL AS seated, coalesce(tm.posts, false) AS posts,
     coalesce(tm.muted_until > %(now)s, false) AS muted

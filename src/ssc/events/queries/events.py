@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, func, literal, select, tuple_, union_all
 
 from ssc.core import clock, errors, ids, text
 from ssc.core.db import Session
@@ -113,6 +113,29 @@ async def nearest(
     found: dict[str, list[Event]] = {country: [] for country in countries}
     for event in await session.scalars(chosen):
         found[event.country].append(event)
+    return found
+
+
+async def next_about(
+    session: Session, viewer: Viewer | None, fields: Collection[str], most: int
+) -> dict[str, list[Event]]:
+    """Field → at most so many events that she may see, speak of it and will take place, the nearest first."""
+    if not fields:
+        return {}
+    key = (Event.starts_at, Event.id)
+    each = [
+        select(literal(topic).label("field"), Event.id)
+        .where(*_narrowing(viewer, EventFilters(when="upcoming", q=topic)), Event.cancelled_at.is_(None))
+        .order_by(*key)
+        .limit(most)
+        .subquery()
+        for topic in fields
+    ]
+    chosen = union_all(*(select(one) for one in each)).subquery()
+    rows = await session.execute(select(chosen.c.field, Event).join(chosen, chosen.c.id == Event.id).order_by(*key))
+    found: dict[str, list[Event]] = {topic: [] for topic in fields}
+    for topic, event in rows:
+        found[topic].append(event)
     return found
 
 

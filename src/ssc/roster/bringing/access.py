@@ -5,11 +5,12 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from ssc.communities.queries.exchanges import exchange_of
-from ssc.core import errors
+from ssc.core import clock, errors
 from ssc.core.process import Process
 from ssc.people.viewer import Viewer
 from ssc.programmes.models import Exchange
-from ssc.roster.bringing.rules import BY_MAKER, BY_NETWORK
+from ssc.roster.bringing.queries import opened
+from ssc.roster.bringing.rules import BY_MAKER, BY_NETWORK, Opened
 from ssc.web import api
 from ssc.web.guard import network_of
 from ssc.web.transactions import Transaction
@@ -22,6 +23,18 @@ async def known_exchange(code: str, session: Transaction) -> Exchange:
 
 KnownExchange = Annotated[Exchange, Depends(known_exchange)]
 """The exchange of this code; 404 for none."""
+
+
+@api.refuses(404, 410, person=False)
+async def opened_link(token: str, session: Transaction) -> Opened:
+    found = errors.found(await opened(session, token))
+    if not found.is_open(clock.today_in_japan()):
+        raise errors.gone()
+    return found
+
+
+OpenedLink = Annotated[Opened, Depends(opened_link)]
+"""The link whose secret is in the path; 404 for none of ours, 410 for one that is over."""
 
 
 async def count_made(process: Process, viewer: Viewer) -> None:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from ssc.accounts import tokens
 from ssc.core.db import Session
@@ -28,6 +28,7 @@ async def opened(session: Session, secret: str, *, lock: bool = False) -> Opened
         .join(Member, Member.id == ClaimLink.record_id)
         .join(Exchange, Exchange.id == ClaimLink.exchange_id)
         .join(maker, maker.id == ClaimLink.made_by)
+        .options(joinedload(Exchange.host))
         .where(ClaimLink.id == UUID(token.payload["link"]))
     )
     if lock:
