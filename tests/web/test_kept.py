@@ -149,3 +149,19 @@ async def test_a_kept_page_is_packed_for_who_takes_it_and_whole_for_who_does_not
             assert packed.headers["vary"] == whole.headers["vary"] == "Cookie, Accept-Language, Accept-Encoding"
             for tag in (packed.headers["etag"], whole.headers["etag"]):
                 assert (await browser.get("/about", headers={"if-none-match": tag})).status_code == 304
+
+
+async def test_a_page_written_for_a_visitors_question_is_packed_too_and_a_members_is_not(cast: Cast) -> None:
+    """(case 60) By the size of a page with words of her own, and with a stranger's, somebody could guess them."""
+    takes = {"accept-encoding": "gzip"}
+    async with cast.visitor() as visitor, await cast.browser(await cast.member("Mai Member")) as hers:
+        packed = await visitor.get("/search?q=tea", headers=takes)
+        whole = await visitor.get("/search?q=tea", headers={"accept-encoding": "identity"})
+        assert packed.headers["content-encoding"] == "gzip" and packed.content == whole.content
+        assert int(packed.headers["content-length"]) < len(whole.content) / 2
+        assert packed.headers["vary"] == "Cookie, Accept-Language, Accept-Encoding"
+        assert "content-encoding" not in (await hers.get("/search?q=tea", headers=takes)).headers
+        missing = await visitor.get("/nowhere", headers={**takes, "accept": "text/html"})
+        assert (missing.status_code, missing.headers["content-encoding"]) == (404, "gzip")
+        head = await visitor.head("/search?q=tea", headers=takes)
+        assert "content-encoding" not in head.headers and head.content == b""

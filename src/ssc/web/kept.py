@@ -1,6 +1,5 @@
 """Kept pages: what is the same for every visitor is rendered once and served from memory until it changes."""
 
-import re
 import secrets
 import time
 from collections.abc import Callable
@@ -12,12 +11,12 @@ from ssc.core.config import Settings
 from ssc.core.shelf import PACKED, Answer, Key, Pairs, Shelf
 from ssc.web import access
 from ssc.web.headers import security_headers
+from ssc.web.packing import Packing, takes_gzip
 
 KEEP = b"ssc-keep"
 """The header by which a route allows its answer to be kept; its value names the topics by which it is forgotten."""
 
 _PLAIN = frozenset((b"host", b"accept-language", b"if-none-match", b"if-modified-since", b"accept-encoding"))
-_NO_GZIP = re.compile(rb"gzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
 _OTHERWISE = frozenset((b"cookie", b"authorization", b"content-type", b"content-length", b"transfer-encoding"))
 
 
@@ -101,6 +100,8 @@ class _Taking:
 
     def __init__(self, keeping: Keeping, scope: Scope, send: Send) -> None:
         self.keeping, self.scope, self.send = keeping, scope, send
+        packs = scope["method"] == "GET" and takes_gzip(_asked(scope).get(b"accept-encoding"))
+        self.pass_on = Packing(send).send if packs else send
         self.shelf = keeping.shelf()
         self.edition = self.shelf.edition()
         self.start: Message | None = None
@@ -118,7 +119,7 @@ class _Taking:
                 self.start, self.topics = message, topics.decode()
                 return
         if self.start is None:
-            await self.send(message)
+            await self.pass_on(message)
             return
         self.body += message.get("body", b"")
         if not message.get("more_body"):
@@ -149,11 +150,6 @@ def _asked(scope: Scope) -> dict[bytes, bytes]:
     return {name: value for name, value in pairs if value}
 
 
-def _takes_gzip(asked: dict[bytes, bytes]) -> bool:
-    offered = asked.get(b"accept-encoding")
-    return offered is not None and b"gzip" in offered and _NO_GZIP.search(offered) is None
-
-
 def _is_known(answer: Answer, asked: dict[bytes, bytes]) -> bool:
     """RFC 9110, 13.2.2: the instant is asked only where no tag is named. Whoever has our page gives our own back."""
     known = asked.get(b"if-none-match")
@@ -168,7 +164,7 @@ async def _serve(
 ) -> int:
     """Sends it, or that it is known already; with `identity` as the request's own."""
     same = _is_known(answer, asked)
-    whole = (answer.headers, answer.body) if same or not _takes_gzip(asked) else answer.packed()
+    whole = (answer.headers, answer.body) if same or not takes_gzip(asked.get(b"accept-encoding")) else answer.packed()
     status, headers = (304, answer.known) if same else (200, whole[0])
     if identity:
         headers = [*headers, (b"x-request-id", identity)]
