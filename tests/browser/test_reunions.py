@@ -47,6 +47,8 @@ async def test_a_coordinator_plans_a_reunion_fills_it_and_lets_people_in(arrive:
     await suda.fill("Places (optional)", "1")
     await suda.press("Save the draft")
     await suda.is_told("Ends", "The end must be later than the beginning.")
+    summary = suda.page.get_by_role("alert").get_by_role("link")
+    await expect(summary).to_have_text("Ends: The end must be later than the beginning.")
     await suda.fill("Ends", f"{tomorrow:%Y-%m-%dT21:00}")
     await suda.press("Save the draft")
     await suda.reads("This is a draft")

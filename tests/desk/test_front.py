@@ -1,5 +1,6 @@
 """Staff come to the desk and see what waits for them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -72,3 +73,16 @@ async def test_the_desk_is_for_staff(cast: Cast, path: str) -> None:
         assert (await browser.get(path)).status_code == 403
     async with cast.visitor(accept="application/json") as browser:
         assert (await browser.get(path, follow_redirects=False)).status_code in (303, 401)
+
+
+async def test_the_desks_menu_stands_in_groups_and_shows_each_only_what_is_theirs(cast: Cast) -> None:
+    async with await cast.browser(await cast.staff()) as staff:
+        page = (await staff.get("/desk")).text
+    heads = re.findall(r'class="desk-group">([^<]+)<', page)
+    assert heads == ["Roster and accounts", "Safety", "Communities and reunions", "What the public reads", "Mail"]
+    assert page.index(">Safety<") < page.index('href="/desk/reports"') < page.index(">Communities and reunions<")
+    moderator = await cast.holder("Moira Moderator", "moderator")
+    async with await cast.browser(moderator) as hers:
+        page = (await hers.get("/desk/reports")).text
+    assert 'href="/desk/appeals"' in page and 'href="/desk/roster-imports"' not in page
+    assert "Roster and accounts" not in page

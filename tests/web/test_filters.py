@@ -32,3 +32,5 @@ def test_an_instant_shows_the_minute_of_its_zone_and_keeps_the_exact_time() -> N
         shown = template.render(at=WHEN)
     stamp = '<time datetime="2026-11-05T10:05:33Z">'
     assert shown == f"{stamp}2026/11/05 19:05</time> {stamp}2026/11/05 15:35</time>"
+    shown = template.render(at=WHEN)  # as clocks of events and conversations show it, in English too
+    assert shown == f"{stamp}5 Nov 2026, 19:05</time> {stamp}5 Nov 2026, 15:35</time>"

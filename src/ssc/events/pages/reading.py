@@ -90,7 +90,7 @@ async def event_page(
         clocks=clocks.clocks_of(one, viewer.member.time_zone if viewer is not None else None),
         html=markdown.render(one.description).html(),
         agenda=agenda(one),
-        report=await after.report_of(session, one.id),
+        report=await after.published_report(session, one),
         survey=await after.survey_open_to(session, one, found.answer),
         maps=maps.links(one),
         host_words=dict(words.host_kinds()),

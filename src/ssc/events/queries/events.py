@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, literal, select, tuple_, union_all
+from sqlalchemy import ColumnElement, and_, false, func, literal, select, tuple_, union_all
 
 from ssc.core import clock, text
 from ssc.core.db import Session
@@ -33,16 +33,27 @@ async def seen(session: Session, viewer: Viewer | None, slug: str, *, lock: bool
     """The event of this slug if the viewer may know of it; `lock`: until the transaction ends it is hers to change."""
     if not slug.isprintable() or len(slug) > 80:
         return None
-    statement = select(Event).where(Event.slug == slug)
-    event = await session.scalar(statement.with_for_update() if lock else statement)
-    if event is None:
+    found = await _with_answer(session, viewer, slug, lock=lock)
+    if found is None:
         return None
+    event, answer = found
     organisers = await organisers_of(session, event.id)
-    answer = await answer_of(session, event.id, viewer.id) if viewer is not None else None
     organises = rules.may_organise(viewer, event, organisers)
     if not rules.may_see(viewer, event, organises=organises, answered=answer is not None):
         return None
     return Seen(event, organisers, answer, organises)
+
+
+async def _with_answer(
+    session: Session, viewer: Viewer | None, slug: str, *, lock: bool
+) -> tuple[Event, Answer | None] | None:
+    """Read in one, since most pages about an event ask for both."""
+    mine = and_(Answer.event_id == Event.id, Answer.member_id == viewer.id) if viewer is not None else false()
+    statement = select(Event, Answer).outerjoin(Answer, mine).where(Event.slug == slug)
+    if lock:
+        statement = statement.with_for_update(of=Event)
+    row = (await session.execute(statement.execution_options(populate_existing=True))).one_or_none()
+    return (row[0], row[1]) if row is not None else None
 
 
 async def to_answer(session: Session, viewer: Viewer, slug: str) -> Event | None:

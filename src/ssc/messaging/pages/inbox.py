@@ -92,7 +92,7 @@ async def latest(session: Session, viewer: Viewer, most: int) -> Latest:
     clock = Clock.of(viewer)
     if viewer.limited:
         return Latest([], most, clock.zone.key)
-    cut = await threads_of(session, viewer, "all", Slice(limit=2 * most))
+    cut = await threads_of(session, viewer, "all", Slice(limit=most + 2))
     rows = [row_of(thread, clock) for thread in cut.rows if thread["last_message"]]
     return Latest([row for row in rows if not row.muted][:most], most, clock.zone.key)
 
