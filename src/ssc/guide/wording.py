@@ -12,7 +12,6 @@ from ssc.guide.forms import Question
 from ssc.places import countries
 from ssc.programmes import catalogue
 
-
 HOSTS_NAMED = 4
 
 
