@@ -43,11 +43,12 @@ class Finding:
 @dataclass(frozen=True)
 class Answer:
     """All findings, and hosts that stand with none that may fit. `others_by`: whether those know her country, or,
-    where nobody does, her field."""
+    where nobody does, her field. `elsewhere`: the page of other ways to Japan, in her language."""
 
     findings: list[Finding]
     others: list[Partner]
     others_by: Literal["country", "field"]
+    elsewhere: Entry
 
 
 def best_first(found: Sequence[Finding]) -> list[Finding]:

@@ -52,7 +52,7 @@ async def find(request: Request, viewer: Visitor, session: Transaction) -> Respo
             "others_by": answer.others_by,
             "senders": await partners.senders(session, shown),
             "query": _query(shown),
-            "elsewhere": prose.sections((await entries(session))["elsewhere"].text.body),
+            "elsewhere": prose.sections(answer.elsewhere.text.body),
         }
     return pages.render(
         request,
