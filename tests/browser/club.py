@@ -37,11 +37,14 @@ class Club:
     folder: Path
     database_url: str
 
-    async def letter(self, to: str, about: str = "") -> Sent:
-        """The latest letter to this address whose subject says so, as soon as there is one."""
+    async def letter(self, to: str, about: str) -> Sent:
+        """The latest letter to this address whose subject, or one of whose links, says so, as soon as there is one.
+
+        Nobody asks for just the latest: a club that is open for minutes also writes of what was missed.
+        """
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
-            found = [sent for sent in self.letters(to) if about in sent.subject]
+            found = [sent for sent in self.letters(to) if any(about in said for said in (sent.subject, *sent.links))]
             if found:
                 return found[-1]
             await asyncio.sleep(0.05)

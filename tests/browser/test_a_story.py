@@ -78,7 +78,7 @@ async def test_a_story_is_written_returned_published_asked_about_and_taken_down_
     await visitor.fill("Email", "vera@example.org")
     await visitor.page.get_by_role("button", name=re.compile("^Ask ")).click()
     await visitor.reads(re.compile("Look into your mailbox"))
-    await visitor.open(await visitor.club.letter("vera@example.org"), "/questions/")
+    await visitor.open(await visitor.club.letter("vera@example.org", "/questions/"), "/questions/")
     await visitor.page.locator("main").get_by_role("button").click()
 
     await editor.visit("/desk/questions")
@@ -95,7 +95,7 @@ async def test_a_story_is_written_returned_published_asked_about_and_taken_down_
     assert "older than me" in answered.text and "member2@demo.example" not in answered.text
 
     aiko = await arrive(size=NARROW)
-    await aiko.open(await aiko.club.letter("aiko@example.org"), "/consents/")
+    await aiko.open(await aiko.club.letter("aiko@example.org", "/consents/"), "/consents/")
     assert await aiko.barriers() == []
     await aiko.page.get_by_role("button", name=re.compile("No longer on this site")).click()
     await visitor.visit(address)

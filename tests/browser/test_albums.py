@@ -141,7 +141,7 @@ async def test_staff_invite_a_host_who_claims_her_place(arrive: Arrive) -> None:
     await sachi.press("Invite")
     await sachi.reads("The invitation is on its way.")
     assert await sachi.barriers() == []
-    letter = await sachi.club.letter("chie@host.example")
+    letter = await sachi.club.letter("chie@host.example", "/invitations/")
     assert "受け入れ" in letter.text
     await chie.open(letter, "/invitations/")
     await chie.fill("Your date of birth", "1971-02-03")

@@ -46,3 +46,28 @@ def test_the_last_page_has_no_next() -> None:
     whole, cut = wanted.cut([1, 2], lambda row: [row]), wanted.cut([1, 2, 3], lambda row: [row])
     assert (whole.rows, whole.next) == ([1, 2], None)
     assert (cut.rows, decode(cut.next or "", KEY)) == ([1, 2], (2,))
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        [],
+        ["2026-11-22T00:00:00+00:00"],
+        ["2026-11-22T00:00:00+00:00", "0192"],
+        ["2026-11-22", "01920000-0000-7000-8000-000000000000"],
+        [1790000000, "01920000-0000-7000-8000-000000000000"],
+        [True, "2026-11-22T00:00:00+00:00", "01920000-0000-7000-8000-000000000000"],
+    ],
+)
+def test_a_cursor_of_a_list_sorted_otherwise_is_refused(place: list[object]) -> None:
+    own = ["2026-11-22T00:00:00+00:00", "01920000-0000-7000-8000-000000000000"]
+    at, identity = Slice(2, tuple(own)).dated or (None, None)
+    assert (at and at.isoformat(), str(identity)) == (own[0], own[1])
+    with pytest.raises(Problem) as refused:
+        _ = Slice(2, tuple(place)).dated
+    assert (refused.value.kind.status, refused.value.errors[0].pointer) == (422, "/cursor")
+
+
+def test_a_list_begins_without_a_cursor() -> None:
+    start = Slice()
+    assert (start.dated, start.named, start.identity) == (None, None, None)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from ssc.guide.alternatives import ALTERNATIVES
 from ssc.programmes.catalogue import PROGRAMMES
 from tests.cast import Cast, organisation
 from tests.statements import count_statements
@@ -169,10 +168,47 @@ async def test_who_works_elsewhere_is_told_that_the_courses_are_not_for_her_and_
     assert verdicts["ssp-supporters"] == "ask"
 
 
-async def test_an_address_that_nobody_has_checked_says_so(cast: Cast) -> None:
+async def test_other_ways_to_japan_say_whose_they_are_and_are_an_editors_to_correct(cast: Cast) -> None:
+    asked = "/programmes/finder?country=JP&status=graduate&age=24"
+    words = {"number": 0, "name": "Elsewhere", "summary": "Who else helps.", "body": "- [JSPS](https://jsps.example/)"}
+    async with cast.visitor() as browser, await cast.browser(await cast.holder("Ed Itor", "editor")) as desk:
+        released = (await browser.get(asked)).text
+        assert released.count("Run by") == 4 and "Nobody of the club has looked yet" in released
+        corrected = await desk.put("/api/v1/programmes/elsewhere/texts/en", json=words)
+        assert corrected.status_code == 200
+        page = (await browser.get(asked)).text
+        assert 'href="https://jsps.example/"' in page and "Run by" not in page
+        fitting = (await browser.get("/programmes/finder?country=TH&status=graduate&age=24&been_to_japan=false")).text
+        assert "jsps.example" not in fitting
+        assert "Who else helps." in (await browser.get("/programmes/elsewhere")).text
+
+
+async def test_only_hosts_that_are_named_are_said_to_know_her_country_or_her_field(cast: Cast) -> None:
+    kenyan = await cast.member("Faith Mwangi", country="KE")
+    await cast.exchange("E-1", [kenyan], host="RIKEN", fields=["Clay"])
+    country, field = "have worked with your country before", "have worked in your field"
+    said = {}
     async with cast.visitor() as browser:
-        page = (await browser.get("/programmes/finder?country=JP&status=graduate&age=24")).text
-    assert page.count("address not checked by the club yet") == len(ALTERNATIVES)
+        for place, named in (("KE", ""), ("FJ", "Clay"), ("FJ", "Ice")):
+            asked = f"country={place}&field={named}&status=graduate&age=24&been_to_japan=false"
+            page = (await browser.get(f"/programmes/finder?{asked}")).text
+            said[place, named] = (country in page, field in page, "RIKEN" in page)
+    assert said == {
+        ("KE", ""): (True, False, True),
+        ("FJ", "Clay"): (False, True, True),
+        ("FJ", "Ice"): (False, False, False),
+    }
+
+
+async def test_the_letter_names_the_hosts_that_worked_with_her_country(cast: Cast) -> None:
+    await cast.exchange("E-1", [await cast.member("Faith Mwangi", country="KE")], host="RIKEN")
+    answers = "&status=graduate&age=24&been_to_japan=false"
+    async with cast.visitor() as browser:
+        kenyan = (await browser.get(f"/programmes/finder/letter?country=KE{answers}")).text
+        fijian = (await browser.get(f"/programmes/finder/letter?country=FJ{answers}")).text
+    assert "Hosts in Japan that have worked with our country: RIKEN." in kenyan
+    assert "私たちの国から受け入れたことのある日本の機関：RIKEN" in kenyan
+    assert "RIKEN" not in fijian and "By its rules I could take part in:" in fijian
 
 
 async def test_every_page_of_the_guide_says_for_which_year_it_holds_and_when_it_was_checked(cast: Cast) -> None:

@@ -6,15 +6,19 @@ import hmac
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from ssc.core import ids
-from ssc.core.errors import invalid
+from pydantic import AwareDatetime, TypeAdapter, ValidationError
+
+from ssc.core.errors import Problem, invalid
 from ssc.core.i18n import _
 
 T = TypeVar("T")
+
+_DATED = TypeAdapter(tuple[AwareDatetime, UUID])
+_NAMED = TypeAdapter(tuple[str, UUID])
+_ALONE = TypeAdapter(tuple[UUID])
 
 
 @dataclass(frozen=True)
@@ -36,17 +40,32 @@ class Slice:
         return Cut(page, encode(position(page[-1]), self.key))
 
     @property
-    def dated(self) -> tuple[datetime, UUID] | None:
-        """`after` where a list is sorted by an instant and an id; 422 at `/cursor` for a cursor of another list."""
-        match self.after:
-            case None:
-                return None
-            case (str() as at, str() as identity) if (parsed := ids.parse(identity)) is not None:
-                try:
-                    return datetime.fromisoformat(at), parsed
-                except ValueError:
-                    pass
-        raise invalid(("cursor", _("This is not a cursor that the club gave out.")))
+    def dated(self) -> tuple[AwareDatetime, UUID] | None:
+        """`after` where a list is sorted by an instant and an id."""
+        return self.place(_DATED)
+
+    @property
+    def named(self) -> tuple[str, UUID] | None:
+        """`after` where a list is sorted by a text and an id."""
+        return self.place(_NAMED)
+
+    @property
+    def identity(self) -> UUID | None:
+        """`after` where a list is sorted by ids alone."""
+        found = self.place(_ALONE)
+        return found[0] if found else None
+
+    def place(self, sort_key: TypeAdapter[T]) -> T | None:
+        """`after` as a list's sort key, None at its start; 422 at `/cursor` for a cursor of a list sorted otherwise.
+
+        All lists' cursors bear the same signature: which one a reader hands in is hers to choose.
+        """
+        if self.after is None:
+            return None
+        try:
+            return sort_key.validate_json(json.dumps(self.after), strict=True)
+        except ValidationError:
+            raise _not_ours() from None
 
 
 @dataclass(frozen=True)
@@ -69,8 +88,12 @@ def decode(cursor: str, key: bytes) -> tuple[Any, ...]:
     except ValueError:
         raw = b""
     if not hmac.compare_digest(raw[:8], _sum(raw[8:], key)):
-        raise invalid(("cursor", _("This is not a cursor that the club gave out.")))
+        raise _not_ours()
     return tuple(json.loads(raw[8:]))
+
+
+def _not_ours() -> Problem:
+    return invalid(("cursor", _("This is not a cursor that the club gave out.")))
 
 
 def _sum(payload: bytes, key: bytes) -> bytes:

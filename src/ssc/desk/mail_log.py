@@ -27,8 +27,8 @@ async def letters(session: Session, part: Slice, state: State, to: str) -> Cut[O
         statement = statement.where(letter.state.in_(_STATES[state]))
     if to:
         statement = statement.where(func.lower(letter.to_address) == to.lower())
-    if part.after:
-        statement = statement.where(letter.id < UUID(part.after[0]))
+    if (after := part.identity) is not None:
+        statement = statement.where(letter.id < after)
     return part.cut((await session.scalars(statement)).all(), lambda row: (str(row.id),))
 
 

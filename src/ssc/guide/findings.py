@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 from uuid import UUID
 
 from ssc.guide.entries import Entry
@@ -39,6 +40,17 @@ class Finding:
         return self.entry.slug
 
 
+@dataclass(frozen=True)
+class Answer:
+    """All findings, and hosts that stand with none that may fit. `others_by`: whether those know her country, or,
+    where nobody does, her field. `elsewhere`: the page of other ways to Japan, in her language."""
+
+    findings: list[Finding]
+    others: list[Partner]
+    others_by: Literal["country", "field"]
+    elsewhere: Entry
+
+
 def best_first(found: Sequence[Finding]) -> list[Finding]:
     return sorted(found, key=lambda one: _ORDER.index(one.verdict))
 
@@ -48,6 +60,11 @@ def beside(hosts: Mapping[str, Sequence[Partner]], found: Sequence[Finding]) -> 
     shown = {host.id for one in found if one.verdict != "not" for host in one.hosts}
     others = {host.id: host for several in hosts.values() for host in several if host.id not in shown}
     return sorted(others.values(), key=lambda host: (not host.in_field, -host.latest, host.name))
+
+
+def hosts_of(found: Sequence[Finding], most: int) -> list[str]:
+    """The names of the hosts that stand with these, in their order, each once."""
+    return list(dict.fromkeys(host.name for one in found for host in one.hosts))[:most]
 
 
 def to_ask_for(found: Sequence[Finding]) -> list[Finding]:

@@ -15,7 +15,7 @@ from pydantic import (
 )
 
 from ssc.accounts.addresses import Email
-from ssc.core import text
+from ssc.core import clock, text
 from ssc.core.i18n import _
 from ssc.places import countries
 from ssc.programmes.courses import CallState
@@ -88,9 +88,11 @@ class TextBody(Body):
 
 
 def closing(day: date | None, others: ValidationInfo) -> date | None:
-    """The day on which a call closes; ValueError for a call that is not open."""
+    """The day on which a call closes; ValueError for a call that is not open, and for a day that has passed."""
     if day is not None and others.data.get("state") != "open":
         raise ValueError(_("Only a call that is open has a day on which it closes."))
+    if day is not None and day < clock.today_in_japan():
+        raise ValueError(_("This day has passed: the call is closed."))
     return day
 
 

@@ -12,7 +12,13 @@ from ssc.web import letters
 def confirm(settings: Settings, address: str, language: str, entry: Entry, secret: str) -> Letter:
     link = f"{settings.base_url}/programmes/watches/{secret}"
     return letters.write(
-        settings, "guide.confirm-watch", to=address, language=language, programme=entry.slug, link=link
+        settings,
+        "guide.confirm-watch",
+        to=address,
+        language=language,
+        programme=entry.slug,
+        link=link,
+        address_kept=False,
     )
 
 
@@ -33,4 +39,5 @@ def opened(settings: Settings, watch: GuideWatch, entry: Entry) -> Letter:
         programme=entry.slug,
         closes_on=entry.course.call.closes_on if entry.course else None,
         link=f"{settings.base_url}/programmes/{entry.slug}",
+        address_kept=False,
     )

@@ -9,8 +9,7 @@ from uuid import UUID
 from ssc.accounts.tokens import Kind
 from ssc.people.viewer import Viewer
 
-CONFIRM_WATCH = Kind("guide-watch", timedelta(days=2), remembered=timedelta(days=730))
-"""Remembered for long: the same link is the way to change one's mind."""
+CONFIRM_WATCH = Kind("guide-watch", timedelta(days=2))
 WATCHED_FOR = timedelta(days=730)
 
 

@@ -1,10 +1,10 @@
 """Named selects over reports, decisions and appeals: for moderators, and for the person concerned."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from pydantic import AwareDatetime, TypeAdapter
 from sqlalchemy import ColumnElement, Select, or_, select, tuple_
 
 from ssc.core import clock
@@ -19,6 +19,8 @@ from ssc.people.viewer import Viewer
 
 State = Literal["waiting", "decided", "all"]
 
+_QUEUED = TypeAdapter(tuple[int, AwareDatetime, UUID])
+
 
 async def reports(session: Session, viewer: Viewer, state: State, part: Slice) -> Cut[Case]:
     """Waiting ones with minors in danger first, then the oldest; others latest first. None about the viewer."""
@@ -27,15 +29,15 @@ async def reports(session: Session, viewer: Viewer, state: State, part: Slice) -
     if state == "waiting":
         order = tuple_(Report.urgency, Report.created_at, Report.id)
         statement = statement.where(Report.decided_at.is_(None)).order_by(Report.urgency, Report.created_at, Report.id)
-        if part.after:
-            statement = statement.where(order > tuple_(int(part.after[0]), *_place(part.after[1:])))
+        if (after := part.place(_QUEUED)) is not None:
+            statement = statement.where(order > tuple_(*after))
         cut = part.cut((await session.scalars(statement)).all(), _queued)
     else:
         statement = statement.order_by(Report.created_at.desc(), Report.id.desc())
         if state == "decided":
             statement = statement.where(Report.decided_at.is_not(None))
-        if part.after:
-            statement = statement.where(tuple_(Report.created_at, Report.id) < tuple_(*_place(part.after)))
+        if (latest := part.dated) is not None:
+            statement = statement.where(tuple_(Report.created_at, Report.id) < tuple_(*latest))
         cut = part.cut((await session.scalars(statement)).all(), _dated)
     return Cut(await _cases(session, cut.rows), cut.next)
 
@@ -48,8 +50,8 @@ async def case_of(session: Session, report: Report) -> Case:
 async def decisions(session: Session, part: Slice) -> Cut[Logged]:
     """The moderation log, latest first."""
     statement = _decisions().order_by(Decision.created_at.desc(), Decision.id.desc()).limit(part.limit + 1)
-    if part.after:
-        statement = statement.where(tuple_(Decision.created_at, Decision.id) < tuple_(*_place(part.after)))
+    if (after := part.dated) is not None:
+        statement = statement.where(tuple_(Decision.created_at, Decision.id) < tuple_(*after))
     cut = part.cut((await session.execute(statement)).all(), lambda row: _dated(row[0]))
     return Cut(await _logged(session, cut.rows), cut.next)
 
@@ -147,8 +149,3 @@ def _queued(report: Report) -> tuple[Any, ...]:
 
 def _dated(row: Report | Decision) -> tuple[str, str]:
     return row.created_at.isoformat(), str(row.id)
-
-
-def _place(after: Sequence[Any]) -> tuple[datetime, UUID]:
-    """Where a page of a list ordered by instant and id begins."""
-    return datetime.fromisoformat(after[0]), UUID(after[1])

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import LiteralString
 from uuid import UUID
 
+from pydantic import AwareDatetime, TypeAdapter
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased, contains_eager
 
@@ -22,6 +23,7 @@ from ssc.writing.models import Writing
 When = datetime | date | ColumnElement[datetime] | ColumnElement[date]
 """Now or today, or the parameter that stands for it in a statement that is compiled once."""
 
+_PLACE = TypeAdapter(tuple[bool, AwareDatetime, UUID])
 EVER = datetime(2014, 4, 1, tzinfo=UTC)  # when the programme began
 
 
@@ -45,10 +47,9 @@ async def published(session: Session, filters: NewsFilters, part: Slice, *, pref
     `prefer`: of items in several languages only the one in this language, where there is one.
     """
     statement = _standing().where(*_fits(filters), *_readable(prefer))
-    if part.after is not None:
-        pinned, at, identity = part.after
+    if (after := part.place(_PLACE)) is not None:
         position = tuple_(NewsItem.pinned, Publication.at, NewsItem.id)
-        statement = statement.where(position < tuple_(pinned, datetime.fromisoformat(at), UUID(identity)))
+        statement = statement.where(position < tuple_(*after))
     order = (NewsItem.pinned.desc(), Publication.at.desc(), NewsItem.id.desc())
     rows = (await session.execute(statement.order_by(*order).limit(part.limit + 1))).all()
     return part.cut(await _translated(session, [Told(row[0], row[1]) for row in rows]), _place)
@@ -97,9 +98,8 @@ async def at_the_desk(session: Session, part: Slice) -> Cut[Told]:
     waits = and_(Publication.id.is_not(None), Publication.approved_at.is_(None), Publication.withdrawn_at.is_(None))
     position = tuple_(func.coalesce(waits, False), Writing.written_at, NewsItem.id)
     statement = _with_latest()
-    if part.after is not None:
-        waiting, at, identity = part.after
-        statement = statement.where(position < tuple_(waiting, datetime.fromisoformat(at), UUID(identity)))
+    if (after := part.place(_PLACE)) is not None:
+        statement = statement.where(position < tuple_(*after))
     order = (func.coalesce(waits, False).desc(), Writing.written_at.desc(), NewsItem.id.desc())
     rows = (await session.execute(statement.order_by(*order).limit(part.limit + 1))).all()
     found = [Told(row[0], row[1]) for row in rows]

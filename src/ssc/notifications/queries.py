@@ -38,8 +38,8 @@ def unread_of(member_id: SQLCoreOperations[UUID]) -> ScalarSelect[int]:
 async def notices_of(session: Session, viewer: Viewer, part: Slice) -> Cut[Spoken]:
     """What the viewer was told in the app, newest first."""
     statement: Select[Notice] = select(Notice).where(Notice.member_id == viewer.id, Notice.shown)
-    if part.after:
-        statement = statement.where(Notice.id < UUID(part.after[0]))
+    if (after := part.identity) is not None:
+        statement = statement.where(Notice.id < after)
     rows = await session.scalars(statement.order_by(Notice.id.desc()).limit(part.limit + 1))
     cut = part.cut(rows.all(), lambda notice: (str(notice.id),))
     return Cut(await spoken(session, viewer, cut.rows), cut.next)

@@ -31,6 +31,12 @@ class Call:
     as_of: date
     closes_on: date | None = None
 
+    def on(self, day: date) -> "Call":
+        """How it stands on that day: after the day on which it closes it is closed, whoever was to note that."""
+        if self.closes_on is not None and self.closes_on < day:
+            return Call("closed", self.closes_on)
+        return self
+
 
 @dataclass(frozen=True)
 class Course:

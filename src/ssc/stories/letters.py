@@ -34,6 +34,7 @@ def consent_recorded(settings: Settings, consent: StoryConsent, story: Story, to
         scopes=consent.scopes,
         how=consent.how,
         link=f"{settings.base_url}/consents/{token}",
+        address_kept=False,
     )
 
 
@@ -50,4 +51,5 @@ def _to_asker(settings: Settings, kind: str, asked: StoryQuestion, story: Story,
         link=link,
         answer=asked.answer,
         author=story.byline,
+        address_kept=False,
     )

@@ -21,12 +21,13 @@ def write(
     by_id: UUID | None = None,
     priority: int = 0,
     pictures: dict[str, str] | None = None,
+    address_kept: bool = True,
     **context: Any,
 ) -> Letter:
     """Renders `letters/<name>/{subject.txt,body.txt,body.html}`; `name` is `package.what`, also the kind.
 
-    `about`, `by_id`, `priority` and `pictures`: see `Letter`. Templates get the context, `base_url` (links begin
-    with it) and `to`.
+    `about`, `by_id`, `priority`, `pictures`, `address_kept`: see `Letter`. Templates get the context, `base_url` (links
+    begin with it) and `to`.
     """
     with i18n.speaking(language):
         names = {"base_url": settings.base_url, "to": to, **context}
@@ -44,6 +45,7 @@ def write(
         by_id=by_id,
         priority=priority,
         pictures=pictures or {},
+        address_kept=address_kept,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
 
 from ssc.communities.albums.models import AlbumPhoto, AlbumTakeDown
@@ -12,9 +13,7 @@ from ssc.communities.albums.rules import is_of
 from ssc.communities.albums.shapes import Shown
 from ssc.communities.hosting import queries as hosting
 from ssc.communities.queries.exchanges import exchange_of
-from ssc.core import errors, ids
 from ssc.core.db import Session
-from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
 from ssc.moderation.models import Report
 from ssc.people import queries as people
@@ -57,16 +56,14 @@ async def album_of(session: Session, viewer: Viewer, code: str) -> Exchange | No
     return found
 
 
+_PLACE = TypeAdapter(tuple[UUID, int, UUID])
+
+
 async def photos(session: Session, exchange_id: UUID, part: Slice) -> Cut[AlbumPhoto]:
     """The latest batch first, each in the order in which its photos were chosen."""
     statement = _in_order(_standing(exchange_id)).limit(part.limit + 1)
-    match part.after:
-        case None:
-            pass
-        case (str() as batch, int() as place, str() as identity) if ids.parse(batch) and ids.parse(identity):
-            statement = statement.where(_after(UUID(batch), place, UUID(identity)))
-        case _other:
-            raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
+    if (after := part.place(_PLACE)) is not None:
+        statement = statement.where(_after(*after))
     rows = (await session.scalars(statement)).all()
     return part.cut(rows, lambda photo: (str(photo.batch), photo.place, str(photo.id)))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import LiteralString
 from uuid import UUID
 
+from pydantic import TypeAdapter
 from sqlalchemy import or_, select
 
 from ssc.communities.chapters import rules
@@ -56,9 +57,12 @@ class Seen:
         return f"/chapters/{self.country}"
 
 
+_CODE = TypeAdapter(tuple[str])
+
+
 async def page_of_chapters(session: Session, viewer: Viewer | None, part: Slice) -> Cut[Seen]:
     """By code."""
-    after = part.after[0] if part.after and isinstance(part.after[0], str) else ""
+    (after,) = part.place(_CODE) or ("",)
     counted = sorted(pair for pair in (await _counted(session, None)).items() if pair[0] > after)
     cut = part.cut(counted[: part.limit + 1], lambda pair: (pair[0],))
     return Cut(await _filled(session, viewer, dict(cut.rows)), cut.next)

@@ -11,9 +11,8 @@ from ssc.communities.groups import rules
 from ssc.communities.groups.forms import GroupFilters
 from ssc.communities.groups.models import GroupPlace, TopicGroup
 from ssc.communities.groups.shapes import Standing
-from ssc.core import clock, errors, ids, text
+from ssc.core import clock, text
 from ssc.core.db import Session
-from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
 from ssc.events.models import Event
 from ssc.events.queries import events
@@ -40,13 +39,8 @@ async def groups(session: Session, viewer: Viewer, filters: GroupFilters, part: 
     """By title. Closed ones only among the viewer's own."""
     statement = select(TopicGroup).where(*_narrowing(viewer, filters)).limit(part.limit + 1)
     key = tuple_(func.lower(TopicGroup.title), TopicGroup.id)
-    match part.after:
-        case None:
-            pass
-        case (str() as title, str() as identity) if (parsed := ids.parse(identity)) is not None:
-            statement = statement.where(key > tuple_(title, parsed))
-        case _other:
-            raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
+    if (after := part.named) is not None:
+        statement = statement.where(key > tuple_(*after))
     statement = statement.order_by(func.lower(TopicGroup.title), TopicGroup.id)
     rows = (await session.scalars(statement.execution_options(populate_existing=True))).all()
     cut = part.cut(rows, lambda group: (group.title.lower(), str(group.id)))

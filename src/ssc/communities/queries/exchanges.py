@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ssc.communities.forms import ExchangeFilters
 from ssc.communities.rules import Tally
-from ssc.core import clock, errors
+from ssc.core import clock
 from ssc.core.db import Session
-from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
 from ssc.directory.queries.organisations import organisations_called
 from ssc.people.models import Member, Participation
@@ -18,6 +18,7 @@ from ssc.people.viewer import Viewer
 from ssc.programmes import catalogue
 from ssc.programmes.models import Exchange
 
+_YEARLY = TypeAdapter(tuple[int, str])
 COUNTED_ROLES = ("participant", "supervisor")
 
 
@@ -33,14 +34,10 @@ async def exchanges(session: Session, filters: ExchangeFilters, part: Slice) -> 
 
 async def latest_first(session: Session, chosen: Select[Exchange], part: Slice) -> Cut[Exchange]:
     """A part of these exchanges; 422 for a cursor that is none of ours."""
-    match part.after:
-        case None:
-            pass
-        case (int() as year, str() as code):
-            same_year = and_(Exchange.fiscal_year == year, Exchange.code > code)
-            chosen = chosen.where(or_(Exchange.fiscal_year < year, same_year))
-        case _other:
-            raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
+    if (after := part.place(_YEARLY)) is not None:
+        year, code = after
+        same_year = and_(Exchange.fiscal_year == year, Exchange.code > code)
+        chosen = chosen.where(or_(Exchange.fiscal_year < year, same_year))
     ordered = chosen.order_by(Exchange.fiscal_year.desc(), Exchange.code).limit(part.limit + 1)
     return part.cut((await session.scalars(ordered)).all(), lambda exchange: (exchange.fiscal_year, exchange.code))
 

@@ -9,9 +9,8 @@ from sqlalchemy.orm import selectinload
 
 from ssc.communities.forms import OrganisationFilters
 from ssc.communities.queries.exchanges import COUNTED_ROLES
-from ssc.core import clock, errors, ids
+from ssc.core import clock
 from ssc.core.db import Session
-from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
 from ssc.directory.queries.organisations import organisations_called
 from ssc.people.models import Member, Participation
@@ -31,13 +30,8 @@ async def organisations(session: Session, filters: OrganisationFilters, part: Sl
         .order_by(Organisation.name, Organisation.id)
         .limit(part.limit + 1)
     )
-    match part.after:
-        case None:
-            pass
-        case (str() as name, str() as member_id) if ids.parse(member_id):
-            statement = statement.where(tuple_(Organisation.name, Organisation.id) > tuple_(name, UUID(member_id)))
-        case _other:
-            raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
+    if (after := part.named) is not None:
+        statement = statement.where(tuple_(Organisation.name, Organisation.id) > tuple_(*after))
     rows = (await session.execute(statement)).all()
     return part.cut(rows, lambda row: (row[0].name, str(row[0].id)))
 

@@ -55,6 +55,7 @@ async def send(session: Session, letter: Letter, *, at: datetime | None = None) 
         by_id=letter.by_id,
         priority=letter.priority,
         pictures=letter.pictures,
+        address_kept=letter.address_kept,
         due_at=at or clock.now(),
     )
     session.add(row)

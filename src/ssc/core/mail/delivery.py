@@ -61,7 +61,7 @@ async def sweep(process: Process) -> None:
 
 @book.every("41 3 * * *", "mail.forget")
 async def forget(process: Process) -> None:
-    """Words of letters given up are kept for a while, to be sent again; the log is kept for ninety days."""
+    """Letters given up are kept whole for a while, to be sent again; the log is kept for ninety days."""
     now = clock.now()
     letter = OutgoingLetter
     async with process.database.transaction() as session:
@@ -69,6 +69,11 @@ async def forget(process: Process) -> None:
             update(letter)
             .where(letter.text != "", letter.sent_at < now - WORDS_KEPT_FOR)
             .values(text="", html="", pictures={})
+        )
+        await session.execute(
+            update(letter)
+            .where(~letter.address_kept, letter.to_address != "", letter.sent_at < now - WORDS_KEPT_FOR)
+            .values(to_address="")
         )
         await mailings.forget(session, now - LOG_KEPT_FOR)
         await forget_bounces(session)

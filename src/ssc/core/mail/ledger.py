@@ -120,6 +120,8 @@ _NOTE: LiteralString = """
 UPDATE outgoing_letter o SET state = n.state, changed_at = %(now)s,
     outcome = CASE WHEN n.state IN ('handing', 'queued') THEN o.outcome ELSE n.outcome END,
     sent_at = CASE WHEN n.state IN ('handing', 'queued') THEN o.sent_at ELSE %(now)s END,
+    to_address = CASE WHEN NOT o.address_kept AND n.state IN ('sent', 'bounced', 'stopped') THEN ''
+        ELSE o.to_address END,
     text = CASE WHEN n.state IN ('handing', 'queued') THEN o.text ELSE '' END,
     html = CASE WHEN n.state IN ('handing', 'queued') THEN o.html ELSE '' END,
     pictures = CASE WHEN n.state IN ('handing', 'queued') THEN o.pictures ELSE '{}' END

@@ -86,6 +86,9 @@ class OutgoingLetter(Identified, Dated, Base):
     pictures: Mapped[dict[str, str]] = mapped_column(
         JSONB, default=dict, server_default="{}", comment="Content-ID → PNG in base64: shown within the letter"
     )
+    address_kept: Mapped[bool] = mapped_column(
+        default=True, server_default=sql("true"), comment="false: to whom it went is forgotten once it has left"
+    )
     left_at: Mapped[datetime | None] = mapped_column(comment="when its reader pressed its way out")
     state: Mapped[str] = mapped_column(String(12), default=QUEUED)
     outcome: Mapped[str] = mapped_column(String(300), default="")

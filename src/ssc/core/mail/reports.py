@@ -48,7 +48,8 @@ async def record_report(session: Session, report: Report) -> bool:
     if row is None or row.state == BOUNCED:
         return False
     row.state, row.outcome = BOUNCED, report.reason[:300]
-    await record_bounce(session, row.to_address, hard=report.hard)
+    if row.to_address:  # the log may have forgotten it
+        await record_bounce(session, row.to_address, hard=report.hard)
     return True
 
 

@@ -27,7 +27,8 @@ class Letter:
 
     `about` names what makes it needless when it is read or gone before it leaves; `by_id` who caused it.
     `priority`: 0 somebody waits for it, 1 a notice, 2 many at once. `pictures`: Content-ID → PNG in base64, which the
-    HTML shows as `cid:…`; a letter must be whole without them.
+    HTML shows as `cid:…`; a letter must be whole without them. `address_kept`: False where a stranger was promised that
+    her address goes with it; then the log says that it left, and not to whom.
     """
 
     to: str
@@ -42,6 +43,7 @@ class Letter:
     by_id: UUID | None = None
     priority: int = 0
     pictures: dict[str, str] = field(default_factory=dict)
+    address_kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Any, LiteralString
 from uuid import UUID
 
-from ssc.core import errors, ids
+from pydantic import TypeAdapter
+
 from ssc.core.db import Session
-from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
 from ssc.directory.queries.conditions import Condition, like
 from ssc.directory.queries.scope import Facet
 
 TOTAL: Facet = ("", "", "")
+_PLACE = TypeAdapter(tuple[int, str, UUID, bool])
 _PAGE = "page"
 
 
@@ -100,13 +101,10 @@ def position(hit: Hit) -> tuple[Any, ...]:
 
 def place_of(part: Slice) -> Place | None:
     """The place in the cursor; 422 for a cursor of another list."""
-    match part.after:
-        case None:
-            return None
-        case (int() as rank, str() as sort_key, str() as member_id, bool() as guessed) if ids.parse(member_id):
-            return Place(rank, sort_key, member_id, guessed)
-        case _other:
-            raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
+    if (found := part.place(_PLACE)) is None:
+        return None
+    rank, sort_key, member_id, guessed = found
+    return Place(rank, sort_key, str(member_id), guessed)
 
 
 _HITS = """ AS rank, member_id, sort_key, country, programmes, fiscal_years, fields, field_keys

@@ -7,9 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select, tuple_
 
-from ssc.core import errors, ids, text
+from ssc.core import ids, text
 from ssc.core.db import Session
-from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
 from ssc.events import rules
 from ssc.events.models import Answer, SensitiveAnswer
@@ -45,13 +44,8 @@ async def attendees(
     statement = _all(found, status).limit(part.limit + 1)
     for word in text.plain(q).split():
         statement = statement.where(Member.name_key.contains(word, autoescape=True))
-    match part.after:
-        case None:
-            pass
-        case (str() as name, str() as identity) if (member_id := ids.parse(identity)) is not None:
-            statement = statement.where(tuple_(func.lower(Member.name), Member.id) > tuple_(name, member_id))
-        case _other:
-            raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
+    if (after := part.named) is not None:
+        statement = statement.where(tuple_(func.lower(Member.name), Member.id) > tuple_(*after))
     pairs = (await session.execute(statement)).all()
     cut = part.cut(pairs, lambda pair: (pair[1].name.lower(), str(pair[1].id)))
     return Cut(await _rows(session, viewer, found, [(answer, member) for answer, member in cut.rows]), cut.next)

@@ -2,15 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, func, literal, select, tuple_, union_all
 
-from ssc.core import clock, errors, ids, text
+from ssc.core import clock, text
 from ssc.core.db import Session
-from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
 from ssc.events import rules
 from ssc.events.forms.event import EventFilters
@@ -106,7 +104,7 @@ async def events(session: Session, viewer: Viewer | None, filters: EventFilters,
     key = tuple_(Event.starts_at, Event.id)
     statement = select(Event).where(*_narrowing(viewer, filters)).limit(part.limit + 1)
     order = (Event.starts_at, Event.id) if forwards else (Event.starts_at.desc(), Event.id.desc())
-    if (after := _position(part)) is not None:
+    if (after := part.dated) is not None:
         statement = statement.where(key > tuple_(*after) if forwards else key < tuple_(*after))
     rows = (await session.scalars(statement.order_by(*order))).all()
     return part.cut(rows, lambda event: (event.starts_at.isoformat(), str(event.id)))
@@ -148,18 +146,6 @@ async def next_about(
     for topic, event in rows:
         found[topic].append(event)
     return found
-
-
-def _position(part: Slice) -> tuple[datetime, UUID] | None:
-    match part.after:
-        case None:
-            return None
-        case (str() as at, str() as identity) if (event_id := ids.parse(identity)) is not None:
-            try:
-                return datetime.fromisoformat(at), event_id
-            except ValueError:
-                pass
-    raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
 
 
 def _narrowing(viewer: Viewer | None, filters: EventFilters) -> list[ColumnElement[bool]]:

@@ -1,9 +1,10 @@
 """Waiting for a call to open: asked, confirmed by mail, told once, forgotten."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from ssc.accounts import addresses, tokens
+from ssc.accounts.models import Token
 from ssc.core import clock, i18n, ids, mail
 from ssc.core.db import Session
 from ssc.core.errors import not_found
@@ -26,6 +27,7 @@ async def ask(session: Session, entry: Entry, address: str) -> None:
 async def confirm(session: Session, secret: str) -> None:
     """From now on the address waits. 410 for a link that is used up or expired."""
     token = await tokens.redeem(session, CONFIRM_WATCH, secret)
+    token.forget_at = clock.now() + WATCHED_FOR  # the same link is the way to change one's mind
     await session.execute(
         insert(GuideWatch)
         .values(
@@ -45,16 +47,20 @@ async def give_up(session: Session, secret: str) -> None:
     token = await tokens.find(session, CONFIRM_WATCH, secret)
     if token is None:
         raise not_found()
-    key = addresses.key_of(token.address)
-    await session.execute(delete(GuideWatch).where(GuideWatch.slug == token.payload["slug"], GuideWatch.key == key))
+    slug, key = token.payload["slug"], addresses.key_of(token.address)
+    await session.execute(delete(GuideWatch).where(GuideWatch.slug == slug, GuideWatch.key == key))
+    await _forget_links(session, slug, token.address)
 
 
 async def stop(session: Session, token: str) -> None:
     """By the way out of the letter that told: 404 for an address of no letter of ours."""
-    watch = watch_of(token, session.settings.key)
-    if watch is None:
+    identity = watch_of(token, session.settings.key)
+    if identity is None:
         raise not_found()
-    await session.execute(delete(GuideWatch).where(GuideWatch.id == watch))
+    watch = await session.get(GuideWatch, identity)
+    if watch is not None:
+        await session.delete(watch)
+        await _forget_links(session, watch.slug, watch.address)
 
 
 async def tell(session: Session, slug: str) -> int:
@@ -72,7 +78,15 @@ async def tell(session: Session, slug: str) -> int:
     for watch in told:
         await mail.send(session, letters.opened(session.settings, watch, entry))
         await session.delete(watch)
+        await _forget_links(session, slug, watch.address)
     return len(told)
+
+
+async def _forget_links(session: Session, slug: str, address: str) -> None:
+    """Her links lead on, to a page that says that she is forgotten; whose they were nothing says any more."""
+    hers = (Token.kind == CONFIRM_WATCH.name, func.lower(Token.address) == address.lower(), Token.address != "")
+    of_this = Token.payload["slug"].as_string() == slug
+    await session.execute(update(Token).where(*hers, of_this, Token.used_at.is_not(None)).values(address=""))
 
 
 async def forget(session: Session) -> None:

@@ -16,7 +16,7 @@ from ssc.guide.actions import correcting
 from ssc.guide.entries import Entry
 from ssc.guide.forms import FactsForm, TextBody
 from ssc.guide.queries.editions import editions
-from ssc.guide.queries.entries import FACTS, entries
+from ssc.guide.queries.entries import FACTS, entries, waiting
 from ssc.people.viewer import Viewer
 from ssc.places.groups import GROUPS
 from ssc.programmes import rules
@@ -132,6 +132,7 @@ async def _facts(
         form=form or forms.blank(number=latest, **_flat(shown or _facts_of(entry))),
         history=history,
         latest=latest,
+        waiting=await waiting(session, entry.slug),
         statuses=[(code, said()) for code, said in rules.STATUSES.items()],
         groups=[(name, said()) for name, (said, _codes) in GROUPS.items()],
     )

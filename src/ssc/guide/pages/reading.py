@@ -11,7 +11,6 @@ from ssc.accounts.loaders import Visitor
 from ssc.core import errors
 from ssc.core.db import Session
 from ssc.guide import charts, forums, prose, sitemap, wording
-from ssc.guide.alternatives import ALTERNATIVES
 from ssc.guide.findings import best_first, to_ask_for
 from ssc.guide.forms import Question
 from ssc.guide.queries import finder, partners
@@ -46,13 +45,14 @@ async def find(request: Request, viewer: Visitor, session: Transaction) -> Respo
     shown = asked if asked is not None and asked.model_dump(exclude_defaults=True) else None
     context: dict[str, Any] = {"found": None}
     if shown is not None:
-        found, others = await finder.find_with_others(session, shown)
+        answer = await finder.find_with_others(session, shown)
         context = {
-            "found": best_first(found),
-            "other_hosts": others,
+            "found": best_first(answer.findings),
+            "other_hosts": answer.others,
+            "others_by": answer.others_by,
             "senders": await partners.senders(session, shown),
             "query": _query(shown),
-            "alternatives": ALTERNATIVES,
+            "elsewhere": prose.sections(answer.elsewhere.text.body),
         }
     return pages.render(
         request,

@@ -67,7 +67,9 @@ async def _state(request: Request, session: Session, token: str) -> Response:
     found = await tokens.find(session, CONFIRM_WATCH, token)
     if found is None:
         raise errors.gone()
-    state = "confirmed" if found.used_at else "expired" if found.spent else "asked"
+    state = "asked"
+    if found.spent:
+        state = "expired" if not found.used_at else "confirmed" if found.address else "stopped"
     return _told(request, state, token=token, slug=found.payload["slug"])
 
 

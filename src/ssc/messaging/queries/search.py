@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
-from ssc.core import errors, ids
+from pydantic import AwareDatetime, TypeAdapter
+
+from ssc.core import ids
 from ssc.core.db import Session
-from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice, encode
 from ssc.messaging import words
 from ssc.messaging.queries.messages import Read, these
 from ssc.people import queries as people
 from ssc.people.viewer import Viewer
 
+_SAID = TypeAdapter(tuple[AwareDatetime, UUID, int])
 _AT_ONCE = 200
 _ROUNDS = 5
 """So many times candidates are looked at before a page is given out that is not full."""
@@ -79,15 +80,7 @@ def _place(row: Any) -> tuple[str, str, int]:
 
 
 def _position(part: Slice) -> tuple[Any, UUID | None, int | None]:
-    match part.after:
-        case None:
-            return None, None, None
-        case (str() as at, str() as thread, int() as seq) if (identity := ids.parse(thread)) is not None:
-            try:
-                return datetime.fromisoformat(at), identity, seq
-            except ValueError:
-                pass
-    raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
+    return part.place(_SAID) or (None, None, None)
 
 
 async def _threads(session: Session, viewer: Viewer, wanted: str | None) -> dict[UUID, int]:

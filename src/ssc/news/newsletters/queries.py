@@ -17,8 +17,8 @@ from ssc.notifications import queries as notifications
 async def issues(session: Session, part: Slice) -> Cut[Newsletter]:
     """Latest first."""
     statement = select(Newsletter).options(selectinload(Newsletter.editions)).order_by(Newsletter.id.desc())
-    if part.after:
-        statement = statement.where(Newsletter.id < UUID(part.after[0]))
+    if (after := part.identity) is not None:
+        statement = statement.where(Newsletter.id < after)
     rows = await session.scalars(statement.limit(part.limit + 1))
     return part.cut(rows.all(), lambda one: (str(one.id),))
 

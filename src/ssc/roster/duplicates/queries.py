@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from pydantic import TypeAdapter
 from sqlalchemy import func, or_, select, tuple_
 
 from ssc.accounts.models import EmailAddress
@@ -16,6 +17,8 @@ from ssc.programmes.models import Exchange
 from ssc.roster.duplicates.cases import Case, Record
 from ssc.roster.importing.lines import addresses_of
 from ssc.roster.importing.models import Duplicate, WaitingPerson
+
+_ALIKE = TypeAdapter(tuple[float, UUID])
 
 
 async def duplicate_of(session: Session, identity: str) -> Duplicate:
@@ -32,13 +35,13 @@ async def duplicates(session: Session, part: Slice, *, decided: bool) -> Sequenc
     statement = select(Duplicate).where(Duplicate.decision.is_not(None) if decided else Duplicate.decision.is_(None))
     if decided:
         statement = statement.order_by(Duplicate.decided_at.desc(), Duplicate.id.desc())
-        if part.after:
-            statement = statement.where(tuple_(Duplicate.decided_at, Duplicate.id) < tuple_(*part.after))
+        if (latest := part.dated) is not None:
+            statement = statement.where(tuple_(Duplicate.decided_at, Duplicate.id) < tuple_(*latest))
     else:
         statement = statement.order_by(Duplicate.score.desc(), Duplicate.id)
-        if part.after:
-            score, last = part.after
-            alike = (Duplicate.score == score) & (Duplicate.id > UUID(last))
+        if (after := part.place(_ALIKE)) is not None:
+            score, last = after
+            alike = (Duplicate.score == score) & (Duplicate.id > last)
             statement = statement.where(or_(Duplicate.score < score, alike))
     return list(await session.scalars(statement.limit(part.limit + 1)))
 

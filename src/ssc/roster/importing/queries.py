@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from pydantic import TypeAdapter
 from sqlalchemy import Select, select, tuple_
 
 from ssc.core import ids
@@ -12,6 +13,7 @@ from ssc.core.paging import Slice
 from ssc.people.models import Member
 from ssc.roster.importing.models import RosterFile, RosterImport, RosterOutcome
 
+_ROW = TypeAdapter(tuple[int])
 SHOWN_ERRORS = 1000
 """Bad rows that an import's own answer lists; its outcomes have all."""
 
@@ -46,8 +48,8 @@ async def file_of(session: Session, identity: str) -> RosterFile:
 async def imports(session: Session, part: Slice) -> Sequence[RosterImport]:
     """All imports and rehearsals, latest first; one more than the part's limit where there are more."""
     statement = select(RosterImport).order_by(RosterImport.created_at.desc(), RosterImport.id.desc())
-    if part.after:
-        statement = statement.where(tuple_(RosterImport.created_at, RosterImport.id) < tuple_(*part.after))
+    if (after := part.dated) is not None:
+        statement = statement.where(tuple_(RosterImport.created_at, RosterImport.id) < tuple_(*after))
     return list(await session.scalars(statement.limit(part.limit + 1)))
 
 
@@ -75,8 +77,8 @@ async def outcomes(
     )
     if outcome:
         statement = statement.where(RosterOutcome.outcome == outcome)
-    if part.after:
-        statement = statement.where(RosterOutcome.row > part.after[0])
+    if (after := part.place(_ROW)) is not None:
+        statement = statement.where(RosterOutcome.row > after[0])
     return [(row, member) for row, member in await session.execute(statement)]
 
 

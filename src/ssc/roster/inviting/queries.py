@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Tuple, and_, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from ssc.accounts.models import EmailAddress
@@ -121,8 +120,8 @@ async def sent_invitations(session: Session, part: Slice) -> list[Sent]:
         .order_by(Invitation.created_at.desc(), Invitation.id.desc())
         .limit(part.limit + 1)
     )
-    if part.after:
-        statement = statement.where(tuple_(Invitation.created_at, Invitation.id) < _place(part.after))
+    if (after := part.dated) is not None:
+        statement = statement.where(tuple_(Invitation.created_at, Invitation.id) < tuple_(*after))
     return [Sent(*row) for row in await session.execute(statement)]
 
 
@@ -162,8 +161,3 @@ def _stopped(address: InstrumentedAttribute[str]) -> ColumnElement[bool]:
 
 def _bounced() -> ColumnElement[bool]:
     return exists().where(Bounce.address == func.lower(Invitation.address), Bounce.last_at >= Invitation.created_at)
-
-
-def _place(after: Sequence[str]) -> Tuple:
-    """Where a page of a list ordered by instant and id begins."""
-    return tuple_(datetime.fromisoformat(after[0]), UUID(after[1]))

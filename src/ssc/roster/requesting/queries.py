@@ -1,11 +1,11 @@
 """Named selects over membership requests, and the records that may be who asks."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import Select, Tuple, and_, func, or_, select, tuple_
+from sqlalchemy import Select, and_, func, or_, select, tuple_
 
 from ssc.accounts.models import EmailAddress
 from ssc.core import text
@@ -34,9 +34,8 @@ async def requests(session: Session, state: State, part: Slice) -> list[Membersh
         statement = statement.order_by(MembershipRequest.created_at.desc(), MembershipRequest.id.desc())
         if state == "decided":
             statement = statement.where(MembershipRequest.outcome.is_not(None))
-    if part.after:
-        after = _place(part.after)
-        statement = statement.where(position > after if state == "waiting" else position < after)
+    if (after := part.dated) is not None:
+        statement = statement.where(position > tuple_(*after) if state == "waiting" else position < tuple_(*after))
     return list(await session.scalars(statement))
 
 
@@ -162,8 +161,3 @@ def _were_in(programme: str, fiscal_year: int) -> Select[UUID]:
         .join(Exchange, Exchange.id == Participation.exchange_id)
         .where(Exchange.programme == programme, Exchange.fiscal_year == fiscal_year)
     )
-
-
-def _place(after: Sequence[str]) -> Tuple:
-    """Where a page of a list ordered by instant and id begins."""
-    return tuple_(datetime.fromisoformat(after[0]), UUID(after[1]))

@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, true, tuple_
 
-from ssc.core import errors, ids, text
+from ssc.core import ids, text
 from ssc.core.db import Session
-from ssc.core.i18n import _
 from ssc.core.paging import Cut, Slice
 from ssc.people import queries as people
 from ssc.people.models import Member
@@ -40,15 +39,8 @@ class Choices:
 async def stories(session: Session, viewer: Viewer | None, filters: Filters, part: Slice) -> Cut[Story]:
     """The latest first."""
     statement = _public(viewer).where(*_narrowing(filters)).limit(part.limit + 1)
-    match part.after:
-        case None:
-            pass
-        case (str() as instant, str() as identity):
-            at, one = datetime.fromisoformat(instant), UUID(identity)
-            earlier = and_(Story.published_at == at, Story.id < one)
-            statement = statement.where(or_(Story.published_at < at, earlier))
-        case _other:
-            raise errors.invalid(("cursor", _("This is not a cursor that the club gave out.")))
+    if (after := part.dated) is not None:
+        statement = statement.where(tuple_(Story.published_at, Story.id) < tuple_(*after))
     rows = (await session.scalars(statement)).all()
     return part.cut(rows, _position)
 
