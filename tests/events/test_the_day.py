@@ -193,6 +193,14 @@ async def test_organisers_ask_questions_of_their_own_and_those_who_came_are_told
     ]
 
 
+async def test_a_report_does_not_count_guests_where_none_came(cast: Cast, cora: httpx.AsyncClient) -> None:
+    mali = await cast.browser(await cast.member("Mali Member"))
+    path = f"/api/v1/events/{await tomorrow(cora)}"
+    code = (await mali.put(f"{path}/rsvp", json={"status": "going"})).json()["ticket_code"]
+    await cora.post(f"{path}/check-ins", json={"ticket_code": code})
+    assert "1 person came, from 1 country or region." in (await cora.get(f"{path}/report")).json()["body"]
+
+
 async def test_a_report_begins_filled_in_and_becomes_public_news(cast: Cast, cora: httpx.AsyncClient) -> None:
     mali = await cast.browser(await cast.member("Mali Member"))
     slug = await tomorrow(cora, venue="The embassy", hosts=[{"name": "SSCAT", "kind": "chapter"}])
@@ -202,6 +210,7 @@ async def test_a_report_begins_filled_in_and_becomes_public_news(cast: Cast, cor
     begun = (await cora.get(f"{path}/report")).json()
     said = ("The embassy", "Hosts: SSCAT", "2 people came, 1 of them a guest, from 1 country or region.")
     assert [part in begun["body"] for part in said] == [True, True, True]
+    assert '<option value="en" selected>' in (await cora.get(f"/events/{slug}/after")).text
     assert (await cora.post(f"{path}/report/publish")).status_code == 409
     assert (await cora.put(f"{path}/report", json={"summary": "We met."})).json()["title"] == begun["title"]
     with clock.shifted(timedelta(hours=9)):

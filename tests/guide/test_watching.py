@@ -111,6 +111,7 @@ async def test_a_call_is_closed_after_its_last_day_whoever_notes_that(cast: Cast
     closes = clock.today_in_japan() + timedelta(days=3)
     call = {"state": "open", "as_of": "2026-11-25", "closes_on": closes.isoformat()}
     async with cast.visitor() as browser, await cast.browser(await cast.staff()) as desk:
+        assert "Nobody waits to be told" in (await desk.get("/desk/guide/lotus/facts")).text
         assert (await desk.put("/api/v1/programmes/lotus/facts", json={**FACTS, "call": call})).status_code == 200
 
         async def shown() -> tuple[str, bool]:

@@ -15,6 +15,15 @@ async def test_home_shows_how_many_of_a_cohort_are_here_and_who_came_lately(cast
     assert "Missing Person" not in page.text
 
 
+async def test_the_secretariat_is_led_to_its_desk_and_not_to_itself(cast: Cast) -> None:
+    async with await cast.browser(await cast.staff()) as desk, await cast.browser(await cast.member("Mali")) as browser:
+        staff, member = (await desk.get("/")).text, (await browser.get("/")).text
+    assert [("Tell the secretariat" in page, "See what waits" in page) for page in (staff, member)] == [
+        (False, True),
+        (True, False),
+    ]
+
+
 async def test_home_names_nobody_who_hides_her_name_or_is_blocked(cast: Cast) -> None:
     suda, open_one = await cast.member("Suda Wongsa"), await cast.member("Open Person")
     hidden = await cast.member("Hidden Person", visibility={"name": "me"})

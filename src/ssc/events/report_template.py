@@ -63,8 +63,10 @@ def _who_came(came: Mapping[str, int]) -> str:
     if not came["persons"]:
         return ""
     persons = ngettext("{n} person came", "{n} people came", came["persons"])
-    guests = ngettext("{n} of them a guest", "{n} of them guests", came["guests"])
     countries = ngettext("from {n} country or region", "from {n} countries and regions", came["countries"])
+    if not came["guests"]:
+        return _("{persons}, {countries}.", persons=persons, countries=countries)
+    guests = ngettext("{n} of them a guest", "{n} of them guests", came["guests"])
     return _("{persons}, {guests}, {countries}.", persons=persons, guests=guests, countries=countries)
 
 

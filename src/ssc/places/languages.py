@@ -6,10 +6,21 @@ from babel import Locale, UnknownLocaleError
 
 from ssc.core import i18n
 
+# In which most members write. One who needs another asks the API, and keeps it in the pages.
+_OFTEN = (
+    "am ar bn dz en es fa fil fr hi id ja kk km ko ky lo mn mr ms my ne pt ru si sw ta te tg th tk tr ur uz vi "
+    "zh zh-Hant"
+).split()
+
 
 def name(tag: str, language: str | None = None) -> str:
     """The name in the reader's language (or the one given); a tag that CLDR does not know is its own name."""
     return _name(tag, language or i18n.language())
+
+
+def choices(*held: str) -> list[tuple[str, str]]:
+    """Tags with their names, to choose a text's language from: what most write, and what it is in already."""
+    return sorted(((tag, name(tag)) for tag in {*_OFTEN, *held}), key=lambda choice: choice[1])
 
 
 def tag_of(written: str) -> str:

@@ -17,6 +17,7 @@ from ssc.events.queries import quotes
 from ssc.events.queries.events import Seen
 from ssc.events.questions import usual_questions
 from ssc.people.viewer import Viewer
+from ssc.places import languages
 from ssc.web import forms, pages
 from ssc.web.forms import Form
 from ssc.web.transactions import Transaction
@@ -94,6 +95,7 @@ async def after_page(
         came=await queries.attendance(session, event),
         report=report,
         form=form or forms.blank(**values),
+        languages=languages.choices(report.lang),
         photos=await photos.photos_of(session, report),
         photo_form=photo_form or forms.blank(),
         quotes=await quotes.quotes_of(session, event.id),

@@ -28,7 +28,6 @@ from ssc.writing.rules import EDITED_MEANWHILE, differences, is_editor
 
 router = APIRouter(include_in_schema=False)
 
-_LANGS = ("en", "ja", "zh", "vi", "th", "id", "ms", "hi", "bn", "mn", "es", "pt", "fr", "ar", "ru")
 _REV = re.compile(r'"?r?([0-9]{1,9})"?')
 _DONE = {
     "saved": lambda: _("It is saved."),
@@ -194,7 +193,7 @@ async def page(
         link=f"{session.settings.base_url}/news-preview/{link}" if link else "",
         done=done,
         wrong=wrong,
-        **_choices(viewer, item.kind),
+        **_choices(viewer, item.kind, item.writing.lang),
     )
 
 
@@ -235,16 +234,16 @@ async def _new(request: Request, viewer: Viewer, session: Session, form: Form[An
         own=await queries.of_author(session, viewer),
         states={state: name() for state, name in rules.STATE_NAMES.items()},
         is_editor=is_editor(viewer),
-        **_choices(viewer, None),
+        **_choices(viewer),
     )
 
 
-def _choices(viewer: Viewer, held: str | None) -> dict[str, Any]:
+def _choices(viewer: Viewer, held: str | None = None, *langs: str) -> dict[str, Any]:
     kinds = [kind for kind in rules.KINDS if kind == held or rules.can_write(viewer, kind)]
     return {
         "kinds": [(kind, rules.KIND_NAMES[kind]()) for kind in kinds],
         "countries": countries.choices(),
-        "langs": [(tag, languages.name(tag)) for tag in _LANGS],
+        "langs": languages.choices(*langs),
     }
 
 

@@ -10,6 +10,7 @@ from ssc.core.db import Session
 from ssc.core.errors import Problem
 from ssc.notifications import actions as notifications
 from ssc.people.viewer import Viewer
+from ssc.places import languages
 from ssc.stories import rules, shapes
 from ssc.stories.access import SidesStory, WorkedStory
 from ssc.stories.actions import writing
@@ -97,7 +98,7 @@ async def bench(
         unagreed=rules.unagreed(story.photos, story.consents),
         steps=await work.steps_of(session, story),
         exchanges=choices.exchanges(await work.exchanges_of(session, story.author_id)),
-        languages=choices.languages_with(story.writing.lang),
+        languages=languages.choices(story.writing.lang),
         prompts=[(name, asked()) for name, asked in rules.PROMPTS.items()],
         form=wrong.get("form", filled),
         photo_form=wrong.get("photo_form", forms.blank(shows_people="true")),
@@ -139,6 +140,6 @@ async def _beginning(
         form=form,
         can=rules.can_write(viewer),
         exchanges=choices.exchanges(await work.exchanges_of(session, viewer.id)),
-        languages=choices.languages_with(viewer.member.language),
+        languages=languages.choices(viewer.member.language),
         prompts=[asked() for asked in rules.PROMPTS.values()],
     )

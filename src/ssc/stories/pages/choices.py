@@ -11,11 +11,6 @@ from ssc.programmes.models import Exchange
 from ssc.stories.forms import Filters
 from ssc.stories.queries.lists import Choices
 
-_LANGUAGES = (
-    "am ar bn dz en es fa fil fr hi id ja kk km ko ky lo mn mr ms my ne pt ru si sw ta te tg th tk tr ur uz vi "
-    "zh-Hans zh-Hant"
-).split()
-
 Option = tuple[str, str]
 """Value and label."""
 
@@ -34,11 +29,6 @@ def offered(found: Choices) -> dict[str, list[Option]]:
 
 def exchanges(took_part: Iterable[Exchange]) -> list[Option]:
     return [(one.code, " · ".join(filter(None, _of_exchange(one)))) for one in took_part]
-
-
-def languages_with(held: str) -> list[Option]:
-    """The languages in which most members write, and the one that is held."""
-    return _sorted([(code, languages.name(code)) for code in {*_LANGUAGES, held}])
 
 
 def pairs(filters: Filters) -> list[tuple[str, str]]:
