@@ -67,3 +67,17 @@ async def a_thread(person: Person) -> str:
     answer = await person.context.request.post(f"{person.club.address}/api/v1/threads", data=asked)
     made: str = (await answer.json())["id"]
     return made
+
+
+async def test_a_device_that_lives_by_another_clock_offers_its_own(arrive: Arrive) -> None:
+    linh = await arrive(timezone_id="Asia/Calcutta")
+    await linh.slip_in("member8@demo.example")
+    await linh.visit("/me/preferences")
+    offered = linh.page.get_by_role("button", name="Your device's clock: Calcutta. Use it")
+    await reach(linh, offered)
+    await linh.page.keyboard.press("Enter")
+    await linh.press("Save preferences")
+    await linh.reads("Your preferences are saved.")
+    await expect(linh.page.get_by_label("Your time zone", exact=True)).to_have_value("Asia/Kolkata")
+    await expect(linh.page.locator("html.scripted device-zone:defined")).to_be_attached()
+    await expect(offered).to_have_count(0)

@@ -48,7 +48,7 @@ async def imports_the_roster(staff: Person) -> None:
 async def reads_the_outcomes(staff: Person) -> None:
     table = staff.page.get_by_role("table", name="Outcomes")
     for row in ("Kannika Thongchai New", "Pimchanok Maneerat Waiting", "Erlan Omarov Error .*Wonderland"):
-        await expect(table.get_by_role("row", name=re.compile(row, re.IGNORECASE))).to_be_visible(timeout=20_000)
+        await expect(table.get_by_role("row", name=re.compile(row, re.IGNORECASE))).to_be_visible()
     assert await staff.barriers() == []
 
 

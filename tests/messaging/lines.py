@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from ssc.core import ids
 from tests.messaging.rooms import Room
 
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 class Closed(Exception):

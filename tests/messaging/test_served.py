@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tests.cli import commands
 from tests.messaging.rooms import Rooms
 
-PATIENCE_S = 30
+PATIENCE_S = 60
 
 
 @pytest.fixture

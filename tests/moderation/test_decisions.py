@@ -108,6 +108,8 @@ async def test_who_is_limited_begins_nothing_with_others_until_it_is_over(cast: 
     assert (await decide(sachis, "limit", until=in_days(-1))).status_code == 422
     limited = await decide(sachis, "limit", until=in_days(7), note="Too many at once")
     assert limited.json()["in_force"] is True
+    await cast.run_jobs()
+    assert "in Japan.\nThe reason:" in cast.letters()[-1].text, "a letter names the clock it means"
     refused = [
         await bens.post(THREADS, json={"kind": "direct", "member": "cleo-late"}),
         await bens.post(THREADS, json={"kind": "group", "title": "More", "members": ["cleo-late"]}),

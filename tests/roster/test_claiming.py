@@ -460,3 +460,23 @@ async def test_who_joins_is_in_her_cohorts_conversation_at_once(cast: Cast, runn
         assert (await accept(anans, secret)).status_code == 201
         assert (await read(mates, thread))[-1] == ("joined", "Anan Suda")
         assert (await anans.get(f"{thread}/messages")).status_code == 200
+
+
+async def test_whoever_claims_lives_by_her_devices_clock_or_else_her_countrys(cast: Cast) -> None:
+    names = ["Ann", "Ben", "Cai", "Dee"]
+    secrets = [await invitation(cast, name, f"{name}@old.example", time_zone="Africa/Nairobi") for name in names]
+    async with cast.visitor() as browser:
+        assert (await accept(browser, secrets[0], time_zone="Asia/Calcutta")).status_code == 201
+        assert (await accept(browser, secrets[1])).status_code == 201
+        for secret, said in zip(secrets[2:], ("Asia/Saigon", "Mars/Olympus"), strict=True):
+            page = await browser.post(f"/invitations/{secret}", data={"terms": "true", "time_zone": said})
+            assert page.status_code == 303, page.text
+    found = [(await member_named(cast.running, name)).time_zone for name in names]
+    assert found == ["Asia/Kolkata", "Africa/Nairobi", "Asia/Ho_Chi_Minh", "Africa/Nairobi"]
+
+
+async def test_a_program_that_names_no_zone_is_told_so(cast: Cast) -> None:
+    secret = await invitation(cast)
+    async with cast.visitor() as browser:
+        refused = await accept(browser, secret, time_zone="Mars/Olympus")
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/time_zone")

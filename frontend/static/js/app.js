@@ -1,6 +1,6 @@
 // Loads each custom element only where a page uses it. Every page works without any of them.
 const tags = [
-  "album-upload", "auto-submit", "confirm-button", "copy-button", "door-desk", "error-summary", "import-progress", "kept-form",
+  "album-upload", "auto-submit", "confirm-button", "copy-button", "device-zone", "door-desk", "error-summary", "import-progress", "kept-form",
   "kept-note", "kept-pages", "live-status", "local-time", "message-acts", "message-composer", "message-thread",
   "navigation-menu", "notice-bell", "notice-list", "password-field", "photo-field", "photo-keys", "presence-note", "push-switch",
   "reaction-picker", "thread-keys", "thread-list", "typing-line", "unread-count", "writing-desk",

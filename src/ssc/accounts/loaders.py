@@ -45,6 +45,7 @@ async def known(request: Request, session: Transaction) -> Viewer | None:
     viewer = await (_by_cookie(session, request) if authorization is None else _by_bearer(session, authorization))
     if viewer is not None:
         i18n.use(viewer.member.language)
+        clock.use_zone(viewer.member.time_zone)
         request.state.viewer = viewer
     return viewer
 
@@ -59,6 +60,7 @@ async def recognise(request: Request) -> None:
         seen = await queries.by_cookie(session, secret)
     if seen is not None and not seen.suspended:
         i18n.use(seen.member.language)
+        clock.use_zone(seen.member.time_zone)
         request.state.viewer = _viewer(seen, frozenset(seen.roles))
 
 

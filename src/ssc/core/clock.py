@@ -1,4 +1,4 @@
-"""What time it is: one place to ask, so that tests can move it."""
+"""What time it is: one place to ask, so that tests can move it; and on whose clock the reader looks."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 JAPAN = ZoneInfo("Asia/Tokyo")
 
 _shift: ContextVar[timedelta] = ContextVar("clock_shift", default=timedelta())
+_zone: ContextVar[str | None] = ContextVar("clock_zone", default=None)
 
 
 def now() -> datetime:
@@ -24,6 +25,26 @@ def today_in_japan() -> date:
 def fiscal_year(day: date) -> int:
     """The Japanese fiscal year of `day`: April to March."""
     return day.year if day.month >= 4 else day.year - 1
+
+
+def zone() -> str | None:
+    """The time zone of who reads the answer to this request, where that is known."""
+    return _zone.get()
+
+
+def use_zone(name: str | None) -> None:
+    """Sets the reader's zone for the rest of this request."""
+    _zone.set(name)
+
+
+@contextmanager
+def reading_in(name: str | None) -> Iterator[None]:
+    """Within this block that is the reader's zone; None for what another reads, or several do."""
+    token = _zone.set(name)
+    try:
+        yield
+    finally:
+        _zone.reset(token)
 
 
 def rfc3339(instant: datetime) -> str:

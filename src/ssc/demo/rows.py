@@ -12,9 +12,9 @@ from ssc.accounts.addresses import key_of
 from ssc.core import ids, text
 from ssc.demo.club import Club, Person, Profile
 from ssc.demo.people import slug_of
-from ssc.demo.zones import zone_of
 from ssc.people.actions import name_key
 from ssc.people.rules import adult_from
+from ssc.places import zones
 from ssc.programmes.catalogue import HIGH_SCHOOL
 from ssc.roster.claiming.rules import WORDING
 
@@ -155,7 +155,7 @@ class Roster:
             "links": list(profile.links),
             "open_to": list(profile.open_to),
             "visibility": dict(profile.visibility),
-            "time_zone": zone_of(profile.lives_in),
+            "time_zone": zones.of_country(profile.lives_in),
             "contact": profile.contact,
             "joined_at": profile.joined_at,
             "updated_at": profile.last_seen_at,

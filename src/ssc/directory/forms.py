@@ -2,7 +2,6 @@
 
 import re
 from typing import Annotated, Any, Literal, Self
-from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
@@ -11,7 +10,7 @@ from ssc.core.i18n import _
 from ssc.notifications import kinds
 from ssc.notifications.kinds import CHANNELS, Channel
 from ssc.people.rules import DEFAULT_AUDIENCE, Audience, Contact, OpenTo
-from ssc.places import countries, languages
+from ssc.places import countries, languages, zones
 from ssc.programmes.shapes import FiscalYear
 from ssc.web.api import Body
 
@@ -68,12 +67,6 @@ def _person_name(value: str) -> str:
 
 def _distinct(values: list[str]) -> list[str]:
     return list(dict.fromkeys(values))
-
-
-def _zone(value: str) -> str:
-    if value not in available_timezones():
-        raise ValueError(_("Choose a time zone from the list, like Asia/Bangkok."))
-    return value
 
 
 def _spoken(value: str) -> str:
@@ -142,7 +135,7 @@ class PreferencesChange(Body):
     """What a member may choose; what is left out stays. Maps change only the keys that are given."""
 
     language: Annotated[str, AfterValidator(_spoken)] = ""
-    time_zone: Annotated[str, AfterValidator(_zone)] = ""
+    time_zone: Annotated[str, AfterValidator(zones.known)] = ""
     contact: Contact = "shared-history"
     read_receipts: bool = False
     presence: bool = False
@@ -186,7 +179,7 @@ class PreferencesForm(Body):
     """The preferences as their page submits them: what is not ticked is not wanted."""
 
     language: Annotated[str, AfterValidator(_spoken)]
-    time_zone: Annotated[str, AfterValidator(_zone)]
+    time_zone: Annotated[str, AfterValidator(zones.known)]
     contact: Contact
     read_receipts: bool = False
     presence: bool = False

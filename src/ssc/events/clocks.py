@@ -8,8 +8,8 @@ from babel.dates import format_date
 
 from ssc.core import clock, i18n
 from ssc.core.i18n import _
-from ssc.events import zones
 from ssc.events.models import Event
+from ssc.places import zones
 
 JAPAN = clock.JAPAN.key
 

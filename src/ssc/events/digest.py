@@ -6,12 +6,13 @@ from datetime import datetime
 from ssc.core.db import Session
 from ssc.core.i18n import _, words
 from ssc.core.paging import Slice
-from ssc.events import clocks, zones
+from ssc.events import clocks
 from ssc.events.forms.event import EventFilters
 from ssc.events.models import Event
 from ssc.events.queries import events as queries
 from ssc.notifications.digests import Line, Part
 from ssc.people.viewer import Viewer
+from ssc.places import zones
 
 
 async def _near(session: Session, viewer: Viewer, since: datetime) -> Sequence[Line]:

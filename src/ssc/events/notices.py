@@ -10,10 +10,11 @@ from sqlalchemy import select
 from ssc.core.clock import rfc3339
 from ssc.core.db import Session
 from ssc.core.i18n import _, ngettext, words
-from ssc.events import clocks, zones
+from ssc.events import clocks
 from ssc.events.models import Announcement, Answer, Event
 from ssc.notifications.kinds import Kind, Quote, Told
 from ssc.people.viewer import Viewer
+from ssc.places import zones
 
 
 def data_of(event: Event, **more: Any) -> dict[str, Any]:

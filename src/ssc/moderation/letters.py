@@ -49,6 +49,7 @@ def _write(settings: Settings, name: str, decision: Decision, member: Member, to
         member_id=member.id,
         person=member.name,
         decision=decision,
+        time_zone=member.time_zone,
         link=settings.base_url + keys.path_of(settings, decision.id),
         **context,
     )

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from ssc.core import i18n
+from ssc.core import clock, i18n
 from ssc.core.config import Settings
 from ssc.core.mail import Letter
 from ssc.web import templates
@@ -29,7 +29,7 @@ def write(
     `about`, `by_id`, `priority`, `pictures`, `address_kept`: see `Letter`. Templates get the context, `base_url` (links
     begin with it) and `to`.
     """
-    with i18n.speaking(language):
+    with i18n.speaking(language), clock.reading_in(None):
         names = {"base_url": settings.base_url, "to": to, **context}
         subject, text, html = (_render(f"letters/{name}/{part}", names) for part in _PARTS)
     return Letter(

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from ssc.core import clock, i18n, text
 from ssc.core.config import resource
+from ssc.core.i18n import _
 from ssc.web import static
 
 Filter = Callable[..., Any]
@@ -69,7 +70,8 @@ def fragment(macro: Macro, *arguments: Any) -> Markup:
 
 @lru_cache(maxsize=20_000)
 def _drawn(_language: str, macro: Macro, arguments: tuple[Any, ...]) -> Markup:
-    return Markup(macro(*arguments))  # noqa: S704 - a macro escapes what it is given
+    with clock.reading_in(None):
+        return Markup(macro(*arguments))  # noqa: S704 - a macro escapes what it is given
 
 
 @cache
@@ -128,12 +130,25 @@ def _in_japan(value: datetime) -> date:
     return value.astimezone(clock.JAPAN).date()
 
 
-def _instant(value: datetime, zone: str = "Asia/Tokyo") -> Markup:
-    """Day and minute as the clocks of `zone` show them."""
-    locale, local = i18n.locale(), value.astimezone(get_timezone(zone))
+def _instant(value: datetime, zone: str | None = None, *, named: bool = False) -> Markup:
+    """Day and minute as the clocks of `zone` show them, without it the reader's own.
+
+    The place is added where it is asked for, and where nobody's clock is known: Japan's is shown then.
+    """
+    shown_in = zone or clock.zone() or clock.JAPAN.key
+    locale, local = i18n.locale(), value.astimezone(get_timezone(shown_in))
     day = format_date(local, "medium", locale=locale)
     shown = str(get_datetime_format("medium", locale=locale)).format(f"{local:%H:%M}", day)
-    return Markup('<time datetime="{}">{}</time>').format(clock.rfc3339(value), shown)
+    time = Markup('<time datetime="{}">{}</time>').format(clock.rfc3339(value), shown)
+    if not named and (zone or clock.zone()):
+        return time
+    return Markup('{} <span class="zone">{}</span>').format(time, _place_of(shown_in))
+
+
+def _place_of(zone: str) -> str:
+    if zone == clock.JAPAN.key:
+        return _("in Japan")
+    return "({})".format(zone.split("/")[-1].replace("_", " "))
 
 
 def _number(value: int | float) -> str:

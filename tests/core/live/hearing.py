@@ -57,7 +57,7 @@ def frames(*revs: int) -> list[bytes]:
 
 
 async def until(condition: Callable[[], object]) -> None:
-    """Waits for what will be so, not longer than ten seconds. The condition may have to be awaited."""
+    """Waits for what will be so, not longer than a minute. The condition may have to be awaited."""
     async with asyncio.timeout(60):
         while not (await answer if isawaitable(answer := condition()) else answer):  # noqa: ASYNC110  no event tells
             await asyncio.sleep(0.005)

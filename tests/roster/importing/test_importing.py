@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from ssc.core import clock
 from ssc.core.audit import AuditEntry
@@ -303,3 +303,20 @@ async def test_no_content_whatever_breaks_an_import(imported: Import) -> None:
     assert done.record.failure is None
     assert done.outcomes[8] == "bad"
     assert (await imported(csv_of(HEADER, *lines))).counts == {"unchanged": 7, "bad": 1}
+
+
+async def test_who_comes_in_lives_by_the_clocks_of_her_country_and_a_correction_moves_them_until_she_joins(
+    imported: Import, running: Process
+) -> None:
+    async def zones() -> list[str]:
+        async with running.database.transaction() as session:
+            return list(await session.scalars(select(Member.time_zone).order_by(Member.name)))
+
+    await imported(csv_of(HEADER, ASHA, BINH))
+    assert await zones() == ["Asia/Kolkata", "Asia/Ho_Chi_Minh"]
+    await imported(csv_of(HEADER, ASHA.replace(",IN,", ",KE,"), BINH))
+    assert await zones() == ["Africa/Nairobi", "Asia/Ho_Chi_Minh"]
+    async with running.database.transaction() as session:
+        await session.execute(update(Member).values(joined_at=clock.now()))
+    await imported(csv_of(HEADER, ASHA, BINH))
+    assert await zones() == ["Africa/Nairobi", "Asia/Ho_Chi_Minh"]

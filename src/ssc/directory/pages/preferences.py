@@ -1,7 +1,6 @@
 """Pages: what a member prefers, and whom she has blocked."""
 
 from typing import Annotated, Any
-from zoneinfo import available_timezones
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -18,6 +17,7 @@ from ssc.notifications.rules import all_wants
 from ssc.people import queries as people
 from ssc.people.models import Member
 from ssc.people.viewer import Viewer
+from ssc.places import zones
 from ssc.web import forms, pages
 from ssc.web.forms import Form
 from ssc.web.transactions import Transaction
@@ -53,7 +53,7 @@ async def _page(
         form=form,
         done=done,
         languages_spoken=[(language.code, language.name) for language in i18n.languages()],
-        zones=[(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone],
+        zones=zones.choices(),
         contacts=_contacts(),
         kinds=[kind for kind in kinds.registered() if not kind.office],
         rhythms=_rhythms(),
@@ -80,7 +80,7 @@ def _filled(member: Member) -> Form[Any]:
     quiet = member.quiet_hours or {}
     return forms.blank(
         language=member.language,
-        time_zone=member.time_zone,
+        time_zone=zones.known(member.time_zone),
         contact=member.contact,
         read_receipts=member.read_receipts,
         presence=member.presence,

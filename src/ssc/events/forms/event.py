@@ -8,8 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringCo
 
 from ssc.core import text
 from ssc.core.i18n import _
-from ssc.events import zones
-from ssc.places import countries
+from ssc.places import countries, zones
 from ssc.web.api import Body, Moment
 
 AUDIENCES = ("public", "members", "chapter")
@@ -29,12 +28,6 @@ def _country(value: str) -> str:
     return value.upper()
 
 
-def _zone(value: str) -> str:
-    if not zones.exists(value):
-        raise ValueError(_("Choose a time zone from the list, like Asia/Bangkok."))
-    return value
-
-
 def _link(value: str) -> str:
     if not _WEB.fullmatch(value):
         raise ValueError(_("Write a whole web address that begins with https:// or http://."))
@@ -49,7 +42,7 @@ def _question(value: Any) -> Any:
 Line = Annotated[str, text.ONE_LINE, StringConstraints(max_length=200)]
 Title = Annotated[str, text.ONE_LINE, StringConstraints(max_length=160), text.NOT_EMPTY]
 Country = Annotated[str, AfterValidator(_country)]
-Zone = Annotated[str, StringConstraints(max_length=60), AfterValidator(_zone)]
+Zone = Annotated[str, StringConstraints(max_length=60), AfterValidator(zones.known)]
 Link = Annotated[str, text.ONE_LINE, StringConstraints(max_length=500), AfterValidator(_link)]
 Capacity = Annotated[int, Field(ge=1, le=100_000)]
 Guests = Annotated[int, Field(ge=0, le=20)]

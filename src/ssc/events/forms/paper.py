@@ -8,9 +8,9 @@ from typing import Any
 from starlette.datastructures import FormData
 
 from ssc.core.i18n import _
-from ssc.events import zones
 from ssc.events.forms.event import EventBody
 from ssc.events.models import Event
+from ssc.places import zones
 from ssc.web.forms import Form, check
 
 ROWS = 4

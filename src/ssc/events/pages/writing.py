@@ -8,7 +8,7 @@ from starlette.responses import Response
 from ssc.accounts.loaders import SignedIn
 from ssc.core.db import Session
 from ssc.core.errors import Problem
-from ssc.events import words, zones
+from ssc.events import words
 from ssc.events.access import EventWriter, OrganisedEvent
 from ssc.events.actions import writing
 from ssc.events.forms import paper
@@ -17,7 +17,7 @@ from ssc.events.models import Event
 from ssc.events.queries.events import Seen
 from ssc.people import queries as people
 from ssc.people.viewer import Viewer
-from ssc.places import countries
+from ssc.places import countries, zones
 from ssc.web import forms, pages
 from ssc.web.forms import Form
 from ssc.web.transactions import Transaction

@@ -23,6 +23,7 @@ from ssc.messaging.actions.owned import depart
 from ssc.people import actions as people
 from ssc.people.models import Consent, Member
 from ssc.people.queries import exchanges_of
+from ssc.places import zones
 from ssc.roster.claiming import letters, queries
 from ssc.roster.claiming.forms import ClaimBody
 from ssc.roster.claiming.rules import WORDING, Claim, is_minor, possible_birth_date, pupil_exchanges
@@ -52,6 +53,8 @@ async def claim(session: Session, request: Request, secret: str, body: ClaimBody
         password=body.password,
         limited_until=invitation.contestable_until,
     )
+    if body.time_zone:
+        member.time_zone = body.time_zone
     if not member.fields:
         member.fields = await queries.fields_of(session, member.id)
     invitation.used_at = clock.now()
@@ -106,6 +109,7 @@ async def _forget_what_the_claim_brought(session: Session, member: Member) -> No
         setattr(member, name, None)
     for name in ("fields", "languages", "links", "open_to"):
         setattr(member, name, [])
+    member.time_zone = zones.of_country(member.country)
     member.visibility = {}
     member.hosts_see = None
 

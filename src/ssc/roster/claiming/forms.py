@@ -10,6 +10,7 @@ from ssc.accounts.addresses import Email
 from ssc.core import text
 from ssc.core.i18n import _
 from ssc.people.rules import Audience
+from ssc.places import zones
 from ssc.web.api import Body
 
 
@@ -33,6 +34,9 @@ class ClaimBody(Body):
     )
     handle: str | None = Field(None, max_length=40, description="Absent: made from the name.")
     birth_date: date | None = Field(None, description="Needed where `birth_date_needed`; else the roster's date stays.")
+    time_zone: Annotated[str, StringConstraints(max_length=60), AfterValidator(zones.known)] | None = Field(
+        None, description="Of the clock she lives by (IANA). Absent: her country's."
+    )
     terms: Accepted = Field(
         description="Agreement to the terms and the privacy notice in the versions shown; must be `true`."
     )
@@ -50,6 +54,12 @@ class ClaimForm(ClaimBody):
     @classmethod
     def _absent(cls, value: Any) -> Any:
         return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("time_zone", mode="before")
+    @classmethod
+    def _of_a_device(cls, value: Any) -> Any:
+        """What the browser said by itself: nobody is kept from joining by a clock that we do not know."""
+        return value if isinstance(value, str) and zones.exists(value) else None
 
 
 class PrivacyForm(Body):

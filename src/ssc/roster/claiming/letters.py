@@ -16,4 +16,5 @@ def claimed(settings: Settings, member: Member, address: str) -> Letter:
         member_id=member.id,
         person=member.name,
         joined_at=member.joined_at,
+        time_zone=member.time_zone,
     )

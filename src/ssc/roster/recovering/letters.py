@@ -44,6 +44,7 @@ def contested(settings: Settings, recovery: Recovery, record: Member, address: s
         person=record.name,
         link=f"{settings.base_url}/recoveries/{secret}/veto",
         until=recovery.contestable_until,
+        time_zone=record.time_zone,
     )
 
 

@@ -10,6 +10,7 @@ from ssc.core.errors import conflict, invalid, not_found
 from ssc.core.i18n import _
 from ssc.people import actions as people
 from ssc.people.models import Member, Participation
+from ssc.places import zones
 from ssc.programmes.models import Exchange
 from ssc.roster.inviting import actions as inviting
 from ssc.roster.recovering import actions as recovering
@@ -126,7 +127,13 @@ async def _let_in(session: Session, asked: MembershipRequest, record: Member, *,
 
 async def _enrol(session: Session, asked: MembershipRequest, exchange: Exchange | None) -> Member:
     """A new record, as if the roster had had it."""
-    record = Member(id=ids.new(), name=asked.name, name_key=people.name_key(asked.name), country=asked.country)
+    record = Member(
+        id=ids.new(),
+        name=asked.name,
+        name_key=people.name_key(asked.name),
+        country=asked.country,
+        time_zone=zones.of_country(asked.country),
+    )
     session.add(record)
     await session.flush()
     session.add(

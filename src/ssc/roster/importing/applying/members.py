@@ -1,8 +1,10 @@
 """Members and their addresses as the file has them."""
 
+import json
 from datetime import datetime
 
 from ssc.core.db import Session
+from ssc.places import zones
 from ssc.roster.importing.applying.statements import run
 from ssc.roster.importing.staging import UUID7
 
@@ -11,8 +13,8 @@ INSERT INTO member (id, name, name_native, name_key, country, birth_date, adult_
     visibility, language, time_zone, contact, read_receipts, presence, do_not_contact, mail_opt_out, deceased,
     created_at, updated_at)
 SELECT who.member_id, who.name, who.name_native, who.name_key, who.country, who.birth_date, DATE '0001-01-01', '{}',
-    '{}', '{}', '{}', '{}', CASE who.country WHEN 'JP' THEN 'ja' ELSE 'en' END, 'Asia/Tokyo', 'shared-history',
-    false, false,
+    '{}', '{}', '{}', '{}', CASE who.country WHEN 'JP' THEN 'ja' ELSE 'en' END,
+    coalesce(CAST(:zones AS jsonb)->>who.country, 'Asia/Tokyo'), 'shared-history', false, false,
     bool_or(coalesce((g.line->>'do_not_contact')::bool, false)),
     bool_or(coalesce((g.line->>'mail_opt_out')::bool, false)),
     bool_or(coalesce((g.line->>'deceased')::bool, false)), :now, :now
@@ -40,7 +42,13 @@ WHERE m.id = n.member_id AND m.{field} IS DISTINCT FROM n.value AND CASE WHEN n.
 _CORRECTED = {
     "name": ("", ", name_key = n.name_key", "false", "false"),
     "name_native": ("", "", "true", "m.name_native IS NULL"),
-    "country": ("", "", "false", "false"),
+    "country": (
+        "",
+        ", time_zone = CASE WHEN m.joined_at IS NULL THEN coalesce(CAST(:zones AS jsonb)->>n.value, m.time_zone)"
+        " ELSE m.time_zone END",
+        "false",
+        "false",
+    ),
     "birth_date": ("::date", "", "false", "m.birth_date IS NULL"),
     "do_not_contact": ("::bool", "", "false", "n.value"),
     "mail_opt_out": ("::bool", "", "false", "n.value"),
@@ -89,10 +97,11 @@ UPDATE email_address a SET is_primary = true FROM (
 
 async def apply_members(session: Session, now: datetime) -> None:
     """New members; corrections of known ones; addresses that are new."""
-    await run(session, _MEMBERS, now=now)
+    zones_held = json.dumps(zones.of_countries())
+    await run(session, _MEMBERS, now=now, zones=zones_held)
     for field, (cast, also, may_empty, blank) in _CORRECTED.items():
         correction = _CORRECTION.format(field=field, cast=cast, also=also, may_empty=may_empty, blank=blank)
-        await run(session, correction, now=now)
+        await run(session, correction, now=now, zones=zones_held)
     await run(session, _ADDRESSES, now=now)
 
 

@@ -16,6 +16,13 @@ def exists(name: str) -> bool:
     return name in _names()
 
 
+def known(name: str) -> str:
+    """The zone by its present name: browsers still say `Asia/Calcutta`. ValueError where it is none."""
+    if not exists(name):
+        raise ValueError(_("Choose a time zone from the list, like Asia/Bangkok."))
+    return name if name in _listed() else _former().get(name, name)
+
+
 def instant(wall: datetime, zone: str) -> datetime:
     """The instant at which a clock in `zone` shows `wall`; of two, the first. ValueError where no clock ever does."""
     local = wall.replace(tzinfo=ZoneInfo(zone), fold=0)
@@ -47,7 +54,7 @@ def choices() -> dict[str, list[tuple[str, str]]]:
 
 def of_country(country: str) -> str:
     """A zone in which the country's clocks run; Tokyo's where none is known."""
-    return _of_countries().get(country, "Asia/Tokyo")
+    return of_countries().get(country, "Asia/Tokyo")
 
 
 @cache
@@ -70,11 +77,20 @@ def _listed() -> frozenset[str]:
 
 
 @cache
-def _of_countries() -> dict[str, str]:
+def of_countries() -> dict[str, str]:
+    """Country → the zone in which most of its people live."""
     found: dict[str, str] = {}
     for country, zone in _table():
         found.setdefault(country, zone)
     return {**found, **_MOST_PEOPLED}
+
+
+@cache
+def _former() -> dict[str, str]:
+    """Names that were given up → those that hold now, by the database's own links."""
+    lines = files("tzdata").joinpath("zoneinfo/tzdata.zi").read_text(encoding="utf-8").splitlines()
+    links = (line.split() for line in lines if line.startswith("L "))
+    return {former: now for _link, now, former in links if now in _listed()}
 
 
 def _table() -> list[tuple[str, str]]:
@@ -88,6 +104,7 @@ def _table() -> list[tuple[str, str]]:
 _MOST_PEOPLED = {
     "AU": "Australia/Sydney",
     "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto",
     "CN": "Asia/Shanghai",
     "ID": "Asia/Jakarta",
     "KZ": "Asia/Almaty",
@@ -95,5 +112,6 @@ _MOST_PEOPLED = {
     "MX": "America/Mexico_City",
     "MY": "Asia/Kuala_Lumpur",
     "RU": "Europe/Moscow",
+    "UA": "Europe/Kyiv",
     "US": "America/New_York",
 }
