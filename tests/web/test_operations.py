@@ -7,6 +7,7 @@ from pydantic import SecretStr
 from sqlalchemy import text
 
 from ssc.app import create_app
+from ssc.core import i18n
 from ssc.core.config import Settings
 from ssc.core.db import Database
 from ssc.core.process import Process
@@ -103,6 +104,19 @@ async def test_the_api_is_described_for_machines_and_for_people(cast: Cast) -> N
     for path, operations in document["paths"].items():
         for method in operations:
             assert f"<code>{method.upper()} {path}</code>" in manual.text
+
+
+async def test_the_manual_is_drawn_once_in_each_language(cast: Cast) -> None:
+    read: dict[str, list[str]] = {"en": [], "ja": []}
+    async with cast.visitor() as browser:
+        for language in ("en", "ja", "en", "ja"):
+            page = await browser.get("/api/v1/docs", headers={"Accept-Language": language})
+            read[language].append(page.text[page.text.index('<div class="beside manual">') :])
+    for language, (first, again) in read.items():
+        with i18n.speaking(language):
+            assert f"<h2>{i18n._('Shapes')}</h2>" in first
+        assert first == again
+    assert read["en"] != read["ja"]
 
 
 async def test_every_error_of_every_call_is_documented_as_a_problem(app: FastAPI) -> None:
