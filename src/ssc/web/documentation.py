@@ -15,7 +15,10 @@ _AN_HOUR = "public, max-age=3600"
 @router.get("/openapi.json")
 async def describe(request: Request) -> Response:
     """The OpenAPI 3.1 document."""
-    return JSONResponse(openapi.document(request.app), headers={"Cache-Control": _AN_HOUR})
+    state = request.app.state
+    if not hasattr(state, "openapi_json"):
+        state.openapi_json = JSONResponse(openapi.document(request.app)).body
+    return Response(state.openapi_json, media_type="application/json", headers={"Cache-Control": _AN_HOUR})
 
 
 @router.get("/docs")
