@@ -24,7 +24,7 @@ def _put(shelf: Shelf, key: tuple[str, bytes, str] = KEY, topics: str = "news", 
 
 
 async def _until_gone(shelf: Shelf, key: tuple[str, bytes, str]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             if shelf.find(key) is None:
                 return

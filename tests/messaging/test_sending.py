@@ -162,7 +162,7 @@ async def test_a_thread_that_somebody_holds_keeps_no_other_waiting(cast: Cast, r
     async with cast.running.database.transaction() as session:
         await session.execute(text("SELECT FROM thread WHERE id = :id FOR UPDATE"), {"id": held.id})
         waiting = [asyncio.create_task(writer.send(Sending(held.id, mali.id, str(n), "Later"))) for n in range(3)]
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             stored = await writer.send(Sending(free.id, mali.id, "1", "Now"))
         waiting.append(asyncio.create_task(writer.send(Sending(held.id, mali.id, "3", "Last"))))
         await asyncio.sleep(0)

@@ -14,7 +14,7 @@ from tests.messaging.live.people import People
 pytestmark = pytest.mark.long
 
 CROWD = 2000
-WITHIN_S = 60
+WITHIN_S = 150  # ends what hangs; the measure is the bench's
 FILES = 8192
 
 
