@@ -63,7 +63,7 @@ async def test_one_mail_for_what_was_missed_none_for_what_was_read_and_one_click
 
 async def has_read(person: Person, thread_id: str) -> None:
     """The club has heard of it."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             answer = await person.context.request.get(f"{person.club.address}/api/v1/threads/{thread_id}")
             if (await answer.json())["unread"] == 0:

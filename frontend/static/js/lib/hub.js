@@ -10,7 +10,7 @@ const passing = { "too-many": 429, unavailable: 503, "not-signed-in": 401 };
 
 export class Hub {
   constructor(me, tell) {
-    Object.assign(this, { me, tell, have: {}, waiting: new Map(), watched: new Set() });
+    Object.assign(this, { me, tell, have: {}, waiting: new Map(), watched: new Set(), unheard: new Map() });
     this.counted = new Counted(me, tell);
     this.outbox = new Outbox({ me, transport: (item) => this.transport(item), told: (item) => tell({ op: "outbox", item }) });
     this.connection = new Connection({
@@ -58,6 +58,7 @@ export class Hub {
     if (state === "online") {
       if (this.watched.size) this.connection.send({ op: "watch", handles: [...this.watched] });
       this.outbox.flush();
+      this.unheard.forEach((seq, id) => this.sayRead(id, seq));
       return;
     }
     for (const { reject } of this.waiting.values()) reject(new Refused(state === "signed-out" ? 401 : 0));
@@ -87,6 +88,7 @@ export class Hub {
   }
 
   on_read(frame) {
+    if (frame.handle === this.me) this.unheard.delete(frame.thread_id);
     this.counted.read(frame);
   }
 
@@ -131,10 +133,16 @@ export class Hub {
     this.tell({ op: "discarded", client_id: id });
   }
 
+  // Kept until the club has said that it heard it: a page is often read before its line stands.
   read({ thread_id: id, seq }) {
-    if (!this.connection.send({ op: "read", thread_id: id, seq }) && this.connection.polling) {
-      call("PUT", `/threads/${id}/read`, { seq }).then(() => this.on_read({ thread_id: id, handle: this.me, seq }), () => {});
-    }
+    this.unheard.set(id, seq);
+    this.sayRead(id, seq);
+  }
+
+  sayRead(id, seq) {
+    if (this.connection.send({ op: "read", thread_id: id, seq })) return;
+    const heard = () => this.receive({ op: "read", thread_id: id, handle: this.me, seq });
+    call("PUT", `/threads/${id}/read`, { seq }).then(heard, ({ status }) => status >= 400 && status < 500 && this.unheard.delete(id));
   }
 
   transport({ client_id, thread_id, body, reply_to, attachments }) {
