@@ -10,7 +10,7 @@ from sqlalchemy import select
 from ssc.core.clock import rfc3339
 from ssc.core.db import Session
 from ssc.core.i18n import _, ngettext, words
-from ssc.events import clocks, zones
+from ssc.events import clocks
 from ssc.events.models import Announcement, Answer, Event
 from ssc.notifications.kinds import Kind, Quote, Told
 from ssc.people.viewer import Viewer
@@ -28,9 +28,7 @@ def _title(told: Told) -> str:
 
 
 def _when(data: Mapping[str, Any]) -> str:
-    """`Saturday, 5 December 2026, 18:00 (Jakarta)`."""
-    at, zone = datetime.fromisoformat(str(data["starts_at"])), str(data["zone"])
-    return f"{clocks.day(at, zone)}, {clocks.minute(at, zone)} ({zones.city(zone)})"
+    return clocks.moment(datetime.fromisoformat(str(data["starts_at"])), str(data["zone"]))
 
 
 def _where(data: Mapping[str, Any]) -> str:
@@ -43,7 +41,10 @@ def _place(told: Told) -> str:
         case "moved-up":
             return _("You have a place: “{event}”.", event=event)
         case "offered":
-            return _("A place is held for you: “{event}”. Take it before the time is up.", event=event)
+            until = clocks.moment(datetime.fromisoformat(str(told.data["until"])), str(told.data["zone"]))
+            return _(
+                "A place is held for you until {until}: “{event}”. Take it, or let it pass.", event=event, until=until
+            )
         case "offer-expired":
             return _("The place held for you has gone to the next: “{event}”.", event=event)
         case "going":
