@@ -13,6 +13,7 @@ from ssc.core.errors import Problem
 from ssc.core.i18n import _
 from ssc.events import rules
 from ssc.events.actions import slugs
+from ssc.events.actions.door import move_links
 from ssc.events.actions.following import follow
 from ssc.events.actions.moving import note, settle
 from ssc.events.actions.telling import tell_cancelled, tell_change
@@ -76,8 +77,10 @@ async def change(session: Session, viewer: Viewer, found: Seen, body: EventChang
     if "organisers" in body.model_fields_set:
         await _name(session, viewer, event, body.organisers)
     audit.write(session, viewer.id, "event.change", event.subject, fields=sorted(body.model_fields_set))
-    if place != _time_and_place(event) and event.status == "published":
-        await tell_change(session, event)
+    if place != _time_and_place(event):
+        await move_links(session, event)
+        if event.status == "published":
+            await tell_change(session, event)
     if event.capacity != capacity:
         note(session, event, "capacity", None, before=capacity, after=event.capacity)
         await settle(session, event, moved=False)
