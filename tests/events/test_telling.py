@@ -194,3 +194,17 @@ async def test_an_announcement_reaches_those_it_is_meant_for_by_notice_and_by_le
     assert pointers(await cora.post(f"{path}/announcements", json={**text, "to": []})) == ["/to"]
     assert (await browser.post(f"{path}/announcements", json=text)).status_code == 403
     assert (await cora.get(f"/events/{slug}/tell")).status_code == 200
+
+
+async def test_the_page_says_how_many_an_announcement_reaches_and_why_the_eleventh_of_a_day_is_refused(
+    cast: Cast, cora: httpx.AsyncClient
+) -> None:
+    mali = await cast.browser(await cast.member("Mali Member"))
+    slug = await published(cora)
+    await mali.put(f"/api/v1/events/{slug}/rsvp", json={"status": "going", "guests": 1})
+    page = (await cora.get(f"/events/{slug}/tell")).text
+    assert [one in page for one in ("Going (1)", "Maybe (0)", "On the waitlist (0)")] == [True, True, True]
+    text = {"subject": "Bring an umbrella", "body": "It will rain.", "to": ["going"]}
+    answers = [await cora.post(f"/events/{slug}/announcements", data=text) for _time in range(11)]
+    assert [one.status_code for one in answers] == [303] * 10 + [422]
+    assert "10 announcements of one event in a day are enough. Write this one tomorrow." in answers[-1].text
