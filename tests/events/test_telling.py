@@ -191,6 +191,7 @@ async def test_an_announcement_reaches_those_it_is_meant_for_by_notice_and_by_le
     (letter,) = [letter for letter in told if not letter.subject.startswith("Your ticket")]
     assert letter.subject == "Reunion in Bangkok: Bring Bcc: all@example.org"
     assert ("&lt;b&gt;umbrella" in letter.html, "Dear Una &lt;b&gt;Roster," in letter.html) == (True, True)
+    assert ("because you answered" in letter.text, "Say whether you come" in letter.text) == (True, False)
     assert pointers(await cora.post(f"{path}/announcements", json={**text, "to": []})) == ["/to"]
     assert (await browser.post(f"{path}/announcements", json=text)).status_code == 403
     assert (await cora.get(f"/events/{slug}/tell")).status_code == 200

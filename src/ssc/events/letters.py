@@ -8,7 +8,7 @@ from ssc.core.mail import Letter
 from ssc.events import clocks, tickets
 from ssc.events.invitations import Pass
 from ssc.events.models import Answer, Event
-from ssc.events.notices import EVENT_PLACE, EVENT_SURVEY
+from ssc.events.notices import EVENT_INVITATION, EVENT_PLACE, EVENT_SURVEY
 from ssc.events.queries.recipients import Addressed
 from ssc.notifications import leaving
 from ssc.notifications.kinds import Kind, Told
@@ -18,7 +18,8 @@ from ssc.web import letters
 
 def told(settings: Settings, event: Event, kind: Kind, told: Told, to: Addressed, body: str = "") -> Letter:
     """One sentence as the bell would say it, what is to be said besides, and her own link to answer by."""
-    return _sentence(settings, "events.told", event, kind, told, to, "", body=body)
+    answered = kind is not EVENT_INVITATION
+    return _sentence(settings, "events.told", event, kind, told, to, "", body=body, answered=answered)
 
 
 def asked(settings: Settings, event: Event, told: Told, to: Addressed) -> Letter:

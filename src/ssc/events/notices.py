@@ -32,7 +32,8 @@ def _when(data: Mapping[str, Any]) -> str:
 
 
 def _where(data: Mapping[str, Any]) -> str:
-    return str(data.get("where") or "") or (_("online") if data.get("online") else "–")
+    places = [str(data.get("where") or ""), _("online") if data.get("online") else ""]
+    return ", ".join(filter(None, places)) or "–"
 
 
 def _place(told: Told) -> str:
