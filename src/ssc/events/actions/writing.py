@@ -227,9 +227,12 @@ async def _name(session: Session, viewer: Viewer, event: Event, handles: list[st
         if reached is None:
             raise errors.invalid(("organisers", _("Nobody is known under the name {handle}.", handle=handle)))
         wanted.add(reached.id)
-    held = {one.member_id: one for one in await organisers_of(session, event.id)}
+    in_office = {one.member_id for one in await organisers_of(session, event.id) if one.by_office}
+    held = {one.member_id: one for one in await organisers_of(session, event.id, ever=True)}
     for member_id, one in held.items():
-        if member_id not in wanted and not one.by_office:
+        if member_id in wanted - in_office:
+            one.by_office = False  # whose office has ended, and who is asked to stay
+        elif member_id not in wanted and not one.by_office:
             await session.delete(one)
     session.add_all(Organiser(event_id=event.id, member_id=one) for one in sorted(wanted - held.keys()))
     await session.flush()
