@@ -1,9 +1,12 @@
 """A place that is held for a time: its end is said in letter and log and on the page, where two buttons answer."""
 
+from datetime import timedelta
+
 import httpx
 import pytest
 from sqlalchemy import select
 
+from ssc.core import clock
 from ssc.events import clocks
 from ssc.events.invitations import Pass
 from ssc.events.models import Answer, Event
@@ -79,3 +82,19 @@ async def test_somebody_without_an_account_hears_of_her_offer_by_letter_and_take
     await cast.run_jobs()
     told = [one.subject for one in cast.letters() if one.to == "una@roster.example"]
     assert told == [letter.subject, "Your ticket: Reunion in Bangkok"]  # her place is told by her ticket alone
+
+
+async def test_an_offer_that_ran_out_tells_her_to_answer_again_though_nobody_else_waits(
+    cast: Cast, cora: httpx.AsyncClient
+) -> None:
+    anan, bela = [await cast.browser(await cast.member(name)) for name in ("Anan A", "Bela B")]
+    slug = await published(cora, capacity=1, places="timed")
+    await say(anan, slug, "going")
+    await say(bela, slug, "going")
+    await say(anan, slug, "declined")
+    with clock.shifted(timedelta(hours=13)):
+        await say(anan, slug, "maybe")
+        (notice,) = (await bela.get("/api/v1/notifications")).json()["items"]
+        assert notice["text"].endswith("Answer again if you can still come.")
+        await say(bela, slug, "going")
+        assert (await bela.get(f"/api/v1/events/{slug}/rsvp")).json()["status"] == "going"

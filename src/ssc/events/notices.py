@@ -47,7 +47,11 @@ def _place(told: Told) -> str:
                 "A place is held for you until {until}: “{event}”. Take it, or let it pass.", event=event, until=until
             )
         case "offer-expired":
-            return _("The place held for you has gone to the next: “{event}”.", event=event)
+            return _(
+                "The time is up, and the place held for you is others' now: “{event}”. Answer again if you can still "
+                "come.",
+                event=event,
+            )
         case "going":
             return _("An organiser has put you down as going: “{event}”.", event=event)
         case _other:

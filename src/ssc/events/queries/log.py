@@ -71,7 +71,7 @@ def _own(event: Event, move: Move) -> str:
         "offered": _("A place became free, and is held for you until {when}.", when=_until(event, move)),
         "offer-taken": _("You took the place that was held for you."),
         "offer-declined": _("You gave back the place that was held for you."),
-        "offer-expired": _("The time was up: the place held for you went to the next. Your answer is now “maybe”."),
+        "offer-expired": _("The time was up: the place held for you is others' now. Your answer is now “maybe”."),
     }.get(move.what, "")
 
 
