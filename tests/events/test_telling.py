@@ -13,6 +13,7 @@ from ssc.events.actions import passing, telling
 from ssc.events.invitations import Pass
 from ssc.events.models import Event, InvitationRound, Invited
 from ssc.events.rules import needs_second_person
+from ssc.notifications.jobs import mail_missed
 from ssc.people.models import InvitationRefusal, Member
 from ssc.people.viewer import Viewer
 from tests.cast import Cast
@@ -209,3 +210,31 @@ async def test_the_page_says_how_many_an_announcement_reaches_and_why_the_eleven
     answers = [await cora.post(f"/events/{slug}/announcements", data=text) for _time in range(11)]
     assert [one.status_code for one in answers] == [303] * 10 + [422]
     assert "10 announcements of one event in a day are enough. Write this one tomorrow." in answers[-1].text
+
+
+async def test_two_announcements_within_minutes_come_in_one_letter_and_neither_comes_twice(
+    cast: Cast, cora: httpx.AsyncClient
+) -> None:
+    mali = await cast.browser(await cast.member("Mali Member"))
+    slug = await published(cora)
+    await mali.put(f"/api/v1/events/{slug}/rsvp", json={"status": "maybe"})
+
+    async def tell(subject: str, *to: str) -> None:
+        text = {"subject": subject, "body": f"{subject}.", "to": list(to)}
+        assert (await cora.post(f"/api/v1/events/{slug}/announcements", json=text)).status_code == 201
+
+    async def told(after: timedelta) -> list[str]:
+        """What the letters that come by then quote."""
+        with clock.shifted(after):
+            await mail_missed(cast.running)
+            await cast.run_jobs()
+        words = ("Gate two", "Bring a badge", "Not for her", "Tea at six")
+        return [word for word in words for letter in cast.letters() if f"> {word}." in letter.text]
+
+    await tell("Gate two", "maybe")
+    await tell("Bring a badge", "maybe", "going")
+    await tell("Not for her", "going")
+    assert await told(timedelta(minutes=10)) == ["Gate two", "Bring a badge"]
+    with clock.shifted(timedelta(minutes=20)):
+        await tell("Tea at six", "maybe")
+    assert await told(timedelta(days=2)) == ["Gate two", "Bring a badge", "Tea at six"]

@@ -13,6 +13,7 @@ from ssc.core.i18n import _, ngettext, words
 from ssc.events import clocks
 from ssc.events.models import Announcement, Answer, Event
 from ssc.notifications.kinds import Kind, Quote, Told
+from ssc.notifications.models import Notice
 from ssc.people.viewer import Viewer
 
 
@@ -129,16 +130,26 @@ def _photo(told: Told) -> str:
 
 
 async def _announced(session: Session, viewer: Viewer, subject: str) -> list[Quote] | None:
-    """What a letter quotes: the latest announcement that is meant for her; None when it is gone."""
+    """What a letter quotes: the announcements meant for her that she has neither read nor had by mail, the first first;
+    None when they are gone."""
     event_id = UUID(subject.partition(":")[2])
     answer = await session.scalar(select(Answer).where(Answer.event_id == event_id, Answer.member_id == viewer.id))
-    latest: Announcement | None = await session.scalar(
-        select(Announcement)
-        .where(Announcement.event_id == event_id, Announcement.to.contains([answer.status if answer else ""]))
-        .order_by(Announcement.created_at.desc())
-        .limit(1)
+    unread = await session.scalar(
+        select(Notice).where(
+            Notice.member_id == viewer.id,
+            Notice.kind == EVENT_ANNOUNCEMENT.name,
+            Notice.subject == subject,
+            Notice.read_at.is_(None),
+        )
     )
-    return [Quote(latest.subject, latest.body)] if latest is not None else None
+    found = select(Announcement).where(
+        Announcement.event_id == event_id, Announcement.to.contains([answer.status if answer else ""])
+    )
+    if unread is not None and unread.mailed_at is not None:
+        found = found.where(Announcement.created_at > unread.mailed_at)
+    latest = found.order_by(Announcement.created_at.desc()).limit(unread.count if unread is not None else 1)
+    told = list(await session.scalars(latest))
+    return [Quote(one.subject, one.body) for one in reversed(told)] or None
 
 
 EVENT_PLACE = Kind("event-place", words("Your place at an event"), _place, _title, push=True)
