@@ -47,6 +47,10 @@ async def test_a_member_reads_until_when_and_takes_it_or_lets_it_pass_with_one_p
     until = await until_of(cast)
     (notice,) = (await bela.get("/api/v1/notifications")).json()["items"]
     assert f"until {until}" in notice["text"]
+    async with cast.running.database.transaction() as session:  # as it was told before it knew its end
+        await session.change("UPDATE notice SET data = data - 'until'", {})
+    (notice,) = (await bela.get("/api/v1/notifications")).json()["items"]
+    assert notice["text"] == "A place is held for you: “Reunion in Bangkok”. Take it, or let it pass."
     page = (await bela.get(f"/events/{slug}")).text
     assert f"is held for you until {until}." in page
     assert 'name="status" value="going">Take the place' in page

@@ -43,7 +43,9 @@ def _place(told: Told) -> str:
         case "moved-up":
             return _("You have a place: “{event}”.", event=event)
         case "offered":
-            until = clocks.moment(datetime.fromisoformat(str(told.data["until"])), str(told.data["zone"]))
+            if (ends := told.data.get("until")) is None:  # told before notices knew it
+                return _("A place is held for you: “{event}”. Take it, or let it pass.", event=event)
+            until = clocks.moment(datetime.fromisoformat(str(ends)), str(told.data["zone"]))
             return _(
                 "A place is held for you until {until}: “{event}”. Take it, or let it pass.", event=event, until=until
             )
