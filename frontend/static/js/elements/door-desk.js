@@ -1,20 +1,18 @@
 // <door-desk calls="/api/v1/…/check-ins" here="/…/door" whole …words…>[data-door-count], .door-said, .door-find, names, .door-code</door-desk>
 // Lets people in and out without loading the page, by name, code or camera; what finds no connection waits on the phone and is
 // sent when there is one. Counts along with the other doors. `whole`: all names are here, and are looked for without the club.
+import { Closed, DoorCalls } from "../lib/door-calls.js";
 import { DoorList } from "../lib/door-list.js";
-import { QrCamera, canScan } from "../lib/qr-camera.js";
+import { canScan, offerCamera } from "../lib/qr-camera.js";
 import { Waiting } from "../lib/waiting-codes.js";
 import { fill } from "../lib/words.js";
 
 const PAUSE = 5000;
-const PATIENCE = 10000;
-// The door does not open for this phone any more: signed out, or its link has ended.
-class Closed extends Error {}
 
 customElements.define("door-desk", class extends HTMLElement {
   connectedCallback() {
-    this.calls = this.getAttribute("calls");
-    this.waiting = new Waiting(`wished at ${this.calls}`);
+    this.calls = new DoorCalls(this.getAttribute("calls"));
+    this.waiting = new Waiting(`wished at ${this.calls.calls}`);
     this.said = this.querySelector(".door-said");
     this.list = new DoorList(this);
     this.addEventListener("submit", (event) => this.submitted(event));
@@ -64,7 +62,7 @@ customElements.define("door-desk", class extends HTMLElement {
     this.sending = true;
     try {
       for (let wish = this.waiting.first; wish; wish = this.waiting.first) {
-        const answer = await this.ask(wish);
+        const answer = await this.calls.settle(wish);
         this.waiting.drop(wish);
         await this.tell(answer, wish);
         this.count();
@@ -76,20 +74,6 @@ customElements.define("door-desk", class extends HTMLElement {
     }
   }
 
-  // The answer that settles it; throws where there is none, and it waits.
-  async ask({ code, act }) {
-    const answer = act === "out" ? await this.call(`/${encodeURIComponent(code)}`, "DELETE") : await this.call("", "POST", { ticket_code: code, known: act === "known" });
-    const { status } = answer;
-    if (status === 401 || status === 403 || (status === 404 && (await this.call("")).status === 404)) throw new Closed();
-    if (status >= 500 || status === 429) throw new Error(`answered ${status}`);
-    return answer;
-  }
-
-  call(path, method = "GET", body = undefined) {
-    const headers = { "content-type": "application/json" };
-    return fetch(this.calls + path, { method, headers, body: body && JSON.stringify(body), signal: AbortSignal.timeout(PATIENCE) });
-  }
-
   hold(words) {
     for (const wish of this.waiting.wishes) this.list.show(wish, "waits");
     this.say(fill(this.getAttribute(words), { n: this.waiting.wishes.length }));
@@ -97,9 +81,9 @@ customElements.define("door-desk", class extends HTMLElement {
 
   async count() {
     const shown = this.querySelector("[data-door-count]");
-    const answer = await this.call("").catch(() => null);
-    if (!answer?.ok) return;
-    const words = fill(this.getAttribute("count"), await answer.json());
+    const arrived = await this.calls.arrivals();
+    if (!arrived) return;
+    const words = fill(this.getAttribute("count"), arrived);
     if (shown.textContent !== words) shown.textContent = words;
   }
 
@@ -119,22 +103,12 @@ customElements.define("door-desk", class extends HTMLElement {
   }
 
   say(text) {
-    this.said.textContent = text;
+    if (this.said.textContent !== text) this.said.textContent = text;
   }
 
   offerCamera() {
-    this.camera = new QrCamera(this.querySelector(".door-code"), (code) => this.want({ code: code.trim(), act: "in" }));
-    this.button = document.createElement("button");
-    this.button.type = "button";
-    this.button.className = "button quiet";
-    this.button.textContent = this.getAttribute("scan");
-    this.button.addEventListener("click", () => this.toggle());
-    this.querySelector(".door-code").after(this.button);
-  }
-
-  async toggle() {
-    if (this.camera.video) this.camera.stop();
-    else await this.camera.start().catch(() => this.say(this.getAttribute("blind")));
-    this.button.textContent = this.getAttribute(this.camera.video ? "stop" : "scan");
+    const words = { scan: this.getAttribute("scan"), stop: this.getAttribute("stop") };
+    const found = (code) => this.want({ code: code.trim(), act: "in" });
+    this.camera = offerCamera(this.querySelector(".door-code"), words, found, () => this.say(this.getAttribute("blind")));
   }
 });
