@@ -1,6 +1,6 @@
 """What people are told about an event, and who may be invited: once each, and never who wants no contact."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -238,3 +238,43 @@ async def test_two_announcements_within_minutes_come_in_one_letter_and_neither_c
     with clock.shifted(timedelta(minutes=20)):
         await tell("Tea at six", "maybe")
     assert await told(timedelta(days=2)) == ["Gate two", "Bring a badge", "Tea at six"]
+
+
+async def test_a_change_says_what_is_new_and_what_it_was_before(cast: Cast, cora: httpx.AsyncClient) -> None:
+    mali = await cast.browser(await cast.member("Mali Member"))
+    una = await on_the_roster(cast, "Una Roster")
+    starts = datetime(2031, 5, 3, 11, 0, tzinfo=UTC)
+    times = {"starts_at": rfc3339(starts), "ends_at": rfc3339(starts + timedelta(hours=3))}
+    slug = await published(cora, venue="The embassy", **times)
+    path = f"/api/v1/events/{slug}"
+    await mali.put(f"{path}/rsvp", json={"status": "going"})
+    async with cast.running.database.transaction() as session:
+        event = (await session.scalars(select(Event))).one()
+    guest = Pass(event.id, una.id).token(cast.running.settings.key)
+    await cast.visitor().post(f"/event-answers/{guest}", data={"status": "maybe"})
+
+    async def hears(**changed: str) -> str:
+        assert (await cora.patch(path, json=changed)).status_code == 200
+        (notice,) = (await mali.get("/api/v1/notifications", params={"unread": "true"})).json()["items"][:1]
+        await mali.get(f"/events/{slug}")  # read
+        text: str = notice["text"]
+        return text.removeprefix("“Reunion in Bangkok” has changed. ")
+
+    assert await hears(venue="The university") == (
+        "It begins as before: Saturday, 3 May 2031, 18:00 (Bangkok). Place: The university (before: The embassy)."
+    )
+    assert await hears(ends_at=rfc3339(starts + timedelta(hours=4))) == (
+        "It begins as before: Saturday, 3 May 2031, 18:00 (Bangkok). It ends: Saturday, 3 May 2031, 22:00 (Bangkok) "
+        "(before: Saturday, 3 May 2031, 21:00 (Bangkok)). Place as before: The university."
+    )
+    assert await hears(starts_at=rfc3339(starts + timedelta(hours=1))) == (
+        "It begins: Saturday, 3 May 2031, 19:00 (Bangkok) (before: Saturday, 3 May 2031, 18:00 (Bangkok)). "
+        "Place as before: The university."
+    )
+    await cast.run_jobs()
+    told = [letter.text for letter in cast.letters() if letter.to == "una@roster.example"]
+    assert [("(before: The embassy)" in one, "as before: The university" in one) for one in told] == [
+        (True, False),
+        (False, True),
+        (False, True),
+    ]

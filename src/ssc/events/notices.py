@@ -72,12 +72,34 @@ def _change(told: Told) -> str:
             when=_when(told.data),
             where=_where(told.data),
         )
+    if told.count == 1 and (was := told.data.get("was")):
+        return _what_changed(told, was)
     return _(
         "“{event}” has changed. It begins: {when}. Place: {where}.",
         event=_title(told),
         when=_when(told.data),
         where=_where(told.data),
     )
+
+
+def _what_changed(told: Told, was: Mapping[str, Any]) -> str:
+    """Of one change; of several that nobody read between, what it was before would be half of the truth."""
+    now, parts = told.data, [_("“{event}” has changed.", event=_title(told))]
+    if (when := _when(now)) != (before := _when(was)):
+        parts.append(_("It begins: {when} (before: {before}).", when=when, before=before))
+    else:
+        parts.append(_("It begins as before: {when}.", when=when))
+    if now["ends_at"] != was["ends_at"] and when == before:
+        parts.append(_("It ends: {when} (before: {before}).", when=_end(now), before=_end(was)))
+    if (where := _where(now)) != (there := _where(was)):
+        parts.append(_("Place: {where} (before: {before}).", where=where, before=there))
+    else:
+        parts.append(_("Place as before: {where}.", where=where))
+    return " ".join(parts)
+
+
+def _end(data: Mapping[str, Any]) -> str:
+    return clocks.moment(datetime.fromisoformat(str(data["ends_at"])), str(data["zone"]))
 
 
 def _reminder(told: Told) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, insert, select, update
 
 from ssc.core import audit, clock, errors, ids, jobs, mail
+from ssc.core.clock import rfc3339
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.events import letters, rules
@@ -42,10 +43,16 @@ async def spread(
         await mail.send(session, letters.told(session.settings, event, kind, told, one, body))
 
 
-async def tell_change(session: Session, event: Event) -> None:
-    """Everybody who answered hears once where and when it is now."""
+async def tell_change(session: Session, event: Event, was: Mapping[str, Any]) -> None:
+    """Everybody who answered hears once where and when it is now, and what of that is new. `was`: `when_and_where`
+    before."""
     concerned = await recipients.ids_of(session, recipients.answered(event.id, CONCERNED))
-    await spread(session, event, EVENT_CHANGE, concerned, data_of(event))
+    await spread(session, event, EVENT_CHANGE, concerned, {**when_and_where(event), "was": was})
+
+
+def when_and_where(event: Event) -> dict[str, Any]:
+    """What a change of it is held against, to say what has changed."""
+    return data_of(event, ends_at=rfc3339(event.ends_at))
 
 
 async def tell_cancelled(session: Session, event: Event) -> None:

@@ -16,7 +16,7 @@ from ssc.events.actions import slugs
 from ssc.events.actions.door import move_links
 from ssc.events.actions.following import follow
 from ssc.events.actions.moving import note, settle
-from ssc.events.actions.telling import tell_cancelled, tell_change
+from ssc.events.actions.telling import tell_cancelled, tell_change, when_and_where
 from ssc.events.forms.event import Copying, EventBody, EventChange, Question
 from ssc.events.models import Event, Organiser
 from ssc.events.queries.events import Seen, organisers_of
@@ -65,7 +65,7 @@ async def change(session: Session, viewer: Viewer, found: Seen, body: EventChang
         raise errors.forbidden(_("This is for the coordinators of that country, and for the secretariat."))
     _check_not_moved_to_the_past(event, given)
     capacity = event.capacity
-    before, place = _calendar_entry(event), _time_and_place(event)
+    before, place, was = _calendar_entry(event), _time_and_place(event), when_and_where(event)
     if "starts_at" in given and "agenda" not in given:
         given["agenda"] = _moved(event.agenda, given["starts_at"] - event.starts_at)
     for name, value in given.items():
@@ -80,7 +80,7 @@ async def change(session: Session, viewer: Viewer, found: Seen, body: EventChang
     if place != _time_and_place(event):
         await move_links(session, event)
         if event.status == "published":
-            await tell_change(session, event)
+            await tell_change(session, event, was)
     if event.capacity != capacity:
         note(session, event, "capacity", None, before=capacity, after=event.capacity)
         await settle(session, event, moved=False)
