@@ -272,7 +272,9 @@ async def test_a_change_says_what_is_new_and_what_it_was_before(cast: Cast, cora
         "Place as before: The university."
     )
     await cast.run_jobs()
-    told = [letter.text for letter in cast.letters() if letter.to == "una@roster.example"]
+    letters = [letter for letter in cast.letters() if letter.to == "una@roster.example"]
+    assert {letter.subject for letter in letters} == {"“Reunion in Bangkok” has changed."}
+    told = [letter.text for letter in letters]
     assert [("(before: The embassy)" in one, "as before: The university" in one) for one in told] == [
         (True, False),
         (False, True),

@@ -5,7 +5,7 @@ from typing import Any
 from ssc.core.config import Settings
 from ssc.core.i18n import speaking
 from ssc.core.mail import Letter
-from ssc.events import clocks, tickets
+from ssc.events import clocks, notices, tickets
 from ssc.events.invitations import Pass
 from ssc.events.models import Answer, Event
 from ssc.events.notices import EVENT_INVITATION, EVENT_PLACE, EVENT_SURVEY
@@ -33,7 +33,8 @@ def _sentence(
     """`part`: what of her own link it leads to."""
     member, leave = to.member, Leave(to.member.id, "kind", kind.name)
     with speaking(member.language):
-        sentence, headers = kind.sentence(told), leaving.headers(settings, leave, kind.label())
+        sentence, headline = kind.sentence(told), notices.headline(kind, told)
+        headers = leaving.headers(settings, leave, kind.label())
     return letters.write(
         settings,
         name,
@@ -45,6 +46,7 @@ def _sentence(
         priority=2,
         person=member.name,
         sentence=sentence,
+        headline=headline,
         title=event.title,
         link=Pass(event.id, member.id).link(settings) + part,
         **more,

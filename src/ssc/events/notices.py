@@ -82,6 +82,13 @@ def _change(told: Told) -> str:
     )
 
 
+def headline(kind: Kind, told: Told) -> str:
+    """What a letter is called: its sentence, but of a change, which needs several, only that there is one."""
+    if told.data.get("was"):
+        return _("“{event}” has changed.", event=_title(told))
+    return kind.sentence(told)
+
+
 def _what_changed(told: Told, was: Mapping[str, Any]) -> str:
     """Of one change; of several that nobody read between, what it was before would be half of the truth."""
     now, parts = told.data, [_("“{event}” has changed.", event=_title(told))]
