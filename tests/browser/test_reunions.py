@@ -78,12 +78,57 @@ async def test_a_coordinator_plans_a_reunion_fills_it_and_lets_people_in(arrive:
     with suda.refused(404):
         await suda.context.set_offline(False)
         await suda.reads("no such code: Nobody has this code.", within="door-desk")
-    suda.faults = [fault for fault in suda.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
+    await keeps_the_door_without_a_line(suda)
     has_been(arjun, "reunion-in-chiang-mai")
     await suda.visit(address + "/after")
     await suda.press("Ask these questions")
     assert await suda.barriers() == []
     await looks_back(arjun, address)
+
+
+async def keeps_the_door_without_a_line(suda: Person) -> None:
+    """She finds somebody, lets her in, takes back a slip; the club hears of it when there is a line again."""
+    await suda.context.set_offline(True)
+    names = suda.page.locator(".at-door")
+    await suda.fill("Name", "thuy dang")
+    await suda.page.keyboard.press("Enter")
+    await expect(names.get_by_role("listitem")).to_have_count(1)
+    await names.get_by_role("button", name="Let in Dang Thuy Linh").press("Enter")
+    await suda.reads("1 wait for the connection", within=".door-said")
+    await expect(names.get_by_role("button", name="Undo Dang Thuy Linh")).to_be_focused()
+    await suda.fill("Name", "nobody at all")
+    await suda.reads("Nobody of this name is going.")
+    await suda.fill("Name", "")
+    await names.get_by_role("button", name="Undo Arjun").click()
+    await suda.reads("2 wait for the connection", within=".door-said")
+    await expect(names.get_by_text("Waits for the connection")).to_have_count(2)
+    assert await suda.barriers() == []
+    await suda.context.set_offline(False)
+    await suda.reads("Arjun Kulkarni is out again.", within=".door-said")
+    await expect(names.get_by_text("Waits for the connection")).to_have_count(0)
+    await suda.visit(suda.page.url)
+    await expect(names.get_by_role("button", name="Undo")).to_have_accessible_name("Undo Dang Thuy Linh")
+    await names.get_by_role("button", name="Let in Arjun").click()
+    await suda.reads("2 of 2 are here")
+    suda.faults = [fault for fault in suda.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
+
+
+async def test_a_helper_whose_link_is_ended_is_told_so_and_her_phone_keeps_whom_she_let_in(arrive: Arrive) -> None:
+    suda, helper = await arrive(), await arrive(size=NARROW)
+    await suda.slip_in("coordinator.th@demo.example")
+    slug = await planned(suda, title="A door in Ayutthaya", audience="chapter")
+    events = f"{suda.club.address}/api/v1/events/{slug}"
+    assert (await suda.context.request.put(f"{events}/rsvp", data={"status": "going"})).ok
+    made = await (await suda.context.request.post(f"{events}/helpers", data={"label": "Nok"})).json()
+    await helper.visit(made["url"])
+    await expect(helper.page.locator("door-desk:defined")).to_be_visible()
+    assert (await suda.context.request.delete(f"{events}/helpers/{made['id']}")).ok
+    with helper.refused(404):
+        await helper.page.get_by_role("button", name=re.compile("^Let in .")).click()
+        await helper.reads(re.compile("^This door is closed to you: .* 1 wait on this phone.$"), within=".door-said")
+    await helper.reads("Waits for the connection", within=".at-door")
+    await helper.visit(made["url"], 404)
+    await helper.reads_heading("This door is not open")
 
 
 async def looks_back(arjun: Person, address: str) -> None:

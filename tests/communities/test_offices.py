@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from ssc.communities.chapters.rules import usual_end
+from ssc.communities.jobs import tell_of_ends
 from ssc.core import clock
 from ssc.people.models import Role
 from tests.cast import Cast
@@ -164,6 +165,32 @@ async def test_with_the_term_end_the_rights(cast: Cast) -> None:
     note = found["notes"][0]["id"]
     assert (await sues.delete(f"/api/v1/chapters/TH/notes/{note}")).status_code == 403
     assert (await staff.delete(f"/api/v1/chapters/TH/notes/{note}")).status_code == 204
+
+
+async def test_a_term_says_a_month_before_that_it_ends_and_on_the_day_after_that_it_has(cast: Cast) -> None:
+    ann, bea = await cast.member("Ann Able"), await cast.member("Bea Again")
+    anns, beas, staff = await cast.browser(ann), await cast.browser(bea), await cast.browser(await cast.staff())
+    last_day = clock.today_in_japan() + timedelta(days=40)
+    for handle in ("ann-able", "bea-again"):
+        assert (await appoint(staff, handle, ends_on=last_day.isoformat())).status_code == 200
+    async with cast.running.database.transaction() as session:  # another term of hers follows
+        session.add(
+            Role(
+                member_id=bea.id, role="coordinator", country="TH", starts_on=last_day + timedelta(days=1), ends_on=None
+            )
+        )
+    for day in (9, 10, 11, 40, 41, 42):
+        with clock.shifted(timedelta(days=day)):
+            await tell_of_ends(cast.running)
+            if day == 11:
+                soon = f"Your term as coordinator for Thailand ends with {last_day.isoformat()}. What whoever follows"
+                assert (await notices(anns))[0][1].startswith(soon)
+    assert [text for _kind, text in await notices(anns)] == [
+        "Your term as coordinator for Thailand has ended. Thank you for all you did."
+    ]
+    assert [text for _kind, text in await notices(beas)] == [
+        f"You are coordinator for Thailand until {last_day.isoformat()}."
+    ]
 
 
 async def test_the_secretariat_can_end_a_term(cast: Cast) -> None:

@@ -318,6 +318,20 @@ async def test_an_organiser_answers_for_somebody_and_enters_a_delegation(
     ]
 
 
+async def test_somebody_without_an_account_who_is_going_finds_the_online_address_under_her_link(
+    cast: Cast, cora: httpx.AsyncClient
+) -> None:
+    una = await cast.member("Una Unclaimed", claimed=False)
+    slug = await published(cora, online=True, online_url="https://meet.example/una")
+    event = await event_of(cast, slug)
+    path, visitor = f"/event-answers/{Pass(event.id, una.id).token(cast.running.settings.key)}", cast.visitor()
+    shown = []
+    for status in ("maybe", "going", "declined"):
+        assert (await visitor.post(path, data={"status": status})).status_code == 303
+        shown.append("https://meet.example/una" in (await visitor.get(path)).text)
+    assert shown == [False, True, False]
+
+
 async def member_named(cast: Cast, name: str) -> Member:
     async with cast.running.database.transaction() as session:
         return (await session.scalars(select(Member).where(Member.name == name))).one()
@@ -333,7 +347,8 @@ async def test_somebody_on_the_roster_answers_by_the_link_before_she_has_an_acco
     visitor = cast.visitor()
     page = await visitor.get(path)
     assert (page.status_code, "Dear Una Unclaimed" in page.text) == (200, True)
-    assert (await visitor.get(path[:-2] + "AA")).status_code == 404
+    forged = path[:-1] + ("B" if path.endswith("A") else "A")  # one time in 4,096 two letters were hers by chance
+    assert (await visitor.get(forged)).status_code == 404
     assert (await visitor.post(path, data={"status": "going", "guests": "9"})).status_code == 422
     sent = {"status": "going", "guests": "1", "guest_names": "Her friend", "q-q1": "Rice"}
     assert (await visitor.post(path, data=sent)).status_code == 303

@@ -103,6 +103,7 @@ async def test_a_members_calendar_has_a_secret_address_that_can_be_renewed(cast:
         "Off": "CANCELLED",
     }
     assert {str(one["SUMMARY"]) for one in read if "https://meet" in one.get("DESCRIPTION", "")} == {"Going", "Off"}
+    assert 'question="Make a new address?"' in (await mali.get("/me/calendar")).text  # it would end the one in use
     renewed = await mali.post("/me/calendar")
     assert (renewed.status_code, "It is shown only now." in renewed.text) == (200, True)
     assert (await visitor.get(address)).status_code == 404

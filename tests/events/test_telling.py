@@ -1,6 +1,6 @@
 """What people are told about an event, and who may be invited: once each, and never who wants no contact."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -13,6 +13,7 @@ from ssc.events.actions import passing, telling
 from ssc.events.invitations import Pass
 from ssc.events.models import Event, InvitationRound, Invited
 from ssc.events.rules import needs_second_person
+from ssc.notifications.jobs import mail_missed
 from ssc.people.models import InvitationRefusal, Member
 from ssc.people.viewer import Viewer
 from tests.cast import Cast
@@ -191,6 +192,91 @@ async def test_an_announcement_reaches_those_it_is_meant_for_by_notice_and_by_le
     (letter,) = [letter for letter in told if not letter.subject.startswith("Your ticket")]
     assert letter.subject == "Reunion in Bangkok: Bring Bcc: all@example.org"
     assert ("&lt;b&gt;umbrella" in letter.html, "Dear Una &lt;b&gt;Roster," in letter.html) == (True, True)
+    assert ("because you answered" in letter.text, "Say whether you come" in letter.text) == (True, False)
     assert pointers(await cora.post(f"{path}/announcements", json={**text, "to": []})) == ["/to"]
     assert (await browser.post(f"{path}/announcements", json=text)).status_code == 403
     assert (await cora.get(f"/events/{slug}/tell")).status_code == 200
+
+
+async def test_the_page_says_how_many_an_announcement_reaches_and_why_the_eleventh_of_a_day_is_refused(
+    cast: Cast, cora: httpx.AsyncClient
+) -> None:
+    mali = await cast.browser(await cast.member("Mali Member"))
+    slug = await published(cora)
+    await mali.put(f"/api/v1/events/{slug}/rsvp", json={"status": "going", "guests": 1})
+    page = (await cora.get(f"/events/{slug}/tell")).text
+    assert [one in page for one in ("Going (1)", "Maybe (0)", "On the waitlist (0)")] == [True, True, True]
+    text = {"subject": "Bring an umbrella", "body": "It will rain.", "to": ["going"]}
+    answers = [await cora.post(f"/events/{slug}/announcements", data=text) for _time in range(11)]
+    assert [one.status_code for one in answers] == [303] * 10 + [422]
+    assert "10 announcements of one event in a day are enough. Write this one tomorrow." in answers[-1].text
+
+
+async def test_two_announcements_within_minutes_come_in_one_letter_and_neither_comes_twice(
+    cast: Cast, cora: httpx.AsyncClient
+) -> None:
+    mali = await cast.browser(await cast.member("Mali Member"))
+    slug = await published(cora)
+    await mali.put(f"/api/v1/events/{slug}/rsvp", json={"status": "maybe"})
+
+    async def tell(subject: str, *to: str) -> None:
+        text = {"subject": subject, "body": f"{subject}.", "to": list(to)}
+        assert (await cora.post(f"/api/v1/events/{slug}/announcements", json=text)).status_code == 201
+
+    async def told(after: timedelta) -> list[str]:
+        """What the letters that come by then quote."""
+        with clock.shifted(after):
+            await mail_missed(cast.running)
+            await cast.run_jobs()
+        words = ("Gate two", "Bring a badge", "Not for her", "Tea at six")
+        return [word for word in words for letter in cast.letters() if f"> {word}." in letter.text]
+
+    await tell("Gate two", "maybe")
+    await tell("Bring a badge", "maybe", "going")
+    await tell("Not for her", "going")
+    assert await told(timedelta(minutes=10)) == ["Gate two", "Bring a badge"]
+    with clock.shifted(timedelta(minutes=20)):
+        await tell("Tea at six", "maybe")
+    assert await told(timedelta(days=2)) == ["Gate two", "Bring a badge", "Tea at six"]
+
+
+async def test_a_change_says_what_is_new_and_what_it_was_before(cast: Cast, cora: httpx.AsyncClient) -> None:
+    mali = await cast.browser(await cast.member("Mali Member"))
+    una = await on_the_roster(cast, "Una Roster")
+    starts = datetime(2031, 5, 3, 11, 0, tzinfo=UTC)
+    times = {"starts_at": rfc3339(starts), "ends_at": rfc3339(starts + timedelta(hours=3))}
+    slug = await published(cora, venue="The embassy", **times)
+    path = f"/api/v1/events/{slug}"
+    await mali.put(f"{path}/rsvp", json={"status": "going"})
+    async with cast.running.database.transaction() as session:
+        event = (await session.scalars(select(Event))).one()
+    guest = Pass(event.id, una.id).token(cast.running.settings.key)
+    await cast.visitor().post(f"/event-answers/{guest}", data={"status": "maybe"})
+
+    async def hears(**changed: str) -> str:
+        assert (await cora.patch(path, json=changed)).status_code == 200
+        (notice,) = (await mali.get("/api/v1/notifications", params={"unread": "true"})).json()["items"][:1]
+        await mali.get(f"/events/{slug}")  # read
+        text: str = notice["text"]
+        return text.removeprefix("“Reunion in Bangkok” has changed. ")
+
+    assert await hears(venue="The university") == (
+        "It begins as before: Saturday, 3 May 2031, 18:00 (Bangkok). Place: The university (before: The embassy)."
+    )
+    assert await hears(ends_at=rfc3339(starts + timedelta(hours=4))) == (
+        "It begins as before: Saturday, 3 May 2031, 18:00 (Bangkok). It ends: Saturday, 3 May 2031, 22:00 (Bangkok) "
+        "(before: Saturday, 3 May 2031, 21:00 (Bangkok)). Place as before: The university."
+    )
+    assert await hears(starts_at=rfc3339(starts + timedelta(hours=1))) == (
+        "It begins: Saturday, 3 May 2031, 19:00 (Bangkok) (before: Saturday, 3 May 2031, 18:00 (Bangkok)). "
+        "Place as before: The university."
+    )
+    await cast.run_jobs()
+    letters = [letter for letter in cast.letters() if letter.to == "una@roster.example"]
+    assert {letter.subject for letter in letters} == {"“Reunion in Bangkok” has changed."}
+    told = [letter.text for letter in letters]
+    assert [("(before: The embassy)" in one, "as before: The university" in one) for one in told] == [
+        (True, False),
+        (False, True),
+        (False, True),
+    ]

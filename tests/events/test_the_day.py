@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from ssc.core import clock
 from ssc.core.clock import rfc3339
+from ssc.events import clocks
 from ssc.events.actions import passing
 from ssc.events.invitations import Pass
 from ssc.events.models import Answer, Event
@@ -82,6 +83,30 @@ async def test_a_helpers_link_opens_the_door_on_the_day_and_nothing_else(cast: C
         assert (await helper.get(door)).status_code == 404
     assert (await cora.delete(f"/api/v1/events/{slug}/helpers/{made['id']}")).status_code == 204
     assert (await helper.get(door)).status_code == 404
+
+
+async def test_a_helper_who_comes_early_is_told_when_and_an_event_that_moves_takes_her_link_along(
+    cast: Cast, cora: httpx.AsyncClient
+) -> None:
+    slug = await tomorrow(cora)
+    door = (
+        (await cora.post(f"/api/v1/events/{slug}/helpers", json={})).json()["url"].removeprefix("http://localhost:8000")
+    )
+    helper, away = cast.visitor(), timedelta(days=9)
+    assert (await helper.get(door)).status_code == 200
+    async with cast.running.database.transaction() as session:
+        event = (await session.scalars(select(Event))).one()
+    moved = {"starts_at": rfc3339(event.starts_at + away), "ends_at": rfc3339(event.ends_at + away)}
+    assert (await cora.patch(f"/api/v1/events/{slug}", json=moved)).status_code == 200
+    early = await helper.get(door)
+    opens = clocks.moment(event.starts_at + away - timedelta(days=1), event.time_zone)
+    assert (early.status_code, f"It opens by this same link: {opens}." in early.text) == (404, True)
+    assert (await helper.get(f"/api/v1{door}/check-ins")).json()["type"].endswith("/problems/door-shut")
+    with clock.shifted(away):
+        assert (await helper.get(door)).status_code == 200
+    with clock.shifted(away + timedelta(days=2)):
+        late = await helper.get(door)
+        assert (late.status_code, "ask the organisers for a new link" in late.text) == (404, True)
 
 
 async def test_a_coordinator_says_of_somebody_without_an_account_that_it_is_she_and_staff_see_it(

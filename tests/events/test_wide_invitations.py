@@ -73,6 +73,19 @@ async def test_staff_are_told_of_it_and_a_no_reaches_who_asked_and_invites_nobod
         assert await session.scalar(select(func.count()).select_from(Invited)) == 0
 
 
+async def test_who_counts_a_wide_one_reads_that_a_second_person_has_to_agree_before_she_asks(cast: Cast) -> None:
+    await crowd(cast, 501)
+    staff, cora = await cast.browser(await cast.staff()), await cast.browser(await cast.coordinator("TH"))
+    slug = await published(cora)
+    counted = {"country": "TH", "dry_run": "true"}
+    wide = await staff.post(f"/events/{slug}/invitations", data=counted)
+    assert ("Ask to invite them" in wide.text, "second person" in wide.text) == (True, True)
+    narrow = await staff.post(f"/events/{slug}/invitations", data={**counted, "fiscal_years": "2017"})
+    assert ("Ask to invite them" in narrow.text, "second person" in narrow.text) == (False, False)
+    own = await cora.post(f"/events/{slug}/invitations", data=counted)
+    assert (">Invite them<" in own.text, "second person" in own.text) == (True, False)
+
+
 async def test_a_yes_reaches_who_asked_and_is_looked_at_by_nobody_any_more(cast: Cast) -> None:
     sachi = await cast.staff()
     staff, second = await cast.browser(sachi), await cast.browser(await cast.staff("Second Staff"))

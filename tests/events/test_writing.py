@@ -5,6 +5,7 @@ from datetime import timedelta
 import httpx
 
 from ssc.core.clock import rfc3339
+from ssc.events import jobs
 from tests.cast import Cast
 from tests.events.planning import later, plan, pointers, published
 
@@ -102,6 +103,36 @@ async def test_whoever_is_named_organises_too_and_an_office_ends_with_its_term(c
     async with cast.running.database.transaction() as session:
         await session.change("UPDATE role SET ends_on = '2020-05-01'", {})
     assert (await (await cast.browser(cora)).patch(path, json={"theme": "Mine"})).status_code == 403
+
+
+async def test_whose_office_has_ended_is_organiser_of_nothing_to_come_and_leaves_its_thread_until_she_is_named(
+    cast: Cast,
+) -> None:
+    former = await cast.coordinator("TH", "Fay Former")
+    fay, anan = await cast.browser(former), await cast.browser(await cast.member("Anan A"))
+    next_one = await cast.browser(await cast.coordinator("TH", "Suda Successor"))
+    path = "/api/v1/events/" + await published(fay)
+    over = "/api/v1/events/" + await published(fay, title="Long ago")
+    await anan.put(f"{path}/rsvp", json={"status": "going"})
+    await cast.run_jobs()
+
+    async def shown(event: str = path) -> tuple[list[str], bool]:
+        organisers = [one["name"] for one in (await anan.get(event)).json()["organisers"]]
+        return organisers, "thread_id" in (await fay.get(event)).json()
+
+    assert await shown() == (["Fay Former"], True)
+    async with cast.running.database.transaction() as session:
+        past = "UPDATE event SET starts_at = now() - interval '2 days', ends_at = now() - interval '1 day'"
+        await session.change(f"{past} WHERE title = 'Long ago'", {})
+        ended = "UPDATE role SET ends_on = '2020-05-01' WHERE member_id = %(member)s"
+        await session.change(ended, {"member": former.id})
+    await jobs.keep_in_office(cast.running)
+    assert [await shown(), await shown(over)] == [([], False), (["Fay Former"], True)]
+    assert (await next_one.patch(path, json={"organisers": ["fay-former"]})).status_code == 200
+    await cast.run_jobs()
+    await jobs.keep_in_office(cast.running)
+    assert await shown() == (["Fay Former"], True)
+    assert (await fay.patch(path, json={"theme": "Once more"})).status_code == 200
 
 
 async def test_an_audience_sees_its_events_and_nobody_else_does(cast: Cast) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from ssc.communities.actions import keep_cohorts, settle
+from ssc.communities.chapters import actions as chapters
 from ssc.communities.conversations.actions import tell_of
 from ssc.core import clock
 from ssc.core.jobs import Book
@@ -28,6 +29,13 @@ async def settle_all(process: Process) -> None:
     async with process.database.transaction() as session:
         await settle(session)
         await recount_of(session, await people.suspended_until(session, clock.now() - 2 * _HOUR))
+
+
+@book.every("2 15 * * *", "communities.tell_of_ends")
+async def tell_of_ends(process: Process) -> None:
+    """Just after midnight in Japan."""
+    async with process.database.transaction() as session:
+        await chapters.tell_of_ends(session)
 
 
 @book.job("communities.tell_conversation")

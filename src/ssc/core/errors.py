@@ -191,6 +191,6 @@ def gone() -> Problem:
     return Problem(GONE)
 
 
-def too_many(retry_after: int) -> Problem:
+def too_many(retry_after: int, detail: str | None = None) -> Problem:
     """429; `retry_after` in seconds, at least one."""
-    return Problem(TOO_MANY, headers={"Retry-After": str(max(1, retry_after))})
+    return Problem(TOO_MANY, detail, headers={"Retry-After": str(max(1, retry_after))})

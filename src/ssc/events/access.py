@@ -8,9 +8,10 @@ from fastapi import Depends, Header, Request
 from ssc.accounts.loaders import SignedIn, Staff, Visitor
 from ssc.core import audit, clock, errors, ids
 from ssc.core.db import Session
+from ssc.core.errors import Problem
 from ssc.core.i18n import _
 from ssc.core.process import Process
-from ssc.events import invitations, rules
+from ssc.events import clocks, invitations, rules
 from ssc.events.models import CertificateWording, Event, InvitationRound, Quote, Report
 from ssc.events.queries import after, attendees, certificates, door, events, invited, quotes
 from ssc.events.queries.events import Seen
@@ -135,13 +136,16 @@ WaitingRound = Annotated[InvitationRound, Depends(waiting_round)]
 @api.refuses(404, required=False, person=False)
 async def kept_door(token: str, session: Transaction) -> Event:
     found = await door.kept_by(session, token)
-    if found is None or not rules.door_is_open(found, clock.now()):
-        raise errors.not_found()
+    if found is None or not rules.door_takes_place(found):
+        raise Problem(rules.DOOR_SHUT)
+    if clock.now() < (opens := rules.door_opens(found)):
+        when = clocks.moment(opens, found.time_zone)
+        raise Problem(rules.DOOR_SHUT, _("It opens by this same link: {when}.", when=when))
     return found
 
 
 KeptDoor = Annotated[Event, Depends(kept_door)]
-"""The event whose door a helper's link opens today; 404 on other days, and for other links."""
+"""The event whose door a helper's link opens today; 404 `door-shut` on other days, and for other links."""
 
 
 @api.refuses(404)

@@ -57,6 +57,11 @@ def minute(at: datetime, zone: str) -> str:
     return f"{at.astimezone(ZoneInfo(zone)):%H:%M}"
 
 
+def moment(at: datetime, zone: str) -> str:
+    """`Saturday, 5 December 2026, 18:00 (Jakarta)`."""
+    return f"{day(at, zone)}, {minute(at, zone)} ({zones.city(zone)})"
+
+
 def _clock(event: Event, zone: str, label: str) -> Clock:
     hours = span(event.starts_at, event.ends_at, zone)
     return Clock(label, zone, day(event.starts_at, zone), hours, zones.offset(event.starts_at, zone))

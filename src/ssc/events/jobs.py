@@ -6,7 +6,7 @@ from ssc.core.jobs import Book
 from ssc.core.process import Process
 from ssc.events.actions import moving, passing, rooms, telling, tickets
 from ssc.events.models import Event
-from ssc.events.queries import places
+from ssc.events.queries import events, places
 from ssc.writing import actions as texts
 
 book = Book()
@@ -30,6 +30,16 @@ async def keep_thread(process: Process, event: str) -> None:
         found = await session.get(Event, UUID(event))
         if found is not None:
             await tickets.send(session, found)
+
+
+@book.every("1 * * * *", "events.keep_in_office")
+async def keep_in_office(process: Process) -> None:
+    """Also after midnight in Japan, when terms of office end."""
+    async with process.database.transaction() as session:
+        left = await events.left_by_office(session)
+    for event in left:
+        async with process.database.transaction() as session:
+            await rooms.keep_in_office(session, event)
 
 
 @book.job("events.invite")

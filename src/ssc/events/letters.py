@@ -5,10 +5,10 @@ from typing import Any
 from ssc.core.config import Settings
 from ssc.core.i18n import speaking
 from ssc.core.mail import Letter
-from ssc.events import clocks, tickets
+from ssc.events import clocks, notices, tickets
 from ssc.events.invitations import Pass
 from ssc.events.models import Answer, Event
-from ssc.events.notices import EVENT_PLACE, EVENT_SURVEY
+from ssc.events.notices import EVENT_INVITATION, EVENT_PLACE, EVENT_SURVEY
 from ssc.events.queries.recipients import Addressed
 from ssc.notifications import leaving
 from ssc.notifications.kinds import Kind, Told
@@ -18,7 +18,8 @@ from ssc.web import letters
 
 def told(settings: Settings, event: Event, kind: Kind, told: Told, to: Addressed, body: str = "") -> Letter:
     """One sentence as the bell would say it, what is to be said besides, and her own link to answer by."""
-    return _sentence(settings, "events.told", event, kind, told, to, "", body=body)
+    answered = kind is not EVENT_INVITATION
+    return _sentence(settings, "events.told", event, kind, told, to, "", body=body, answered=answered)
 
 
 def asked(settings: Settings, event: Event, told: Told, to: Addressed) -> Letter:
@@ -32,7 +33,8 @@ def _sentence(
     """`part`: what of her own link it leads to."""
     member, leave = to.member, Leave(to.member.id, "kind", kind.name)
     with speaking(member.language):
-        sentence, headers = kind.sentence(told), leaving.headers(settings, leave, kind.label())
+        sentence, headline = kind.sentence(told), notices.headline(kind, told)
+        headers = leaving.headers(settings, leave, kind.label())
     return letters.write(
         settings,
         name,
@@ -44,6 +46,7 @@ def _sentence(
         priority=2,
         person=member.name,
         sentence=sentence,
+        headline=headline,
         title=event.title,
         link=Pass(event.id, member.id).link(settings) + part,
         **more,

@@ -13,6 +13,7 @@ from ssc.core.i18n import _, ngettext, words
 from ssc.events import clocks
 from ssc.events.models import Announcement, Answer, Event
 from ssc.notifications.kinds import Kind, Quote, Told
+from ssc.notifications.models import Notice
 from ssc.people.viewer import Viewer
 from ssc.places import zones
 
@@ -29,13 +30,12 @@ def _title(told: Told) -> str:
 
 
 def _when(data: Mapping[str, Any]) -> str:
-    """`Saturday, 5 December 2026, 18:00 (Jakarta)`."""
-    at, zone = datetime.fromisoformat(str(data["starts_at"])), str(data["zone"])
-    return f"{clocks.day(at, zone)}, {clocks.minute(at, zone)} ({zones.city(zone)})"
+    return clocks.moment(datetime.fromisoformat(str(data["starts_at"])), str(data["zone"]))
 
 
 def _where(data: Mapping[str, Any]) -> str:
-    return str(data.get("where") or "") or (_("online") if data.get("online") else "–")
+    places = [str(data.get("where") or ""), _("online") if data.get("online") else ""]
+    return ", ".join(filter(None, places)) or "–"
 
 
 def _place(told: Told) -> str:
@@ -44,9 +44,18 @@ def _place(told: Told) -> str:
         case "moved-up":
             return _("You have a place: “{event}”.", event=event)
         case "offered":
-            return _("A place is held for you: “{event}”. Take it before the time is up.", event=event)
+            if (ends := told.data.get("until")) is None:  # told before notices knew it
+                return _("A place is held for you: “{event}”. Take it, or let it pass.", event=event)
+            until = clocks.moment(datetime.fromisoformat(str(ends)), str(told.data["zone"]))
+            return _(
+                "A place is held for you until {until}: “{event}”. Take it, or let it pass.", event=event, until=until
+            )
         case "offer-expired":
-            return _("The place held for you has gone to the next: “{event}”.", event=event)
+            return _(
+                "The time is up, and the place held for you is others' now: “{event}”. Answer again if you can still "
+                "come.",
+                event=event,
+            )
         case "going":
             return _("An organiser has put you down as going: “{event}”.", event=event)
         case _other:
@@ -64,12 +73,41 @@ def _change(told: Told) -> str:
             when=_when(told.data),
             where=_where(told.data),
         )
+    if told.count == 1 and (was := told.data.get("was")):
+        return _what_changed(told, was)
     return _(
         "“{event}” has changed. It begins: {when}. Place: {where}.",
         event=_title(told),
         when=_when(told.data),
         where=_where(told.data),
     )
+
+
+def headline(kind: Kind, told: Told) -> str:
+    """What a letter is called: its sentence, but of a change, which needs several, only that there is one."""
+    if told.data.get("was"):
+        return _("“{event}” has changed.", event=_title(told))
+    return kind.sentence(told)
+
+
+def _what_changed(told: Told, was: Mapping[str, Any]) -> str:
+    """Of one change; of several that nobody read between, what it was before would be half of the truth."""
+    now, parts = told.data, [_("“{event}” has changed.", event=_title(told))]
+    if (when := _when(now)) != (before := _when(was)):
+        parts.append(_("It begins: {when} (before: {before}).", when=when, before=before))
+    else:
+        parts.append(_("It begins as before: {when}.", when=when))
+    if now["ends_at"] != was["ends_at"] and when == before:
+        parts.append(_("It ends: {when} (before: {before}).", when=_end(now), before=_end(was)))
+    if (where := _where(now)) != (there := _where(was)):
+        parts.append(_("Place: {where} (before: {before}).", where=where, before=there))
+    else:
+        parts.append(_("Place as before: {where}.", where=where))
+    return " ".join(parts)
+
+
+def _end(data: Mapping[str, Any]) -> str:
+    return clocks.moment(datetime.fromisoformat(str(data["ends_at"])), str(data["zone"]))
 
 
 def _reminder(told: Told) -> str:
@@ -124,16 +162,26 @@ def _photo(told: Told) -> str:
 
 
 async def _announced(session: Session, viewer: Viewer, subject: str) -> list[Quote] | None:
-    """What a letter quotes: the latest announcement that is meant for her; None when it is gone."""
+    """What a letter quotes: the announcements meant for her that she has neither read nor had by mail, the first first;
+    None when they are gone."""
     event_id = UUID(subject.partition(":")[2])
     answer = await session.scalar(select(Answer).where(Answer.event_id == event_id, Answer.member_id == viewer.id))
-    latest: Announcement | None = await session.scalar(
-        select(Announcement)
-        .where(Announcement.event_id == event_id, Announcement.to.contains([answer.status if answer else ""]))
-        .order_by(Announcement.created_at.desc())
-        .limit(1)
+    unread = await session.scalar(
+        select(Notice).where(
+            Notice.member_id == viewer.id,
+            Notice.kind == EVENT_ANNOUNCEMENT.name,
+            Notice.subject == subject,
+            Notice.read_at.is_(None),
+        )
     )
-    return [Quote(latest.subject, latest.body)] if latest is not None else None
+    found = select(Announcement).where(
+        Announcement.event_id == event_id, Announcement.to.contains([answer.status if answer else ""])
+    )
+    if unread is not None and unread.mailed_at is not None:
+        found = found.where(Announcement.created_at > unread.mailed_at)
+    latest = found.order_by(Announcement.created_at.desc()).limit(unread.count if unread is not None else 1)
+    told = list(await session.scalars(latest))
+    return [Quote(one.subject, one.body) for one in reversed(told)] or None
 
 
 EVENT_PLACE = Kind("event-place", words("Your place at an event"), _place, _title, push=True)

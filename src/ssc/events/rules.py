@@ -25,6 +25,16 @@ NOT_GOING = errors.kind(
     words("The ticket is somebody's who waits, declined or said maybe. An organiser can enter her as going."),
 )
 
+DOOR_SHUT = errors.kind(
+    "door-shut",
+    404,
+    words("This door is not open"),
+    words(
+        "A helper's link opens the door of one event, from the day before until the night after. If it should be open "
+        "now, ask the organisers for a new link."
+    ),
+)
+
 SENSITIVE_KEPT = timedelta(days=7)
 OFFER_HELD = timedelta(hours=12)
 OFFER_HELD_AT_LEAST = timedelta(minutes=15)
@@ -129,6 +139,11 @@ def was_there(answer: Answer | None) -> bool:
     return answer is not None and answer.status == "going"
 
 
-def door_is_open(event: Event, now: datetime) -> bool:
-    """When a helper's link lets people in: the day before, until the night after."""
-    return event.status in ("published", "past") and event.starts_at - DOOR_BEFORE <= now < event.ends_at + DOOR_AFTER
+def door_takes_place(event: Event) -> bool:
+    """Whether there will be, is or was anybody to let in."""
+    return event.status in ("published", "past")
+
+
+def door_opens(event: Event) -> datetime:
+    """From when on a helper's link lets people in; until the night after."""
+    return event.starts_at - DOOR_BEFORE

@@ -1,24 +1,62 @@
-// The names at the door: one form for each, which lets its person in. Who is in can be sent out again.
+// The names at the door: who is in, what waits for a connection, and finding somebody without one.
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
 export class DoorList {
-  constructor(here, undo, sign) {
-    Object.assign(this, { here, undo, sign });
+  constructor(desk) {
+    this.here = desk.getAttribute("here");
+    this.words = { in: desk.getAttribute("undo"), out: desk.getAttribute("enter") };
+    this.signs = desk.querySelector("template").content;
+    this.whole = desk.hasAttribute("whole");
+    this.entries = [...desk.querySelectorAll("li[data-code]")];
+    this.nobody = desk.querySelector(".nobody");
+    this.keys = new Map(this.entries.map((entry) => [entry, `${entry.dataset.key} ${plain(entry.querySelector(".who").textContent)}`]));
   }
 
-  // Not the form for typed codes, which is an element's own, nor the one that says whom one knows.
-  lets(form) {
-    return form.method === "post" && form.getAttribute("action") === this.here && !form.elements.known && !form.closest("door-desk");
+  // What a form of the list asks for: {code, act: "in" | "known" | "out"}; undefined for any other form.
+  wish(form) {
+    const code = form.closest("li[data-code]")?.dataset.code;
+    if (!code) return undefined;
+    const out = form.getAttribute("action") === `${this.here}/undo`;
+    return { code, act: out ? "out" : form.elements.known ? "known" : "in" };
   }
 
-  // `isIn` false: she was not taken, and can be tried once more.
-  mark(code, isIn) {
-    const form = [...document.forms].find((one) => this.lets(one) && one.elements.ticket_code.value === code);
-    if (!form) return;
+  name(code) {
+    return this.entryOf(code)?.querySelector("bdi").textContent ?? code;
+  }
+
+  // Until it is answered a second press is a slip. The button stays, and with it where the keyboard is.
+  press(code) {
+    this.entryOf(code)?.setAttribute("aria-busy", "true");
+  }
+
+  pressed(code) {
+    return this.entryOf(code)?.ariaBusy === "true";
+  }
+
+  // As it is now, or will be when there is a connection.
+  show({ code, act }, sign) {
+    const entry = this.entryOf(code);
+    if (!entry) return;
+    const isIn = act !== "out";
+    const form = [...entry.querySelectorAll("form")].at(-1);
     const button = form.querySelector("button");
-    button.disabled = false;
-    if (!isIn) return;
-    form.action = `${this.here}/undo`;
-    button.classList.add("quiet");
-    button.firstChild.textContent = this.undo;
-    form.closest("li")?.querySelector(".name")?.append(" ", this.sign.content.cloneNode(true));
+    form.action = isIn ? `${this.here}/undo` : this.here;
+    button.firstChild.textContent = isIn ? this.words.in : this.words.out;
+    button.classList.toggle("quiet", isIn);
+    entry.removeAttribute("aria-busy");
+    const knows = entry.querySelector("form.post:not(:last-child)");
+    if (knows && act !== "in") knows.hidden = act === "known";
+    entry.querySelector(".sign").replaceChildren(...(sign ? [this.signs.querySelector(`.${sign}`).cloneNode(true)] : []));
+  }
+
+  // Those alone whose name has all these words.
+  find(text) {
+    const words = plain(text).split(/\s+/);
+    for (const entry of this.entries) entry.hidden = !words.every((word) => this.keys.get(entry).includes(word));
+    this.nobody.hidden = this.entries.some((entry) => !entry.hidden);
+  }
+
+  entryOf(code) {
+    return this.entries.find((entry) => entry.dataset.code === code);
   }
 }

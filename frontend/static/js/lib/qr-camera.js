@@ -32,3 +32,18 @@ export class QrCamera {
     this.video = null;
   }
 }
+
+// A button after `beside` that begins and stops looking; `words`: {scan, stop}; `refused()` is called where there is no camera to
+// be had.
+export function offerCamera(beside, words, found, refused) {
+  const camera = new QrCamera(beside, found);
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "button quiet", textContent: words.scan });
+  button.addEventListener("click", async () => {
+    if (camera.video) camera.stop();
+    else await camera.start().catch(refused);
+    button.textContent = camera.video ? words.stop : words.scan;
+  });
+  beside.after(button);
+  return camera;
+}

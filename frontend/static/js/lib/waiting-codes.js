@@ -1,10 +1,11 @@
-// Codes that wait for a connection, in the order in which they were taken: on the phone, over a reload too.
+// What is wished at a door and waits for a connection: {code, act}, in the order in which it was wished, of each code the last
+// alone; on the phone, over a reload too.
 export class Waiting {
   constructor(key) {
     this.key = key;
   }
 
-  get codes() {
+  get wishes() {
     try {
       return this.kept ?? JSON.parse(localStorage.getItem(this.key)) ?? [];
     } catch {
@@ -12,24 +13,25 @@ export class Waiting {
     }
   }
 
-  set codes(codes) {
+  set wishes(wishes) {
     try {
-      localStorage.setItem(this.key, JSON.stringify(codes));
+      localStorage.setItem(this.key, JSON.stringify(wishes));
       this.kept = undefined;
     } catch {
-      this.kept = codes; // no room on the phone: as long as the page is open
+      this.kept = wishes; // no room on the phone: as long as the page is open
     }
   }
 
   get first() {
-    return this.codes[0];
+    return this.wishes[0];
   }
 
-  add(code) {
-    if (!this.codes.includes(code)) this.codes = [...this.codes, code];
+  add(wish) {
+    this.wishes = [...this.wishes.filter(({ code }) => code !== wish.code), wish];
   }
 
-  drop(code) {
-    this.codes = this.codes.filter((one) => one !== code);
+  // Not what was wished of the same code since.
+  drop(wish) {
+    this.wishes = this.wishes.filter(({ code, act }) => code !== wish.code || act !== wish.act);
   }
 }

@@ -1,6 +1,6 @@
 """Putting oneself forward, being appointed, and what one leaves to the next."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, exists, or_, select, update
@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from ssc.communities.actions import settle
 from ssc.communities.actions.seats import open_chapter
-from ssc.communities.chapters import rules
+from ssc.communities.chapters import queries, rules
 from ssc.communities.chapters.forms import NoteBody, TermBody
 from ssc.communities.chapters.models import Candidacy, HandOverNote
 from ssc.communities.chapters.notices import CANDIDACIES, CANDIDATES, OFFICE, subject_of
@@ -121,6 +121,16 @@ async def withdraw_office(session: Session, viewer: Viewer, member: Member, role
     await settle(session, [member.id])
 
 
+async def tell_of_ends(session: Session) -> None:
+    """Once a day: who was coordinator until yesterday, and whose term ends in thirty days, hears of it, unless another
+    term of hers there goes on."""
+    today = clock.today_in_japan()
+    for ends_on, what in ((today - timedelta(days=1), "ended"), (today + rules.TOLD_BEFORE, "soon")):
+        for member_id, country in await queries.ending(session, ends_on):
+            until = {} if what == "ended" else {"until": ends_on.isoformat()}
+            await _tell(session, None, member_id, country, **{what: True}, **until)
+
+
 async def leave_note(session: Session, viewer: Viewer, country: str, body: NoteBody) -> HandOverNote:
     note = HandOverNote(id=ids.new(), country=country, author_id=viewer.id, body=body.body)
     session.add(note)
@@ -174,10 +184,11 @@ async def _held(session: Session, member_id: UUID, role: str, today: date) -> Ro
     return found
 
 
-async def _tell(session: Session, viewer: Viewer, member_id: UUID, country: str, **what: str | bool) -> None:
-    """`until` a day she is in office; it has `ended`; her offer is `declined`."""
+async def _tell(session: Session, viewer: Viewer | None, member_id: UUID, country: str, **what: str | bool) -> None:
+    """`until` a day she is in office, perhaps `soon`; it has `ended`; her offer is `declined`. `viewer` None: the
+    calendar says it."""
     data = {"country": country, **what}
     url = f"/chapters/{country}/office" if "until" in what else f"/chapters/{country}"
     await notifications.tell(
-        session, OFFICE, [member_id], subject=subject_of(country), url=url, data=data, by=viewer.id
+        session, OFFICE, [member_id], subject=subject_of(country), url=url, data=data, by=viewer.id if viewer else None
     )

@@ -18,6 +18,13 @@ def _office(told: Told) -> str:
         return _("The secretariat thanks you for your offer to coordinate {country}, and asks others.", country=country)
     if told.data.get("ended"):
         return _("Your term as coordinator for {country} has ended. Thank you for all you did.", country=country)
+    if told.data.get("soon"):
+        return _(
+            "Your term as coordinator for {country} ends with {day}. What whoever follows should know belongs in the "
+            "hand-over notes.",
+            country=country,
+            day=told.data.get("until", ""),
+        )
     return _("You are coordinator for {country} until {day}.", country=country, day=told.data.get("until", ""))
 
 

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import LiteralString
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import aliased
 
 from ssc.communities.chapters import rules
 from ssc.communities.chapters.models import Candidacy, HandOverNote
@@ -130,6 +132,23 @@ async def terms(session: Session, viewer: Viewer, country: str | None = None) ->
         statement = statement.where(Role.country == country).order_by(Role.starts_on.desc(), Role.id.desc())
     rows = list(await session.scalars(statement.execution_options(populate_existing=True)))
     return await _held(session, viewer, rows)
+
+
+async def ending(session: Session, ends_on: date) -> list[tuple[UUID, str]]:
+    """(member, country) of the terms with this last day, where no other of hers goes on."""
+    later = aliased(Role)
+    goes_on = exists().where(
+        later.member_id == Role.member_id,
+        later.country == Role.country,
+        or_(later.ends_on.is_(None), later.ends_on > ends_on),
+    )
+    rows = await session.execute(
+        select(Role.member_id, Role.country)
+        .where(Role.role == "coordinator", Role.ends_on == ends_on, ~goes_on)
+        .distinct()
+        .order_by(Role.member_id, Role.country)
+    )
+    return [(member_id, country) for member_id, country in rows if country]
 
 
 async def drafts(session: Session, country: str) -> list[Event]:

@@ -1,9 +1,12 @@
 """Who belongs to a chapter, who looks after it, who may put herself forward: pure predicates."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from ssc.core import clock
 from ssc.people.viewer import Viewer
+
+TOLD_BEFORE = timedelta(days=30)
+"""How long before a term ends she is reminded of what to leave to the next."""
 
 
 def belongs(viewer: Viewer | None, country: str) -> bool:

@@ -50,7 +50,7 @@ async def answer(session: Session, event: Event, member_id: UUID, body: RsvpBody
         note(session, event, what, made, left=left, by_organiser=by is not None, guests=made.guests)
     if by is not None:
         audit.write(session, by, "event.answer-for", event.subject, status=made.status, member=str(member_id))
-        await tell(session, event, [made], made.status, by)
+        await tell(session, event, made, made.status, by=by)
     comes = made.status == "going"
     came = before is not None and before[0] == "going"
     await settle(session, event, freed=before is not None, moved=comes != came)

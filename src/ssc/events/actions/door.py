@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from ssc.core import audit, clock, errors, ids
 from ssc.core.db import Session
@@ -62,6 +62,12 @@ async def make_link(session: Session, viewer: Viewer, event: Event, label: str) 
     audit.write(session, viewer.id, "event.helper", event.subject, label)
     await session.flush()
     return made, f"{session.settings.base_url}/door/{secret}"
+
+
+async def move_links(session: Session, event: Event) -> None:
+    """They end with the event's night, whenever that is now."""
+    held = update(HelperLink).where(HelperLink.event_id == event.id)
+    await session.execute(held.values(expires_at=event.ends_at + rules.DOOR_AFTER))
 
 
 async def end_link(session: Session, viewer: Viewer, event: Event, link_id: UUID) -> None:

@@ -1,20 +1,20 @@
 """Moving the waitlist: a freed place goes to the head, at once or as an offer; each move leaves a line in the log."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm.attributes import set_committed_value
 
-from ssc.core import clock, ids, jobs, shelf
+from ssc.core import clock, ids, jobs, mail, shelf
 from ssc.core.clock import rfc3339
 from ssc.core.db import Session
-from ssc.events import rules
+from ssc.events import letters, rules
 from ssc.events.actions.following import follow
 from ssc.events.models import Answer, Event, Move
 from ssc.events.notices import EVENT_PLACE, data_of
-from ssc.events.queries import places
+from ssc.events.queries import places, recipients
 from ssc.notifications import actions as notifications
+from ssc.notifications.kinds import Told
 
 _AT_ONCE = 100
 
@@ -43,7 +43,7 @@ async def expire(session: Session, event: Event) -> None:
     for answer in over:
         note(session, event, "offer-expired", answer)
         answer.status, answer.queue, answer.offer_expires_at = "maybe", None, None
-        await tell(session, event, [answer], "offer-expired")
+        await tell(session, event, answer, "offer-expired")
     if over:
         await settle(session, event, moved=False)
 
@@ -70,12 +70,13 @@ async def _to(session: Session, event: Event, answer: Answer) -> None:
     if event.places == "direct":
         note(session, event, "moved-up", answer)
         answer.status, answer.queue = "going", None
-        await tell(session, event, [answer], "moved-up")
+        await tell(session, event, answer, "moved-up")
         return
     answer.offer_expires_at = rules.offer_ends(event, clock.now())
-    note(session, event, "offered", answer, until=rfc3339(answer.offer_expires_at))
+    until = rfc3339(answer.offer_expires_at)
+    note(session, event, "offered", answer, until=until)
     await jobs.defer(session, "events.expire_offers", at=answer.offer_expires_at, event=str(event.id))
-    await tell(session, event, [answer], "offered")
+    await tell(session, event, answer, "offered", until=until)
 
 
 def note(
@@ -102,13 +103,14 @@ def note(
     )
 
 
-async def tell(session: Session, event: Event, answers: Sequence[Answer], what: str, by: UUID | None = None) -> None:
-    await notifications.tell(
-        session,
-        EVENT_PLACE,
-        [answer.member_id for answer in answers],
-        subject=event.subject,
-        url=event.url,
-        data=data_of(event, what=what),
-        by=by,
-    )
+async def tell(
+    session: Session, event: Event, answer: Answer, what: str, *, by: UUID | None = None, **more: str
+) -> None:
+    """A notice to a member; to somebody on the roster a letter, but for a place, of which her ticket tells her."""
+    data, whom = data_of(event, what=what, **more), [answer.member_id]
+    await notifications.tell(session, EVENT_PLACE, whom, subject=event.subject, url=event.url, data=data, by=by)
+    if answer.status == "going":
+        return
+    for one in await recipients.by_letter(session, EVENT_PLACE, whom):
+        told = Told(data, 1, "", event.subject)
+        await mail.send(session, letters.told(session.settings, event, EVENT_PLACE, told, one))

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from ssc.core import shelf
 from ssc.core.db import Session
 from ssc.events.models import Answer, Event
 from ssc.events.queries.events import organisers_of
@@ -25,6 +26,12 @@ async def keep(session: Session, event_id: UUID) -> None:
     await session.refresh(event)  # taken away while others had the thread: from here on that waits for us, or we know
     present = await _belong(session, event) if event.removed_at is None else set()
     await keep_in_step(session, thread_id, present, quiet=True)
+
+
+async def keep_in_office(session: Session, event_id: UUID) -> None:
+    """Whose office has ended organises no more: she leaves the thread unless she is going, and the event's page."""
+    await keep(session, event_id)
+    await shelf.forget(session, f"event-{event_id}")
 
 
 async def _belong(session: Session, event: Event) -> set[UUID]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, insert, select, update
 
 from ssc.core import audit, clock, errors, ids, jobs, mail
+from ssc.core.clock import rfc3339
 from ssc.core.db import Session
 from ssc.core.i18n import _
 from ssc.events import letters, rules
@@ -25,6 +26,13 @@ ANNOUNCEMENTS_A_DAY = 10
 INVITATIONS_A_DAY = 20  # of one organiser, whatever the event (case 63)
 
 
+class Counted(NamedTuple):
+    """Whom an invitation would reach, and whether somebody else would have to agree first."""
+
+    persons: int
+    waits: bool
+
+
 async def spread(
     session: Session, event: Event, kind: Kind, member_ids: Sequence[UUID], data: Mapping[str, Any], body: str = ""
 ) -> None:
@@ -35,10 +43,16 @@ async def spread(
         await mail.send(session, letters.told(session.settings, event, kind, told, one, body))
 
 
-async def tell_change(session: Session, event: Event) -> None:
-    """Everybody who answered hears once where and when it is now."""
+async def tell_change(session: Session, event: Event, was: Mapping[str, Any]) -> None:
+    """Everybody who answered hears once where and when it is now, and what of that is new. `was`: `when_and_where`
+    before."""
     concerned = await recipients.ids_of(session, recipients.answered(event.id, CONCERNED))
-    await spread(session, event, EVENT_CHANGE, concerned, data_of(event))
+    await spread(session, event, EVENT_CHANGE, concerned, {**when_and_where(event), "was": was})
+
+
+def when_and_where(event: Event) -> dict[str, Any]:
+    """What a change of it is held against, to say what has changed."""
+    return data_of(event, ends_at=rfc3339(event.ends_at))
 
 
 async def tell_cancelled(session: Session, event: Event) -> None:
@@ -59,7 +73,8 @@ async def announce(session: Session, viewer: Viewer, event: Event, body: Announc
         Announcement.event_id == event.id, Announcement.created_at > clock.now() - timedelta(days=1)
     )
     if (await session.scalar(today) or 0) >= ANNOUNCEMENTS_A_DAY:
-        raise errors.too_many(24 * 3600)
+        most = _("{n} announcements of one event in a day are enough. Write this one tomorrow.", n=ANNOUNCEMENTS_A_DAY)
+        raise errors.too_many(24 * 3600, most)
     concerned = await recipients.ids_of(session, recipients.answered(event.id, body.to))
     told = Announcement(
         id=ids.new(),
@@ -78,8 +93,10 @@ async def announce(session: Session, viewer: Viewer, event: Event, body: Announc
     return told
 
 
-async def count_invitable(session: Session, viewer: Viewer, event: Event, body: InvitationBody) -> int:
-    return await recipients.count(session, recipients.invitable(event, _within(viewer, event, body)))
+async def count_invitable(session: Session, viewer: Viewer, event: Event, body: InvitationBody) -> Counted:
+    asked = _within(viewer, event, body)
+    persons = await recipients.count(session, recipients.invitable(event, asked))
+    return Counted(persons, rules.needs_second_person(viewer, asked.country, persons))
 
 
 async def invite(session: Session, viewer: Viewer, event: Event, body: InvitationBody) -> InvitationRound:
@@ -91,7 +108,8 @@ async def invite(session: Session, viewer: Viewer, event: Event, body: Invitatio
     if not event.takes_answers:
         raise errors.conflict(_("People are invited to what is published and takes answers."))
     if await _asked_today(session, viewer) >= INVITATIONS_A_DAY:
-        raise errors.too_many(24 * 3600)
+        most = _("You have invited {n} times today. Go on tomorrow.", n=INVITATIONS_A_DAY)
+        raise errors.too_many(24 * 3600, most)
     asked = _within(viewer, event, body)
     persons = await recipients.count(session, recipients.invitable(event, asked))
     made = InvitationRound(

@@ -13,9 +13,10 @@ from ssc.core.errors import Problem
 from ssc.core.i18n import _
 from ssc.events import rules
 from ssc.events.actions import slugs
+from ssc.events.actions.door import move_links
 from ssc.events.actions.following import follow
 from ssc.events.actions.moving import note, settle
-from ssc.events.actions.telling import tell_cancelled, tell_change
+from ssc.events.actions.telling import tell_cancelled, tell_change, when_and_where
 from ssc.events.forms.event import Copying, EventBody, EventChange, Question
 from ssc.events.models import Event, Organiser
 from ssc.events.queries.events import Seen, organisers_of
@@ -64,7 +65,7 @@ async def change(session: Session, viewer: Viewer, found: Seen, body: EventChang
         raise errors.forbidden(_("This is for the coordinators of that country, and for the secretariat."))
     _check_not_moved_to_the_past(event, given)
     capacity = event.capacity
-    before, place = _calendar_entry(event), _time_and_place(event)
+    before, place, was = _calendar_entry(event), _time_and_place(event), when_and_where(event)
     if "starts_at" in given and "agenda" not in given:
         given["agenda"] = _moved(event.agenda, given["starts_at"] - event.starts_at)
     for name, value in given.items():
@@ -76,8 +77,10 @@ async def change(session: Session, viewer: Viewer, found: Seen, body: EventChang
     if "organisers" in body.model_fields_set:
         await _name(session, viewer, event, body.organisers)
     audit.write(session, viewer.id, "event.change", event.subject, fields=sorted(body.model_fields_set))
-    if place != _time_and_place(event) and event.status == "published":
-        await tell_change(session, event)
+    if place != _time_and_place(event):
+        await move_links(session, event)
+        if event.status == "published":
+            await tell_change(session, event, was)
     if event.capacity != capacity:
         note(session, event, "capacity", None, before=capacity, after=event.capacity)
         await settle(session, event, moved=False)
@@ -224,9 +227,12 @@ async def _name(session: Session, viewer: Viewer, event: Event, handles: list[st
         if reached is None:
             raise errors.invalid(("organisers", _("Nobody is known under the name {handle}.", handle=handle)))
         wanted.add(reached.id)
-    held = {one.member_id: one for one in await organisers_of(session, event.id)}
+    in_office = {one.member_id for one in await organisers_of(session, event.id) if one.by_office}
+    held = {one.member_id: one for one in await organisers_of(session, event.id, ever=True)}
     for member_id, one in held.items():
-        if member_id not in wanted and not one.by_office:
+        if member_id in wanted - in_office:
+            one.by_office = False  # whose office has ended, and who is asked to stay
+        elif member_id not in wanted and not one.by_office:
             await session.delete(one)
     session.add_all(Organiser(event_id=event.id, member_id=one) for one in sorted(wanted - held.keys()))
     await session.flush()

@@ -67,7 +67,7 @@ async def get_rsvp(viewer: SignedIn, found: SeenEvent, session: Transaction) -> 
 @router.get("/events/{slug}/rsvp/log", responses=problems(401, 404), summary="What moved one's place")
 async def get_log(viewer: SignedIn, found: SeenEvent, session: Transaction) -> Page[shapes.LogLine]:
     """Latest first, in the reader's language."""
-    lines = await log.log_of(session, _own(found.answer))
+    lines = await log.log_of(session, found.event, _own(found.answer))
     return Page(items=[shapes.LogLine(at=line.at, what=line.what, text=line.text) for line in lines], next=None)
 
 

@@ -70,7 +70,7 @@ async def invite(
     """Who has answered or was invited is left out, as is who wants no contact. Roster addresses are reached too.
     Who does not answer is reminded twice. More than 500 of others than one's own chapter wait for staff."""
     if body.dry_run or dry_run:
-        return Inviting(count=await telling.count_invitable(session, viewer, found.event, body))
+        return Inviting(count=(await telling.count_invitable(session, viewer, found.event, body)).persons)
     made = await telling.invite(session, viewer, found.event, body)
     if made.waits:
         return Inviting(count=made.persons, waiting=True, id=made.id)

@@ -122,6 +122,7 @@ async def _door(
     found: actions.LetIn | None = None,
     address: str = "",
 ) -> Response:
+    guests = await queries.guests_called(session, event, q)
     return pages.render(
         request,
         "events/door.html",
@@ -133,7 +134,8 @@ async def _door(
         q=q,
         form=forms.blank() if form is None or not form.errors else form,
         found=found,
-        guests=await queries.guests_called(session, event, q),
+        guests=guests,
+        whole=not q and len(guests) < queries.MOST,
         arrivals=await queries.arrivals(session, event),
         helpers=await queries.helper_links(session, event) if viewer else [],
         organises=viewer is not None,

@@ -85,7 +85,7 @@ async def event_page(
         event=one,
         seen=found,
         shown=await shown.whole(session, viewer, found),
-        log=await log.log_of(session, found.answer) if found.answer and viewer else [],
+        log=await log.log_of(session, found.event, found.answer) if found.answer and viewer else [],
         announcements=await told.announcements(session, one.id, found.answer.status) if found.answer else [],
         clocks=clocks.clocks_of(one, viewer.member.time_zone if viewer is not None else None),
         html=markdown.render(one.description).html(),

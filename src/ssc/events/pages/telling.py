@@ -107,21 +107,22 @@ async def _page(
     found: Seen,
     announcing: Form[Any] | None = None,
     inviting: Form[Any] | None = None,
-    count: int | None = None,
+    count: telling.Counted | None = None,
 ) -> Response:
     event = found.event
     refused = any(form.errors for form in (announcing, inviting) if form is not None)
     own = [pair for pair in countries.choices() if viewer.is_staff or pair[0] in viewer.coordinates]
+    answered = await told.answered(session, event.id)
     return pages.render(
         request,
         "events/tell.html",
         viewer,
         status=422 if refused else 200,
         event=event,
-        announcing=announcing or forms.blank(to=["going", "maybe", "waitlisted"]),
+        announcing=announcing or forms.blank(to=telling.CONCERNED),
         inviting=inviting or forms.blank(country=event.country),
         count=count,
-        statuses=words.statuses(),
+        audiences=[(status, words.statuses()[status], answered.get(status, 0)) for status in telling.CONCERNED],
         invites=bool(own),
         countries=own,
         programmes=[(code, programme.short()) for code, programme in catalogue.PROGRAMMES.items()],

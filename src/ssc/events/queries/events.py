@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, literal, select, tuple_, union_all
+from sqlalchemy import ColumnElement, and_, false, func, literal, or_, select, true, tuple_, union_all
 
 from ssc.core import clock, text
 from ssc.core.db import Session
@@ -13,7 +13,7 @@ from ssc.core.paging import Cut, Slice
 from ssc.events import rules
 from ssc.events.forms.event import EventFilters
 from ssc.events.models import Answer, Event, Organiser, SensitiveAnswer
-from ssc.events.queries.sight import BySight, organised, organised_by, seen_by, seen_in_lists
+from ssc.events.queries.sight import BySight, holds_office, organised, organised_by, seen_by, seen_in_lists
 from ssc.people.viewer import Viewer
 
 _ESCAPED = str.maketrans({"%": r"\%", "_": r"\_", "\\": "\\\\"})
@@ -67,10 +67,27 @@ async def to_answer(session: Session, viewer: Viewer, slug: str) -> Event | None
     return found.event if found is not None else None
 
 
-async def organisers_of(session: Session, event_id: UUID) -> list[Organiser]:
-    """In the order in which they were named."""
+async def organisers_of(session: Session, event_id: UUID, *, ever: bool = False) -> list[Organiser]:
+    """In the order in which they were named. Of an event to come without whose office has ended since; `ever`: them
+    too."""
+    still = or_(Organiser.by_office.is_(False), Event.ends_at <= clock.now(), holds_office())
     rows = await session.scalars(
-        select(Organiser).where(Organiser.event_id == event_id).order_by(Organiser.created_at, Organiser.member_id)
+        select(Organiser)
+        .join(Event, Event.id == Organiser.event_id)
+        .where(Organiser.event_id == event_id, true() if ever else still)
+        .order_by(Organiser.created_at, Organiser.member_id)
+    )
+    return list(rows)
+
+
+async def left_by_office(session: Session) -> list[UUID]:
+    """Events to come of which somebody was organiser by an office that has ended."""
+    rows = await session.scalars(
+        select(Event.id)
+        .join(Organiser, Organiser.event_id == Event.id)
+        .where(Event.published_at.is_not(None), Event.ends_at > clock.now(), Organiser.by_office, ~holds_office())
+        .distinct()
+        .order_by(Event.id)
     )
     return list(rows)
 

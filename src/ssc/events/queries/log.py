@@ -7,7 +7,8 @@ from sqlalchemy import or_, select
 
 from ssc.core.db import Session
 from ssc.core.i18n import _
-from ssc.events.models import Answer, Move
+from ssc.events import clocks
+from ssc.events.models import Answer, Event, Move
 
 _LEFT = ("moved-up", "offer-taken", "offer-declined", "offer-expired", "maybe", "declined", "going")
 _MOST = 200
@@ -20,7 +21,7 @@ class Line:
     text: str
 
 
-async def log_of(session: Session, answer: Answer) -> list[Line]:
+async def log_of(session: Session, event: Event, answer: Answer) -> list[Line]:
     """Latest first: her own moves, who before her left the waitlist (without names), and when places were added."""
     rows = await session.scalars(
         select(Move)
@@ -34,12 +35,12 @@ async def log_of(session: Session, answer: Answer) -> list[Line]:
     )
     moves = list(rows)
     own = [move for move in moves if move.answer_id == answer.id]
-    return [Line(move.at, move.what, text) for move in moves if (text := _sentence(move, own, answer))]
+    return [Line(move.at, move.what, text) for move in moves if (text := _sentence(event, move, own, answer))]
 
 
-def _sentence(move: Move, own: list[Move], answer: Answer) -> str:
+def _sentence(event: Event, move: Move, own: list[Move], answer: Answer) -> str:
     if move.answer_id == answer.id:
-        return _own(move)
+        return _own(event, move)
     if move.answer_id is None:
         return _("The organisers changed the number of places: {before} → {after}.", **_capacity(move))
     queued = _queued_at(move.at, own)
@@ -47,7 +48,7 @@ def _sentence(move: Move, own: list[Move], answer: Answer) -> str:
         return ""
     return (
         _("Somebody before you got a place.")
-        if move.what == "moved-up"
+        if move.what in ("moved-up", "offer-taken")
         else _("Somebody before you left the waitlist.")
     )
 
@@ -58,7 +59,7 @@ def _queued_at(at: datetime, own: list[Move]) -> int | None:
     return last.queue if last is not None and last.what in ("waitlisted", "guests", "offered") else None
 
 
-def _own(move: Move) -> str:
+def _own(event: Event, move: Move) -> str:
     by = _("An organiser answered for you.") + " " if move.by_organiser else ""
     return by + {
         "going": _("You have a place."),
@@ -67,11 +68,17 @@ def _own(move: Move) -> str:
         "waitlisted": _("All places were taken: you joined the waitlist."),
         "guests": _("The number of your guests changed."),
         "moved-up": _("A place became free, and you were first: you are going."),
-        "offered": _("A place became free, and is held for you for a time."),
+        "offered": _("A place became free, and is held for you until {when}.", when=_until(event, move)),
         "offer-taken": _("You took the place that was held for you."),
         "offer-declined": _("You gave back the place that was held for you."),
-        "offer-expired": _("The time was up: the place held for you went to the next. Your answer is now “maybe”."),
+        "offer-expired": _("The time was up: the place held for you is others' now. Your answer is now “maybe”."),
     }.get(move.what, "")
+
+
+def _until(event: Event, move: Move) -> str:
+    """An offer alone has an end."""
+    until = move.details.get("until")
+    return clocks.moment(datetime.fromisoformat(until), event.time_zone) if until else ""
 
 
 def _capacity(move: Move) -> dict[str, str]:

@@ -8,8 +8,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, String, Uuid, and_, any_, bindparam, exists, false, literal, or_, true
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from ssc.core import clock
 from ssc.core.db import Prepared, Session
 from ssc.events.models import Answer, Event, Organiser
+from ssc.people.models import Role
 from ssc.people.viewer import Viewer
 
 _CODES = ARRAY(String(2))
@@ -89,3 +91,14 @@ def organised_by(seer: Seer | None) -> ColumnElement[bool]:
         Organiser.event_id == Event.id, Organiser.member_id == seer.me, Organiser.by_office.is_(False)
     )
     return or_(Event.country == any_(seer.coordinates), named)
+
+
+def holds_office() -> ColumnElement[bool]:
+    """Of an organiser by office: whether she still looks after the event's country, or is of the secretariat."""
+    today = clock.today_in_japan()
+    return exists().where(
+        Role.member_id == Organiser.member_id,
+        or_(Role.role == "staff", and_(Role.role == "coordinator", Role.country == Event.country)),
+        Role.starts_on <= today,
+        or_(Role.ends_on.is_(None), Role.ends_on >= today),
+    )

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from ssc.core import clock
 from ssc.core.db import Session
-from ssc.events.models import Announcement, Event, InvitationRound
+from ssc.events.models import Announcement, Answer, Event, InvitationRound
 from ssc.people.models import Member
 
 _MOST = 50
@@ -28,6 +28,14 @@ async def announcements(session: Session, event_id: UUID, status: str | None = N
         statement = statement.where(Announcement.to.contains([status]))
     rows = await session.scalars(statement.order_by(Announcement.created_at.desc()).limit(_MOST))
     return list(rows)
+
+
+async def answered(session: Session, event_id: UUID) -> dict[str, int]:
+    """How many would be told: answer → members, guests not counted."""
+    rows = await session.execute(
+        select(Answer.status, func.count()).where(Answer.event_id == event_id).group_by(Answer.status)
+    )
+    return {status: int(members) for status, members in rows}
 
 
 async def rounds(session: Session, event_id: UUID) -> list[InvitationRound]:
