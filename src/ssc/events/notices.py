@@ -15,7 +15,6 @@ from ssc.events.models import Announcement, Answer, Event
 from ssc.notifications.kinds import Kind, Quote, Told
 from ssc.notifications.models import Notice
 from ssc.people.viewer import Viewer
-from ssc.places import zones
 
 
 def data_of(event: Event, **more: Any) -> dict[str, Any]:
