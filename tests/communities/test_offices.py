@@ -171,6 +171,7 @@ async def test_a_term_says_a_month_before_that_it_ends_and_on_the_day_after_that
     ann, bea = await cast.member("Ann Able"), await cast.member("Bea Again")
     anns, beas, staff = await cast.browser(ann), await cast.browser(bea), await cast.browser(await cast.staff())
     last_day = clock.today_in_japan() + timedelta(days=40)
+    spoken = f"{last_day.day} {last_day:%B} {last_day.year}"
     for handle in ("ann-able", "bea-again"):
         assert (await appoint(staff, handle, ends_on=last_day.isoformat())).status_code == 200
     async with cast.running.database.transaction() as session:  # another term of hers follows
@@ -183,14 +184,12 @@ async def test_a_term_says_a_month_before_that_it_ends_and_on_the_day_after_that
         with clock.shifted(timedelta(days=day)):
             await tell_of_ends(cast.running)
             if day == 11:
-                soon = f"Your term as coordinator for Thailand ends with {last_day.isoformat()}. What whoever follows"
+                soon = f"Your term as coordinator for Thailand ends with {spoken}. What whoever follows"
                 assert (await notices(anns))[0][1].startswith(soon)
     assert [text for _kind, text in await notices(anns)] == [
         "Your term as coordinator for Thailand has ended. Thank you for all you did."
     ]
-    assert [text for _kind, text in await notices(beas)] == [
-        f"You are coordinator for Thailand until {last_day.isoformat()}."
-    ]
+    assert [text for _kind, text in await notices(beas)] == [f"You are coordinator for Thailand until {spoken}."]
 
 
 async def test_the_secretariat_can_end_a_term(cast: Cast) -> None:

@@ -1,5 +1,10 @@
 """What coordinators and candidates are told of the office, and the secretariat of candidates."""
 
+from datetime import date
+
+from babel.dates import format_date
+
+from ssc.core import i18n
 from ssc.core.i18n import _, ngettext, words
 from ssc.notifications.kinds import Kind, Told
 from ssc.places import countries
@@ -23,9 +28,13 @@ def _office(told: Told) -> str:
             "Your term as coordinator for {country} ends with {day}. What whoever follows should know belongs in the "
             "hand-over notes.",
             country=country,
-            day=told.data.get("until", ""),
+            day=_day(told),
         )
-    return _("You are coordinator for {country} until {day}.", country=country, day=told.data.get("until", ""))
+    return _("You are coordinator for {country} until {day}.", country=country, day=_day(told))
+
+
+def _day(told: Told) -> str:
+    return format_date(date.fromisoformat(str(told.data["until"])), "long", locale=i18n.locale())
 
 
 def _candidates(told: Told) -> str:
