@@ -52,6 +52,8 @@ async def test_a_member_reads_until_when_and_takes_it_or_lets_it_pass_with_one_p
     (notice,) = (await bela.get("/api/v1/notifications")).json()["items"]
     assert notice["text"] == "A place is held for you: “Reunion in Bangkok”. Take it, or let it pass."
     page = (await bela.get(f"/events/{slug}")).text
+    assert "1 of 1 places are taken. 1 waits." in page
+    assert "1 of 1 places are taken." in (await cora.get(f"/events/{slug}/people")).text
     assert f"is held for you until {until}." in page
     assert 'name="status" value="going">Take the place' in page
     assert 'name="status" value="declined" formnovalidate>Let it pass' in page  # her food is nobody's business then

@@ -115,6 +115,7 @@ async def _list(
         request,
         "events/people.html",
         viewer,
+        filled=await places.filled(session, found.event),
         status=422 if form.errors else 200,
         event=found.event,
         rows=cut.rows,

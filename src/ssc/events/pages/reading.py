@@ -16,7 +16,7 @@ from ssc.events.actions.writing import TOPIC
 from ssc.events.forms import answer_paper
 from ssc.events.forms.event import EventFilters
 from ssc.events.models import Event
-from ssc.events.queries import after, events, log, shown, told
+from ssc.events.queries import after, events, log, places, shown, told
 from ssc.events.queries.events import Seen
 from ssc.notifications import actions as notifications
 from ssc.people.rules import FACES
@@ -85,6 +85,7 @@ async def event_page(
         event=one,
         seen=found,
         shown=await shown.whole(session, viewer, found),
+        filled=await places.filled(session, one),
         log=await log.log_of(session, found.event, found.answer) if found.answer and viewer else [],
         announcements=await told.announcements(session, one.id, found.answer.status) if found.answer else [],
         clocks=clocks.clocks_of(one, viewer.member.time_zone if viewer is not None else None),

@@ -54,6 +54,11 @@ async def held(session: Session, event_id: UUID) -> int:
     return int(await session.scalar(counted) or 0)
 
 
+async def filled(session: Session, event: Event) -> int:
+    """As `held`, asked only where somebody may have an offer."""
+    return await held(session, event.id) if event.places == "timed" and event.waitlisted else event.going
+
+
 async def by_status(session: Session, event_id: UUID) -> dict[str, int]:
     """Persons, guests included, by what they answered."""
     rows = await session.execute(
