@@ -11,6 +11,11 @@ from ssc.core.db import Database
 from ssc.core.engines import libpq_url
 from tests.cast import Cast
 
+WAITING = """
+SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
+"""How many wait for a lock, in the test's own database."""
+
 _listening: dict[str, list[list[str]]] = {}  # by the name of the database, of which each test has its own
 
 

@@ -12,6 +12,7 @@ from ssc.core import clock
 from ssc.people.models import Member
 from tests.cast import PASSWORD, Cast
 from tests.core.live.hearing import until
+from tests.statements import WAITING
 
 API = "/api/v1"
 EMAILS = f"{API}/me/emails"
@@ -165,7 +166,7 @@ async def test_of_two_who_remove_the_last_two_addresses_one_does(cast: Cast) -> 
 
     async def waiting() -> bool:
         async with cast.running.database.transaction() as session:
-            return bool(await session.scalar(text("SELECT count(*) = 2 FROM pg_locks WHERE NOT granted")))
+            return bool(await session.scalar(text(WAITING)) == 2)
 
     async with cast.running.database.transaction() as session:
         await session.execute(select(Member.id).where(Member.id == ada.id).with_for_update())

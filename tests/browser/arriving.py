@@ -29,7 +29,8 @@ async def arrivals(chromium: Browser, club: Club) -> AsyncIterator[Arrive]:
             )
             stack.push_async_callback(context.close)
             context.set_default_timeout(PATIENCE_S * 1000)
-            everybody.append(Person(club, context, await context.new_page()))
+            scripts = options.get("java_script_enabled", True)
+            everybody.append(Person(club, context, await context.new_page(), scripts))
             return everybody[-1]
 
         yield come

@@ -57,11 +57,16 @@ _EXAMINE = """async rules => {
 }"""
 
 
+_AWAKE = """() => !document.querySelector("script[src*='/js/app.js']")
+    || document.documentElement.matches(".scripted") && !document.querySelector(":not(:defined)")"""
+
+
 class Person:
     """One browser context with one page. `faults` must stay empty: the fixture looks at the end of the story."""
 
-    def __init__(self, club: Club, context: BrowserContext, page: Page) -> None:
+    def __init__(self, club: Club, context: BrowserContext, page: Page, scripts: bool = True) -> None:
         self.club = club
+        self.scripts = scripts
         self.context = context
         self.page = page
         self.faults: list[str] = []
@@ -78,6 +83,12 @@ class Person:
             answer = await self.page.goto(urljoin(self.club.address, path))
         assert answer is not None
         assert answer.status == status, f"{path} answered {answer.status}"
+        await self.awake()
+
+    async def awake(self) -> None:
+        """Waits until the page's scripts have taken hold of what is on it: they come after it has loaded."""
+        if self.scripts:
+            await self.page.wait_for_function(_AWAKE)
 
     @contextmanager
     def refused(self, *statuses: int) -> Iterator[None]:
@@ -111,13 +122,16 @@ class Person:
         await self.page.get_by_label(label, exact=True).fill(value)
 
     async def choose(self, label: str, option: str) -> None:
+        await self.awake()
         await self.page.get_by_label(label, exact=True).select_option(label=option)
 
     async def check(self, label: str) -> None:
+        await self.awake()
         await self.page.get_by_label(label).check()
 
     async def press(self, name: str, within: str = "main", refused: int = 422) -> None:
         """Presses a button. What it sends may be refused with this status, and no other."""
+        await self.awake()
         with self.refused(refused):
             await self.page.locator(within).get_by_role("button", name=name, exact=True).click()
             await self.page.wait_for_load_state()

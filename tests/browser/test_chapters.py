@@ -40,7 +40,7 @@ async def test_a_member_becomes_coordinator_is_heard_and_leaves_it_to_the_next(a
     await pim.page.get_by_role("button", name="Write an announcement").click()
     await pim.page.get_by_label("Message", exact=True).fill("We meet on the **first Saturday** of May")
     await pim.page.get_by_role("button", name="Send").click()
-    await expect(pim.page.locator(".unsent")).to_have_count(0)
+    await expect(pim.page.locator(".message[data-seq]").get_by_text("We meet on the")).to_be_visible()
     await pim.visit(HERE)
     await pim.follow("Open a conversation", within="main")
     await pim.press("Open it and write")
@@ -49,7 +49,7 @@ async def test_a_member_becomes_coordinator_is_heard_and_leaves_it_to_the_next(a
     await pim.press("Open it and write")
     await pim.page.get_by_label("Message", exact=True).fill("Somewhere with a garden")
     await pim.page.get_by_role("button", name="Send").click()
-    await expect(pim.page.locator(".unsent")).to_have_count(0)
+    await expect(pim.page.locator(".message[data-seq]").get_by_text("Somewhere with a garden")).to_be_visible()
 
     await minor.visit(HERE)
     await minor.follow("Announcements", within="main")

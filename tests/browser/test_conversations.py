@@ -139,7 +139,7 @@ async def test_an_input_method_that_still_composes_sends_nothing(arrive: Arrive)
     await field.press_sequentially("2")
     await field.press("Enter")
     await expect(says(bayu, "長岡")).to_be_visible()
-    assert await linh.page.locator(".message").count() == 1
+    await expect(linh.page.locator(".message")).to_have_count(1)
 
 
 async def chooses(person: Person, message: Locator, emoji: str) -> None:

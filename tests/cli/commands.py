@@ -124,4 +124,4 @@ def _read(served: Served, reading: int, opened: threading.Event) -> None:
 
 
 def connected(served: Served) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", served.port), timeout=20)
+    return socket.create_connection(("127.0.0.1", served.port), timeout=60)

@@ -121,7 +121,7 @@ async def test_a_worker_hears_of_a_job_at_once_and_ends_when_told(running: Proce
 async def test_a_worker_may_be_told_to_end_while_it_still_begins(
     ticks: int, running: Process, greetings: Greetings
 ) -> None:
-    async with asyncio.timeout(20), jobs.working(running, [greetings.book]):
+    async with asyncio.timeout(60), jobs.working(running, [greetings.book]):
         for _tick in range(ticks):
             await asyncio.sleep(0)
     assert [task for task in asyncio.all_tasks() if task.get_name() == "jobs"] == []

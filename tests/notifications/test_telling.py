@@ -19,6 +19,7 @@ from ssc.people.viewer import Viewer
 from tests.cast import Cast
 from tests.core.live.hearing import until
 from tests.notifications.conftest import ACTIVITY, DIRECT, MENTION, Club
+from tests.statements import WAITING
 
 API = "/api/v1/notifications"
 
@@ -299,7 +300,7 @@ async def test_who_reads_and_who_tells_do_not_wait_in_a_ring(
 
 async def is_waiting(running: Process) -> bool:
     async with running.database.transaction() as session:
-        return bool(await session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
+        return bool(await session.scalar(text(WAITING)))
 
 
 async def test_time_does_not_matter_to_what_is_unread(

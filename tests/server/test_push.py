@@ -21,13 +21,13 @@ LONG = "とても長い文です。" * 200
 
 
 async def read(client: ClientConnection, count: int) -> list[str]:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         return [str(await client.recv()) for _ in range(count)]
 
 
 async def close_code(client: ClientConnection) -> int | None:
     """The code with which the server closes, whatever it sends before."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         try:
             while True:
                 await client.recv()
@@ -201,7 +201,7 @@ async def test_drained_waits_for_room(room: Room, served: Served) -> None:
     client = await served.client(compression=None)
     outlet = room.here[0].outlet
     reading = asyncio.create_task(read(client, 100))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         for _ in range(100):
             outlet.write([b"x" * 60_000])
             await outlet.drained()

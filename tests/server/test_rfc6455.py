@@ -62,7 +62,7 @@ class Raw:
         """What comes until the close, which is the last."""
         self.writer.write(sent)
         came: list[tuple[int, bytes]] = []
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not came or came[-1][0] != CLOSE:
                 came.append(await self.next())
         return came

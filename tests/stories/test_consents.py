@@ -19,6 +19,7 @@ from ssc.stories.queries import reach, work
 from ssc.stories.reporting import STORY
 from tests.cast import Cast
 from tests.core.live.hearing import until
+from tests.statements import WAITING
 from tests.stories.tales import begun, slugs
 
 pytestmark = pytest.mark.anyio
@@ -246,7 +247,7 @@ async def test_who_takes_back_and_who_removes_the_photo_do_not_wait_in_a_ring(ca
 
 async def is_waiting(running: Process) -> bool:
     async with running.database.transaction() as session:
-        return bool(await session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
+        return bool(await session.scalar(text(WAITING)))
 
 
 async def test_no_photo_or_consent_comes_past_the_last_by_coming_at_once(
