@@ -99,6 +99,35 @@ async def _do(what: str, path: str, hers: httpx.AsyncClient, other: httpx.AsyncC
     assert answer.is_success, answer.text
 
 
+@pytest.mark.parametrize("how", ["declines", "declines a group", "leaves", "is removed"])
+async def test_who_is_not_in_it_any_more_is_told_of_it_neither_by_the_bell_nor_by_mail(
+    cast: Cast, rooms: Rooms, anan: Member, berit: Member, how: str
+) -> None:
+    async with await cast.browser(anan) as hers, await cast.browser(berit) as other:
+        if how.startswith("declines"):
+            await cast.change(berit, contact="everyone")
+            asked: dict[str, Any] = {"kind": "direct", "member": "berit-berg"}
+            if "group" in how:
+                asked = {"kind": "group", "title": "Lenses", "members": ["berit-berg"]}
+            thread = (await hers.post("/api/v1/threads", json=asked)).json()["id"]
+        else:
+            thread = str((await rooms.group(anan, berit)).id)
+        path = f"/api/v1/threads/{thread}"
+        said = await hers.post(f"{path}/messages", json={"client_id": "1", "body": "The lens is on my shelf"})
+        assert said.status_code == 201, said.text
+        assert len(await told(cast, berit)) == 1
+        match how:
+            case "leaves":
+                gone = await other.delete(f"{path}/members/berit-berg")
+            case "is removed":
+                gone = await hers.delete(f"{path}/members/berit-berg")
+            case _:
+                gone = await other.delete(f"{path}/acceptance")
+        assert gone.status_code == 204, gone.text
+    assert await told(cast, berit) == []
+    assert await letters_after(cast, 6) == []
+
+
 async def test_in_a_group_everybody_hears_and_who_is_named_is_told_so(
     cast: Cast, rooms: Rooms, anan: Member, berit: Member
 ) -> None:

@@ -10,6 +10,7 @@ from ssc.messaging import encoding, live
 from ssc.messaging.actions.holding import lexemes
 from ssc.messaging.models import Message, Thread, ThreadMember
 from ssc.messaging.queries.messages import message
+from ssc.messaging.telling import withdraw
 
 Told = Literal["joined", "left", "renamed", "closed", "opened"]
 
@@ -75,7 +76,7 @@ async def invite(session: Session, thread: Thread, member_id: UUID) -> ThreadMem
 
 
 async def go(session: Session, thread: Thread, place: ThreadMember, *, line: bool = True) -> None:
-    """Takes a member out of a thread that is held; from the commit on she hears nothing more of it."""
+    """Takes a member out of a thread that is held; from the commit on she hears nothing more of it, by mail neither."""
     was_in = place.request is None and place.posts
     place.left_at, place.draft, place.muted_until, place.archived_at = clock.now(), "", None, None
     if was_in:
@@ -83,6 +84,7 @@ async def go(session: Session, thread: Thread, place: ThreadMember, *, line: boo
         if line:
             await tell(session, thread, "left", about=place.member_id)
     await session.flush()
+    await withdraw(session, thread.id, [place.member_id])
     frame = encoding.frame("thread", thread={"id": str(thread.id), "left": True})
     delivery.dismiss(session, place.member_id, thread.channel, frame)
 

@@ -17,6 +17,7 @@ from ssc.messaging.queries.contact import asked, of_viewer, sitters, standing_to
 from ssc.messaging.queries.participants import longest_standing, place_in, present
 from ssc.messaging.queries.people import other_of
 from ssc.messaging.queries.places import Place
+from ssc.messaging.telling import withdraw
 from ssc.people import queries as people
 from ssc.people.viewer import Viewer
 
@@ -105,6 +106,7 @@ async def decline(session: Session, viewer: Viewer, place: Place) -> None:
         await go(session, thread, own)
         return
     own.request = "declined"
+    await withdraw(session, place.id, [viewer.id])
     frame = encoding.frame("thread", thread={"id": str(place.id), "left": True})
     delivery.dismiss(session, viewer.id, place.channel, frame)
 

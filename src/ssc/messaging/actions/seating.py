@@ -9,6 +9,7 @@ from ssc.core import live as delivery
 from ssc.core.db import Session
 from ssc.messaging import encoding
 from ssc.messaging.live import channel_of
+from ssc.messaging.telling import withdraw
 from ssc.people import queries as people
 
 
@@ -23,8 +24,8 @@ class Seat(NamedTuple):
 async def reseat(session: Session, seats: Sequence[Seat], leaving: Sequence[tuple[UUID, UUID]] = ()) -> None:
     """These members sit in these threads from now on, those of `leaving` (thread, member) no longer.
 
-    Five statements, whatever their number; who sat there already keeps what she has read, muted and drafted. Whoever
-    asks has seen to it that minors do not write.
+    Five statements, whatever their number, and one more for each thread that somebody left; who sat there already keeps
+    what she has read, muted and drafted. Whoever asks has seen to it that minors do not write.
     """
     threads = sorted({seat.thread_id for seat in seats} | {thread for thread, _member in leaving})
     if not threads:
@@ -41,6 +42,8 @@ async def reseat(session: Session, seats: Sequence[Seat], leaving: Sequence[tupl
     await recount(session, threads)
     for seat in seats:
         delivery.admit(session, seat.member_id, channel_of(seat.thread_id))
+    for thread_id in sorted({row.thread_id for row in gone}):
+        await withdraw(session, thread_id, [row.member_id for row in gone if row.thread_id == thread_id])
     for row in gone:
         frame = encoding.frame("thread", thread={"id": str(row.thread_id), "left": True})
         delivery.dismiss(session, row.member_id, channel_of(row.thread_id), frame)
