@@ -10,7 +10,7 @@ down_revision = "0022w"
 branch_labels = None
 depends_on = None
 
-# Where the time zone database does not begin with the most peopled.
+# Where the time zone database does not begin with the most peopled. A copy, since what `places.zones` knows may change.
 MOST_PEOPLED = {
     "AU": "Australia/Sydney",
     "BR": "America/Sao_Paulo",

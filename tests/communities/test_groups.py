@@ -2,6 +2,8 @@
 
 import asyncio
 
+import httpx
+
 from tests.cast import Cast
 from tests.communities.rooms import announced, approved, conversations, joined, notices, opened, proposed
 from tests.messaging.people import handles, read, say, thread_of
@@ -226,3 +228,24 @@ async def test_pages_of_groups(cast: Cast) -> None:
     assert "Solar cells" in (await bobs.get("/communities")).text
     assert (await bobs.post("/groups/group/leave")).status_code == 303
     assert (await anns.post("/groups/group/close")).status_code == 303
+
+
+async def test_who_leaves_it_is_told_no_more_of_what_was_said_in_its_conversations(cast: Cast) -> None:
+    anns, bobs, cais = [await cast.browser(await cast.member(name)) for name in ("Ann Able", "Bob Baker", "Cai Cole")]
+    moderator = await cast.browser(await cast.holder("Mod Erator", "moderator", country="JP"))
+    slug = await approved(anns, moderator, "Perovskite cells")
+    for client in (bobs, cais):
+        await joined(client, slug)
+    for title in ("Which furnace?", "Which oven?"):
+        conversation = await opened(anns, title, f"groups/{slug}")
+        for client in (bobs, cais):
+            assert (await client.put(f"/api/v1/conversations/{conversation['id']}/following")).is_success
+        await say(anns, f"/api/v1/threads/{conversation['thread_id']}", "What do you say, @bob-baker and @cai-cole?")
+
+    async def mentions(client: httpx.AsyncClient) -> int:
+        items = (await client.get("/api/v1/notifications")).json()["items"]
+        return len([one for one in items if one["kind"] == "mention" and one["read_at"] is None])
+
+    assert [await mentions(bobs), await mentions(cais)] == [2, 2]
+    assert (await bobs.delete(f"/api/v1/groups/{slug}/membership")).status_code == 204
+    assert [await mentions(bobs), await mentions(cais)] == [0, 2]

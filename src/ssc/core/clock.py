@@ -47,6 +47,11 @@ def reading_in(name: str | None) -> Iterator[None]:
         _zone.reset(token)
 
 
+def city(zone: str) -> str:
+    """A zone's name as people say it: `Ho Chi Minh`."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
 def rfc3339(instant: datetime) -> str:
     """`2026-11-22T09:45:00Z`, with milliseconds where there are any."""
     whole = instant.astimezone(UTC)

@@ -30,7 +30,7 @@ def clocks_of(event: Event, theirs: str | None) -> list[Clock]:
 
     A visitor's own is added by her browser.
     """
-    found = [_clock(event, event.time_zone, zones.city(event.time_zone))]
+    found = [_clock(event, event.time_zone, clock.city(event.time_zone))]
     seen = {_hands(event, event.time_zone)}
     for zone, label in ((theirs, _("For you")), (JAPAN, _("Japan's clock"))):
         if zone is None or not _known(zone) or _hands(event, zone) in seen:
@@ -59,7 +59,7 @@ def minute(at: datetime, zone: str) -> str:
 
 def moment(at: datetime, zone: str) -> str:
     """`Saturday, 5 December 2026, 18:00 (Jakarta)`."""
-    return f"{day(at, zone)}, {minute(at, zone)} ({zones.city(zone)})"
+    return f"{day(at, zone)}, {minute(at, zone)} ({clock.city(zone)})"
 
 
 def _clock(event: Event, zone: str, label: str) -> Clock:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from ssc.core import clock
 from ssc.core.db import Session
 from ssc.core.i18n import _, words
 from ssc.core.paging import Slice
@@ -12,7 +13,6 @@ from ssc.events.models import Event
 from ssc.events.queries import events as queries
 from ssc.notifications.digests import Line, Part
 from ssc.people.viewer import Viewer
-from ssc.places import zones
 
 
 async def _near(session: Session, viewer: Viewer, since: datetime) -> Sequence[Line]:
@@ -29,7 +29,7 @@ async def _near(session: Session, viewer: Viewer, since: datetime) -> Sequence[L
 
 def _said(event: Event) -> str:
     """`Reunion in Hanoi: Saturday, 5 December 2026 (Hanoi)`."""
-    day, city = clocks.day(event.starts_at, event.time_zone), zones.city(event.time_zone)
+    day, city = clocks.day(event.starts_at, event.time_zone), clock.city(event.time_zone)
     return _("{title}: {day} ({city})", title=event.title, day=day, city=city)
 
 

@@ -4,7 +4,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    or_,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -121,6 +132,11 @@ class Role(Identified, Dated, Base):
     ends_on: Mapped[date | None] = mapped_column(comment="the last day; None: until it is taken away")
     granted_by: Mapped[UUID | None]
     reason: Mapped[str] = mapped_column(Text, default="")
+
+    @classmethod
+    def runs(cls, day: date | ColumnElement[date]) -> ColumnElement[bool]:
+        """The condition that the term runs on that day."""
+        return and_(cls.starts_on <= day, or_(cls.ends_on.is_(None), cls.ends_on >= day))
 
     @property
     def spelled(self) -> str:

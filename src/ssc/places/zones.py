@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from babel.dates import get_timezone_gmt
 
-from ssc.core import i18n
+from ssc.core import clock, i18n
 from ssc.core.i18n import _
 
 
@@ -42,11 +42,6 @@ def offset(at: datetime, zone: str) -> str:
     return get_timezone_gmt(at.astimezone(ZoneInfo(zone)), "long", locale=i18n.locale())
 
 
-def city(zone: str) -> str:
-    """The name as people say it: `Ho Chi Minh`."""
-    return zone.rpartition("/")[2].replace("_", " ")
-
-
 def choices() -> dict[str, list[tuple[str, str]]]:
     """Continent → (zone, city), for a select."""
     return _choices()
@@ -67,7 +62,7 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for name in sorted(_listed()):
         continent, _slash, _rest = name.partition("/")
-        found.setdefault(continent, []).append((name, city(name)))
+        found.setdefault(continent, []).append((name, clock.city(name)))
     return {**found, "UTC": [("UTC", "UTC")]}
 
 

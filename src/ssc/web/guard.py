@@ -12,7 +12,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request, cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ssc.core import errors, i18n, logs
+from ssc.core import clock, errors, i18n, logs
 from ssc.core.config import Settings
 from ssc.core.errors import Kind, Problem
 from ssc.web import access, problems
@@ -46,6 +46,7 @@ class Guard:
         scope.setdefault("state", {})["address"] = self._address(scope, headers)
         cookies = cookie_parser(_cookies(headers))
         i18n.use(_language(scope["query_string"], headers, cookies))
+        clock.use_zone(None)  # what came before on this connection may have been another's
         status = 500
 
         async def answer(message: Message) -> None:

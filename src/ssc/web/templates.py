@@ -148,7 +148,7 @@ def _instant(value: datetime, zone: str | None = None, *, named: bool = False) -
 def _place_of(zone: str) -> str:
     if zone == clock.JAPAN.key:
         return _("in Japan")
-    return "({})".format(zone.split("/")[-1].replace("_", " "))
+    return f"({clock.city(zone)})"
 
 
 def _number(value: int | float) -> str:

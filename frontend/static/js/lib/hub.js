@@ -141,8 +141,11 @@ export class Hub {
 
   sayRead(id, seq) {
     if (this.connection.send({ op: "read", thread_id: id, seq })) return;
-    const heard = () => this.receive({ op: "read", thread_id: id, handle: this.me, seq });
-    call("PUT", `/threads/${id}/read`, { seq }).then(heard, ({ status }) => status >= 400 && status < 500 && this.unheard.delete(id));
+    const isLast = () => this.unheard.get(id) === seq; // else she has read on meanwhile
+    call("PUT", `/threads/${id}/read`, { seq }).then(
+      () => isLast() && this.receive({ op: "read", thread_id: id, handle: this.me, seq }),
+      ({ passing, status }) => !passing && status !== 401 && isLast() && this.unheard.delete(id),
+    );
   }
 
   transport({ client_id, thread_id, body, reply_to, attachments }) {

@@ -152,11 +152,7 @@ def _array(inner: object, of: Uuid[UUID] | String) -> ColumnElement[list[object]
 
 _ROLES = _array(
     select(Role.role + func.coalesce(literal(":") + Role.country, ""))
-    .where(
-        Role.member_id == Member.id,
-        Role.starts_on <= _TODAY,
-        or_(Role.ends_on.is_(None), Role.ends_on >= _TODAY),
-    )
+    .where(Role.member_id == Member.id, Role.runs(_TODAY))
     .correlate(Member)
     .scalar_subquery(),
     String(),

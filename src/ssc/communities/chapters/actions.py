@@ -95,9 +95,9 @@ async def appoint(session: Session, viewer: Viewer, member: Member, role: str, b
         audit.write(session, viewer.id, "role.change", f"member:{member.id}", body.reason, role=role)
         live.refresh(session, member.id)
     await session.flush()
-    if country:
+    if country and ends_on:
         await step_back(session, member.id, country)
-        await _tell(session, viewer, member.id, country, until=ends_on.isoformat() if ends_on else "")
+        await _tell(session, viewer, member.id, country, until=ends_on.isoformat())
     await settle(session, [member.id])
     return term
 

@@ -202,12 +202,8 @@ async def _counted(session: Session, country: str | None) -> dict[str, int]:
 
 async def _coordinators(session: Session, viewer: Viewer | None, chosen: Sequence[str]) -> dict[str, list[Held]]:
     """Those of each chapter that has some, as far as the viewer may know them: none of whom she knows is `[]`."""
-    today = clock.today_in_japan()
     running = select(Role).where(
-        Role.role == "coordinator",
-        Role.country.in_(chosen),
-        Role.starts_on <= today,
-        or_(Role.ends_on.is_(None), Role.ends_on >= today),
+        Role.role == "coordinator", Role.country.in_(chosen), Role.runs(clock.today_in_japan())
     )
     order = (Role.lead.desc(), Role.starts_on, Role.id)
     rows = list(await session.scalars(running.order_by(*order).execution_options(populate_existing=True)))

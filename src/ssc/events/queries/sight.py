@@ -95,10 +95,8 @@ def organised_by(seer: Seer | None) -> ColumnElement[bool]:
 
 def holds_office() -> ColumnElement[bool]:
     """Of an organiser by office: whether she still looks after the event's country, or is of the secretariat."""
-    today = clock.today_in_japan()
     return exists().where(
         Role.member_id == Organiser.member_id,
         or_(Role.role == "staff", and_(Role.role == "coordinator", Role.country == Event.country)),
-        Role.starts_on <= today,
-        or_(Role.ends_on.is_(None), Role.ends_on >= today),
+        Role.runs(clock.today_in_japan()),
     )

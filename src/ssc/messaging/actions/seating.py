@@ -1,5 +1,6 @@
 """Great rooms: who sits in the threads of chapters and groups, for thousands at once and without a line."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import LiteralString, NamedTuple
 from uuid import UUID
@@ -42,8 +43,11 @@ async def reseat(session: Session, seats: Sequence[Seat], leaving: Sequence[tupl
     await recount(session, threads)
     for seat in seats:
         delivery.admit(session, seat.member_id, channel_of(seat.thread_id))
-    for thread_id in sorted({row.thread_id for row in gone}):
-        await withdraw(session, thread_id, [row.member_id for row in gone if row.thread_id == thread_id])
+    parted = defaultdict[UUID, list[UUID]](list)
+    for row in gone:
+        parted[row.thread_id].append(row.member_id)
+    for thread_id in sorted(parted):
+        await withdraw(session, thread_id, parted[thread_id])
     for row in gone:
         frame = encoding.frame("thread", thread={"id": str(row.thread_id), "left": True})
         delivery.dismiss(session, row.member_id, channel_of(row.thread_id), frame)

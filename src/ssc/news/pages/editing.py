@@ -16,6 +16,7 @@ from ssc.news import actions, articles, queries, rules
 from ssc.news.access import Changeable
 from ssc.news.forms import ChangeBody, EditForm, NewForm, NewsBody
 from ssc.news.limiting import ITEMS
+from ssc.news.models import NewsItem
 from ssc.news.told import Told
 from ssc.people.viewer import Viewer
 from ssc.places import countries, languages
@@ -193,7 +194,7 @@ async def page(
         link=f"{session.settings.base_url}/news-preview/{link}" if link else "",
         done=done,
         wrong=wrong,
-        **_choices(viewer, item.kind, item.writing.lang),
+        **_choices(viewer, item),
     )
 
 
@@ -238,12 +239,13 @@ async def _new(request: Request, viewer: Viewer, session: Session, form: Form[An
     )
 
 
-def _choices(viewer: Viewer, held: str | None = None, *langs: str) -> dict[str, Any]:
-    kinds = [kind for kind in rules.KINDS if kind == held or rules.can_write(viewer, kind)]
+def _choices(viewer: Viewer, item: NewsItem | None = None) -> dict[str, Any]:
+    """Also what the item is by now, where she could not choose it."""
+    kinds = [kind for kind in rules.KINDS if (item and kind == item.kind) or rules.can_write(viewer, kind)]
     return {
         "kinds": [(kind, rules.KIND_NAMES[kind]()) for kind in kinds],
         "countries": countries.choices(),
-        "langs": languages.choices(*langs),
+        "langs": languages.choices(*[item.writing.lang] if item else []),
     }
 
 

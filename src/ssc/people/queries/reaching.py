@@ -169,7 +169,7 @@ _TODAY = bindparam("today", type_=Date)
 _OFFICES = func.array(
     select(Role.role + func.coalesce(literal(":") + Role.country, ""))
     .distinct()
-    .where(Role.member_id == Member.id, Role.starts_on <= _TODAY, or_(Role.ends_on.is_(None), Role.ends_on >= _TODAY))
+    .where(Role.member_id == Member.id, Role.runs(_TODAY))
     .correlate(Member)
     .scalar_subquery(),
     type_=ARRAY(String),

@@ -22,8 +22,7 @@ async def roles_of(session: Session, member_id: UUID, today: date) -> list[Role]
     rows = await session.scalars(
         select(Role).where(
             Role.member_id == member_id,
-            Role.starts_on <= today,
-            or_(Role.ends_on.is_(None), Role.ends_on >= today),
+            Role.runs(today),
         )
     )
     return list(rows)
@@ -31,9 +30,8 @@ async def roles_of(session: Session, member_id: UUID, today: date) -> list[Role]
 
 async def in_office(session: Session, *roles: str) -> list[UUID]:
     """Who holds one of these offices (`staff`, `moderator`) today."""
-    today = clock.today_in_japan()
-    runs = (Role.starts_on <= today, or_(Role.ends_on.is_(None), Role.ends_on >= today))
-    return list(await session.scalars(select(Role.member_id).where(Role.role.in_(roles), *runs).distinct()))
+    held = (Role.role.in_(roles), Role.runs(clock.today_in_japan()))
+    return list(await session.scalars(select(Role.member_id).where(*held).distinct()))
 
 
 async def suspension_of(session: Session, member_id: UUID) -> Suspension | None:
